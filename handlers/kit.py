@@ -1,0 +1,136 @@
+"""What a capability is made of: declarations that routing, help, menus and the role matrix all follow from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Flag, StrEnum, auto
+from typing import TYPE_CHECKING, Any
+
+from models.messaging import Happening
+from models.rules.roles import Role
+
+if TYPE_CHECKING:
+    from handlers.ctx import Ctx, Voice
+    from models.messaging import Post
+
+Run = Callable[..., None]
+
+
+class Refused(Exception):
+    """A kind no: undoes what the handler wrote, is journaled and answered with the words of `key`."""
+
+    def __init__(self, key: str, **params: Any) -> None:
+        super().__init__(key)
+        self.key, self.params = key, params
+
+
+class Where(Flag):
+    """Where something can be said."""
+
+    PRIVATE = auto()
+    GROUP = auto()
+    ANYWHERE = PRIVATE | GROUP
+
+
+class Entry(StrEnum):
+    """The ways into a capability."""
+
+    COMMAND = "command"
+    BUTTON = "button"
+    ANSWER = "answer"
+    WORDS = "words"
+    LISTEN = "listen"
+    TIMER = "timer"
+    HAPPENING = "happening"
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """One entry point. `about` names the kind of subject whose number (or id) comes first; its place is where the role is checked."""
+
+    capability: str
+    entry: Entry
+    name: str
+    run: Run
+    roles: frozenset[Role]
+    where: Where = Where.ANYWHERE
+    word: str = ""
+    slash: str = ""
+    about: str = ""
+    words_needed: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """How a kind of subject is found: by the number people quote, and by the id in a button. Both give something with `.path`."""
+
+    by_number: Callable[[Ctx, int], Any]
+    by_id: Callable[[Ctx, int], Any]
+
+
+@dataclass
+class Capability:
+    """A capability and all its entry points, filled by decorators; `name` is also its locale file and the prefix of its keys."""
+
+    name: str
+    handlers: list[Handler] = field(default_factory=list)
+    cards: dict[str, Callable[[Voice, int], Post | None]] = field(default_factory=dict)
+    subjects: dict[str, Subject] = field(default_factory=dict)
+
+    def command(
+        self,
+        word: str,
+        slash: str,
+        *,
+        role: frozenset[Role],
+        where: Where = Where.ANYWHERE,
+        about: str = "",
+        words_needed: bool = False,
+        hidden: bool = False,
+    ) -> Callable[[Run], Run]:
+        """Said as `word …` or `/slash …`. With `about` the run takes (ctx, subject, words), otherwise (ctx, words)."""
+        return self._add(
+            Entry.COMMAND, slash, role, where=where, word=word, slash=slash, about=about, words_needed=words_needed, hidden=hidden
+        )
+
+    def button(self, name: str, *, role: frozenset[Role], about: str = "") -> Callable[[Run], Run]:
+        """Pressed with data `name:…`. The run takes (ctx, subject, rest) with `about`, otherwise (ctx, rest)."""
+        return self._add(Entry.BUTTON, name, role, about=about)
+
+    def answer(self, name: str, *, role: frozenset[Role]) -> Callable[[Run], Run]:
+        """Takes what a person writes while the question `name` is open to them: (ctx, filled)."""
+        return self._add(Entry.ANSWER, name, role)
+
+    def words(self, *, role: frozenset[Role]) -> Callable[[Run], Run]:
+        """Takes words addressed to the bot that are no command: (ctx)."""
+        return self._add(Entry.WORDS, f"{self.name}-words", role)
+
+    def listen(self, *, role: frozenset[Role]) -> Callable[[Run], Run]:
+        """Hears talk that is not addressed to the bot: (ctx). Silent unless useful."""
+        return self._add(Entry.LISTEN, f"{self.name}-listen", role, where=Where.GROUP)
+
+    def timer(self, name: str) -> Callable[[Run], Run]:
+        """Runs when a timer of this name fires: (ctx, id of the subject). Nobody presses a timer, so it has no role."""
+        return self._add(Entry.TIMER, name, frozenset())
+
+    def happening(self, what: Happening, *, role: frozenset[Role]) -> Callable[[Run], Run]:
+        """Runs when a channel reports that: (ctx)."""
+        return self._add(Entry.HAPPENING, what.value, role)
+
+    def card(self, kind: str) -> Callable[[Callable[[Voice, int], Post | None]], Callable[[Voice, int], Post | None]]:
+        """Draws the living card of a subject of this kind from its newest state."""
+
+        def keep(draw: Callable[[Voice, int], Post | None]) -> Callable[[Voice, int], Post | None]:
+            self.cards[kind] = draw
+            return draw
+
+        return keep
+
+    def _add(self, entry: Entry, name: str, roles: frozenset[Role], **more: Any) -> Callable[[Run], Run]:
+        def keep(run: Run) -> Run:
+            self.handlers.append(Handler(self.name, entry, name, run, roles, **more))
+            return run
+
+        return keep

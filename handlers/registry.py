@@ -1,0 +1,94 @@
+"""Every entry point of every capability, looked up by what people say and press."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from handlers.kit import Capability, Entry, Handler, Subject, Where
+from models.messaging import Post
+
+_SLASH = re.compile(r"/([a-z][a-z0-9_]*)(?:@\w+)?(?:\s+|$)(.*)", re.S)
+_NUMBER = re.compile(r"\s*#?\s*(\d{1,9})(?!\d)\s*[,，:：、]?\s*(.*)", re.S)
+_AFTER_WORD = " \t\n\u3000:：,，#＃"
+
+
+class Called(NamedTuple):
+    """A command that was said, and the words after it."""
+
+    handler: Handler
+    rest: str
+    slash: bool
+
+
+@cache
+def capabilities() -> tuple[Capability, ...]:
+    from handlers import CAPABILITIES  # the table of contents imports the capabilities, which may look things up here
+
+    return CAPABILITIES
+
+
+@cache
+def entries(entry: Entry) -> dict[str, Handler]:
+    """All handlers of one kind by name; two of one name are a mistake of ours and stop the start."""
+    found: dict[str, Handler] = {}
+    for handler in (h for c in capabilities() for h in c.handlers if h.entry is entry):
+        if handler.name in found:
+            raise ValueError(f"two handlers of {entry} {handler.name}")
+        found[handler.name] = handler
+    return found
+
+
+@cache
+def subjects() -> dict[str, Subject]:
+    return {kind: subject for c in capabilities() for kind, subject in c.subjects.items()}
+
+
+@cache
+def cards() -> dict[str, Callable[..., Post | None]]:
+    return {kind: draw for c in capabilities() for kind, draw in c.cards.items()}
+
+
+@cache
+def _by_word() -> tuple[Handler, ...]:
+    """Longest word first, so that 新投票 is not taken for 投票."""
+    return tuple(sorted((h for h in entries(Entry.COMMAND).values() if h.word), key=lambda h: -len(h.word)))
+
+
+def find_command(text: str, addressed: bool, where: Where) -> Called | None:
+    """The command a text says, if it is one.
+
+    Neighbours use the same words in talk. So in a group, unless the bot is addressed, a plain word is a command only when all it
+    needs follows it.
+    """
+    said = text.strip()
+    slash = _SLASH.fullmatch(said)
+    if slash:
+        known = entries(Entry.COMMAND).get(slash[1])
+        return Called(known, slash[2].strip(), slash=True) if known else None
+    for handler in _by_word():
+        if said.startswith(handler.word) and _ends(said[len(handler.word) :], handler):
+            rest = said[len(handler.word) :].lstrip(_AFTER_WORD.replace("#", "").replace("＃", ""))
+            return Called(handler, rest.strip(), slash=False) if addressed or _whole(handler, rest, where) else None
+    return None
+
+
+def _ends(rest: str, handler: Handler) -> bool:
+    return not rest or rest[0] in _AFTER_WORD or (bool(handler.about) and rest[0].isdigit())
+
+
+def _whole(handler: Handler, rest: str, where: Where) -> bool:
+    if not handler.where & where:
+        return False
+    if handler.about:
+        return split_number(rest) is not None
+    return bool(rest.strip()) if handler.words_needed else not rest.strip() or not handler.hidden
+
+
+def split_number(text: str) -> tuple[int, str] | None:
+    """`12 words`, `#12 words`, `１２words` → (12, words)."""
+    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text[:12]) + text[12:])
+    return (int(found[1]), found[2].strip()) if found else None

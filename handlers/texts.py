@@ -1,0 +1,64 @@
+"""What is said: Fluent messages of locales/<language>/*.ftl, one file per capability."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGES = ("zh-CN", "en")
+FIRST = "zh-CN"
+FOLDER = Path(__file__).parents[1] / "locales"
+strict = False
+"""In tests: a missing message or a render error raises instead of showing itself."""
+
+
+@cache
+def bundle(language: str) -> FluentBundle:
+    """All messages of a language. No isolation marks: people copy numbers and codes out of the chat."""
+    found = FluentBundle([language], use_isolating=False)
+    for file in sorted((FOLDER / language).glob("*.ftl")):
+        found.add_resource(FluentResource(file.read_text(encoding="utf-8")), allow_overrides=False)
+    return found
+
+
+def language_of(wanted: str, default: str = FIRST) -> str:
+    """The language we speak that is nearest to the one asked for (`zh-hans`, `en-GB`)."""
+    if wanted in LANGUAGES:
+        return wanted
+    short = wanted.lower()[:2]
+    return next((known for known in LANGUAGES if known.startswith(short)), default) if short else default
+
+
+@cache
+def _pattern(language: str, key: str) -> Any:
+    """A message's pattern, or of its attribute when the key says `message.attribute`; None when there is none."""
+    name, _, attribute = key.partition(".")
+    found = bundle(language)
+    if not found.has_message(name):
+        return None
+    message = found.get_message(name)
+    return message.attributes.get(attribute) if attribute else message.value
+
+
+def has(language: str, key: str) -> bool:
+    return _pattern(language, key) is not None
+
+
+def text(language: str, key: str, **params: Any) -> str:
+    """The words for a key in a language, else in the first language, else the key itself (in tests: LookupError).
+
+    Identifiers such as `#1234` are passed as strings: Fluent prints the number 1234 as `1,234`.
+    """
+    for spoken in (language, FIRST):
+        pattern = _pattern(spoken, key)
+        if pattern is not None:
+            said, errors = bundle(spoken).format_pattern(pattern, params)
+            if errors and strict:
+                raise LookupError(f"{spoken} {key}: {errors}")
+            return str(said)
+    if strict:
+        raise LookupError(key)
+    return key

@@ -1,0 +1,81 @@
+"""Chats: which conversation stands for which place, and whether it can be written to now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, choice
+from models.places import Place
+
+
+class Kind(StrEnum):
+    """What a chat is for (domain §1); a group nobody has set up yet is `unbound`."""
+
+    RESIDENTS = "residents"
+    QUIET = "quiet"
+    WORK = "work"
+    PRIVATE = "private"
+    UNBOUND = "unbound"
+
+
+class Chat(Base):
+    """A conversation on a channel. `ready_at` paces it: nothing is sent before; `parked` says why nothing can be."""
+
+    __tablename__ = "chats"
+    __table_args__ = (UniqueConstraint("channel", "address"), Index("ix_chats_place", "place_id", "kind"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int | None] = mapped_column(ForeignKey("communities.id"))
+    channel: Mapped[str] = mapped_column(String(16))
+    address: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[Kind] = mapped_column(choice(Kind))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
+    title: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(8), default="")
+    ready_at: Mapped[datetime | None]
+    parked: Mapped[str | None] = mapped_column(String(200))
+
+
+def find_chat(session: Session, channel: str, address: str) -> Chat | None:
+    return session.scalars(select(Chat).where(Chat.channel == channel, Chat.address == address)).one_or_none()
+
+
+def add_chat(session: Session, channel: str, address: str, kind: Kind, title: str = "", person: int | None = None) -> Chat:
+    chat = Chat(channel=channel, address=address, kind=kind, title=title[:200], person_id=person)
+    session.add(chat)
+    session.flush()
+    return chat
+
+
+def find_private(session: Session, person: int) -> Chat | None:
+    """Where a person can be written to alone: the last private chat they opened that still takes posts."""
+    query = select(Chat).where(Chat.person_id == person, Chat.kind == Kind.PRIVATE, Chat.parked.is_(None))
+    return session.scalars(query.order_by(Chat.id.desc())).first()
+
+
+def find_chats(session: Session, place: Place, *kinds: Kind) -> Sequence[Chat]:
+    """The chats of these kinds that hear of this place: bound to it or above it."""
+    ids = [int(part) for part in place.path.split("/") if part]
+    return session.scalars(select(Chat).where(Chat.place_id.in_(ids), Chat.kind.in_(kinds)).order_by(Chat.id)).all()
+
+
+def move_chat(session: Session, channel: str, old: str, new: str) -> None:
+    """The chat lives at another address: its binding, cards and queued rows move with it.
+
+    Both halves of a migration say so and may come in any order, so a row that already took the new address is emptied into the old one.
+    """
+    there = find_chat(session, channel, old)
+    if there is None:
+        return
+    taken = find_chat(session, channel, new)
+    if taken is not None:
+        taken.address = f"{new}~{taken.id}"
+        taken.parked = "moved"
+        session.flush()
+    session.execute(update(Chat).where(Chat.id == there.id).values(address=new, parked=None))

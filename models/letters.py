@@ -1,0 +1,278 @@
+"""Letters: written with the facts they tell of, claimed by one courier at a time, marked when it is known what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Table, and_, bindparam, case, exists, func, literal, or_, select, update
+from sqlalchemy.orm import Session
+
+from models.base import insert
+from models.chats import Chat, Kind
+from models.machinery import Card, Delivery, Letter, Stage
+
+letters: Table = Letter.__table__  # type: ignore[assignment]
+cards: Table = Card.__table__  # type: ignore[assignment]
+chats: Table = Chat.__table__  # type: ignore[assignment]
+
+LEASE = timedelta(seconds=30)
+"""How long a courier that says nothing more keeps a letter; every send times out well before."""
+DOUBTS = 2
+"""So many unknown outcomes end the tries of a post: it went, and once more."""
+EDIT_GAP = timedelta(seconds=5)
+"""A card is edited at most so often (a group takes 20 messages and edits in a minute), yet shows its last state soon."""
+TRIES = 8
+"""So many claims without any outcome end them too: a letter that kills its courier must not kill it for ever."""
+
+_undelivered = letters.c.state.in_([Stage.WAITING, Stage.SENDING])
+_queued = exists(select(1).where(letters.c.chat_id == bindparam("chat_id"), _undelivered).correlate(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A chat as the courier needs it."""
+
+    id: int
+    channel: str
+    address: str
+    private: bool
+    language: str
+
+    @classmethod
+    def of(cls, chat: Chat) -> Addressee:
+        return cls(chat.id, chat.channel, chat.address, chat.kind is Kind.PRIVATE, chat.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A letter as the courier carries it: what, where to, and whether this process holds the lease already."""
+
+    id: int
+    to: Addressee
+    delivery: Delivery
+    rank: int
+    body: dict[str, Any] | None
+    card: int | None
+    attempts: int
+    leased: bool
+
+
+_VALUES: dict[str, Any] = {
+    "community_id": bindparam("community_id"),
+    "chat_id": bindparam("chat_id"),
+    "delivery": bindparam("delivery"),
+    "rank": bindparam("rank"),
+    "body": bindparam("body"),
+    "card_id": bindparam("card_id"),
+    "about": bindparam("about"),
+    "created_at": bindparam("created_at"),
+    "leased_by": bindparam("leased_by"),
+    "leased_until": bindparam("leased_until"),
+    "attempts": bindparam("attempts"),
+}
+_WRITE = (
+    letters.insert().values({**_VALUES, "state": literal(Stage.WAITING, letters.c.state.type)}).returning(letters.c.id, letters.c.state)
+)
+# Written already claimed when nothing waits before it: the courier of this very process then sends without another commit.
+_WRITE_CLAIMED = (
+    letters.insert()
+    .values(
+        {
+            **_VALUES,
+            "state": case((_queued, literal(Stage.WAITING, letters.c.state.type)), else_=literal(Stage.SENDING, letters.c.state.type)),
+        }
+    )
+    .returning(letters.c.id, letters.c.state)
+)
+
+
+def write_letter(
+    session: Session, chat: Chat, *, delivery: Delivery, rank: int, now: datetime, body: dict[str, Any] | None = None, about: str = ""
+) -> Handed:
+    """Write a letter to a chat; a post to a chat that is ready is handed over claimed, if this session belongs to a courier."""
+    by = _claimer(session, chat, now) if delivery is Delivery.POST else None
+    return _write(session, chat, by, delivery=delivery, rank=rank, body=body, card_id=None, about=about, created_at=now)
+
+
+def _claimer(session: Session, chat: Chat, now: datetime) -> str | None:
+    """The courier that may claim at once: this process's, when the chat takes letters now."""
+    ready = chat.parked is None and (chat.ready_at is None or chat.ready_at <= now)
+    return session.info.get("courier") if ready else None
+
+
+def _write(session: Session, chat: Chat, by: str | None, **row: Any) -> Handed:
+    now: datetime = row["created_at"]
+    row |= {"chat_id": chat.id, "community_id": chat.community_id or 0}
+    row |= {"leased_by": by, "leased_until": by and now + LEASE, "attempts": 1 if by else 0}
+    letter, state = session.connection().execute(_WRITE_CLAIMED if by else _WRITE, row).one()
+    leased = state is Stage.SENDING
+    return Handed(letter, Addressee.of(chat), row["delivery"], row["rank"], row["body"], row["card_id"], row["attempts"], leased)
+
+
+def show_card(session: Session, chat: Chat, subject: str, *, rank: int, now: datetime, reply_to: str = "") -> Handed | None:
+    """Ask for a card to show the newest state; None when such a wish waits already (a thousand votes make a few edits)."""
+    card, edited_at = _card(session, subject, chat, reply_to)
+    row = {"delivery": Delivery.CARD, "rank": rank, "body": None, "card_id": card, "about": subject, "created_at": now}
+    if edited_at is _NEW:
+        return _write(session, chat, _claimer(session, chat, now), **row)
+    not_before = edited_at and edited_at + EDIT_GAP
+    waiting = insert(session, letters).values(
+        **row, chat_id=chat.id, community_id=chat.community_id or 0, state=Stage.WAITING, attempts=0, doubts=0, not_before=not_before
+    )
+    added = session.execute(waiting.on_conflict_do_nothing().returning(letters.c.id)).scalar_one_or_none()
+    return None if added is None else Handed(added, Addressee.of(chat), Delivery.CARD, rank, None, card, 0, leased=False)
+
+
+_NEW = datetime.min.replace(tzinfo=UTC)
+
+
+def _card(session: Session, subject: str, chat: Chat, reply_to: str) -> tuple[int, datetime | None]:
+    """The card's id and when it was last edited; `_NEW` says that it was made now."""
+    connection = session.connection()
+    new = insert(session, cards).values(
+        subject=subject, chat_id=chat.id, community_id=chat.community_id or 0, reply_to=reply_to, reposted=0
+    )
+    added = connection.execute(new.on_conflict_do_nothing().returning(cards.c.id)).scalar_one_or_none()
+    if added is not None:
+        return added, _NEW
+    found = connection.execute(select(cards.c.id, cards.c.edited_at).where(cards.c.subject == subject, cards.c.chat_id == chat.id)).one()
+    return found.id, found.edited_at
+
+
+def find_cards(session: Session, subject: str) -> Sequence[Card]:
+    """Every chat's card of a subject."""
+    return session.scalars(select(Card).where(Card.subject == subject).order_by(Card.id)).all()
+
+
+def find_card_shown(session: Session, chat: int, message: str) -> Card | None:
+    """The card that this message of this chat is."""
+    return session.scalars(select(Card).where(Card.chat_id == chat, Card.message == message)).first()
+
+
+def claim_next(session: Session, chat_id: int, by: str, now: datetime) -> Handed | None:
+    """Claim the letter that goes next in a chat: lowest rank, then oldest. None when nothing can go now.
+
+    The chat's row is the lock: of many processes one serves a chat, so order holds.
+    """
+    free = select(Chat).where(Chat.id == chat_id, Chat.parked.is_(None), or_(Chat.ready_at.is_(None), Chat.ready_at <= now))
+    chat = session.scalars(free.with_for_update(skip_locked=True)).one_or_none()
+    if chat is None:
+        return None
+    _release_expired(session, now, chat_id)
+    if session.scalar(select(exists().where(letters.c.chat_id == chat_id, letters.c.state == Stage.SENDING))):
+        return None
+    query = select(Letter).where(
+        Letter.chat_id == chat_id, Letter.state == Stage.WAITING, or_(Letter.not_before.is_(None), Letter.not_before <= now)
+    )
+    letter = session.scalars(query.order_by(Letter.rank, Letter.id).limit(1)).one_or_none()
+    if letter is None:
+        return None
+    letter.state, letter.leased_by, letter.leased_until, letter.attempts = Stage.SENDING, by, now + LEASE, letter.attempts + 1
+    session.flush()
+    return Handed(letter.id, Addressee.of(chat), letter.delivery, letter.rank, letter.body, letter.card_id, letter.attempts, leased=True)
+
+
+def _release_expired(session: Session, now: datetime, chat: int | None = None, by: str | None = None) -> None:
+    """Leases whose courier is gone: what may be repeated waits again, the rest is unknown."""
+    gone = letters.c.leased_until <= now if by is None else letters.c.leased_by == by
+    held = and_(letters.c.state == Stage.SENDING, gone)
+    held = held if chat is None else and_(held, letters.c.chat_id == chat)
+    final = or_(letters.c.delivery.in_([Delivery.NOTICE, Delivery.MONEY]), letters.c.attempts >= TRIES)
+    # A card may have got a newer wish meanwhile; the older one is then simply dropped (one waiting wish a card).
+    newer = letters.alias()
+    superseded = and_(
+        letters.c.card_id.is_not(None), exists(select(1).where(newer.c.card_id == letters.c.card_id, newer.c.state == Stage.WAITING))
+    )
+    session.execute(update(letters).where(held, superseded).values(state=Stage.DROPPED))
+    session.execute(update(letters).where(held, final).values(state=Stage.UNKNOWN, error="the courier was lost"))
+    session.execute(update(letters).where(held).values(state=Stage.WAITING, leased_until=None))
+
+
+def release(session: Session, now: datetime, by: str | None = None) -> None:
+    """Give back what a lost courier held: all expired leases, or those of a named one."""
+    _release_expired(session, now, by=by)
+
+
+def find_due(session: Session, now: datetime, limit: int = 500) -> Sequence[tuple[int, int]]:
+    """(chat, best rank) of the chats that have something to send now, the most urgent first."""
+    due = and_(letters.c.state == Stage.WAITING, or_(letters.c.not_before.is_(None), letters.c.not_before <= now))
+    waiting = or_(due, and_(letters.c.state == Stage.SENDING, letters.c.leased_until <= now))
+    query = select(letters.c.chat_id, func.min(letters.c.rank)).join(chats, chats.c.id == letters.c.chat_id).where(_undelivered, waiting)
+    query = query.where(chats.c.parked.is_(None), or_(chats.c.ready_at.is_(None), chats.c.ready_at <= now))
+    found = session.execute(query.group_by(letters.c.chat_id).order_by(func.min(letters.c.rank), func.min(letters.c.id)).limit(limit))
+    return [(chat, rank) for chat, rank in found]
+
+
+_MARK = update(letters).where(letters.c.id == bindparam("letter"))
+_MARK_SENT = _MARK.values(
+    state=literal(Stage.SENT, letters.c.state.type), sent_at=bindparam("now"), message=bindparam("message_id"), leased_until=None
+)
+
+
+def mark_sent(session: Session, letter: int, message: str, now: datetime) -> None:
+    session.connection().execute(_MARK_SENT, {"letter": letter, "now": now, "message_id": message[:40]})
+
+
+def mark(session: Session, letter: int, state: Stage, error: str = "") -> None:
+    """Say what became of a letter that did not simply arrive."""
+    session.execute(update(letters).where(letters.c.id == letter).values(state=state, error=error[:200] or None, leased_until=None))
+
+
+def mark_later(session: Session, letter: Handed, doubt: bool = False) -> None:
+    """It waits again: certainly not delivered, so no try is counted, or with a `doubt`. A card with a newer wish is dropped instead."""
+    if letter.card is not None and _wished(session, letter.card):
+        return mark(session, letter.id, Stage.DROPPED)
+    row = update(letters).where(letters.c.id == letter.id).values(state=Stage.WAITING, leased_until=None, attempts=0)
+    session.execute(row.values(doubts=letters.c.doubts + 1) if doubt else row)
+    return None
+
+
+def mark_doubtful(session: Session, letter: Handed, reason: str) -> bool:
+    """Nobody knows whether it arrived. A post goes once more; anything else is the operator's. Gives whether it goes again."""
+    doubts = session.scalar(select(letters.c.doubts).where(letters.c.id == letter.id)) or 0
+    again = letter.delivery in (Delivery.POST, Delivery.CARD) and doubts + 1 < DOUBTS
+    if again:
+        mark_later(session, letter, doubt=True)
+    else:
+        mark(session, letter.id, Stage.UNKNOWN, reason)
+    return again
+
+
+def _wished(session: Session, card: int) -> bool:
+    return bool(session.scalar(select(exists().where(letters.c.card_id == card, letters.c.state == Stage.WAITING))))
+
+
+def hold_chat(session: Session, chat: int, until: datetime) -> None:
+    """Nothing goes to this chat before then; survives restarts and is seen by every process."""
+    session.execute(update(chats).where(chats.c.id == chat).values(ready_at=until))
+
+
+def hold_channel(session: Session, channel: str, until: datetime) -> None:
+    """The channel itself cannot be reached: every chat of it waits."""
+    session.execute(
+        update(chats).where(chats.c.channel == channel, or_(chats.c.ready_at.is_(None), chats.c.ready_at < until)).values(ready_at=until)
+    )
+
+
+def park_chat(session: Session, chat: int, reason: str) -> None:
+    """Nothing more goes to this chat until somebody writes there again."""
+    session.execute(update(chats).where(chats.c.id == chat).values(parked=reason[:200]))
+
+
+def find_recent(session: Session, since: datetime) -> Sequence[tuple[int, datetime]]:
+    """(chat, when) of the letters that went since then, oldest first: what pacing must remember after a restart."""
+    query = select(letters.c.chat_id, letters.c.sent_at).where(letters.c.sent_at > since).order_by(letters.c.sent_at)
+    return [(chat, at) for chat, at in session.execute(query)]
+
+
+def find_stuck(session: Session) -> Sequence[Letter]:
+    """Letters the operator must look at: outcome unknown or refused by the channel."""
+    return session.scalars(select(Letter).where(Letter.state.in_([Stage.UNKNOWN, Stage.REJECTED])).order_by(Letter.id)).all()
+
+
+def written_since(session: Session, about: str, since: datetime) -> bool:
+    """Whether a letter about this was written since then."""
+    return bool(session.scalar(select(exists().where(letters.c.about == about, letters.c.created_at >= since))))

@@ -1,0 +1,251 @@
+"""Matters: what residents report, who follows it, the pictures that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, bindparam, delete, func, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, choice, insert
+from models.people import Account
+from models.places import Community, Place
+from models.rules.matters import OPEN, State
+from models.rules.understanding import Category
+
+_OPEN = f"state IN ({', '.join(repr(s.value) for s in sorted(OPEN))})"
+WINDOW = 2000
+"""The board looks at this many of the newest numbers, never at all history."""
+
+
+class Matter(Base):
+    """A matter. `title` is public and masked; `words` are the resident's own and internal. A draft has no number yet."""
+
+    __tablename__ = "matters"
+    __table_args__ = (
+        UniqueConstraint("community_id", "number"),
+        Index("ix_matters_open", "community_id", "number", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
+        Index("ix_matters_reporter", "reporter_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    number: Mapped[int | None]
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
+    path: Mapped[str] = mapped_column(String(255))
+    place_name: Mapped[str] = mapped_column(String(120))
+    category: Mapped[Category] = mapped_column(choice(Category))
+    state: Mapped[State] = mapped_column(choice(State))
+    urgent: Mapped[bool] = mapped_column(default=False)
+    emergency: Mapped[str | None] = mapped_column(String(24))
+    title: Mapped[str] = mapped_column(String(200))
+    words: Mapped[str]
+    reporter_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
+    message: Mapped[str] = mapped_column(String(40), default="")
+    opened_at: Mapped[datetime]
+    registered_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    deferred_until: Mapped[datetime | None]
+    follows: Mapped[int] = mapped_column(default=0)
+    pictures: Mapped[int] = mapped_column(default=0)
+    reopened: Mapped[int] = mapped_column(default=0)
+
+
+class Follower(Base):
+    """Somebody who met the same (我也遇到), with the household they speak for."""
+
+    __tablename__ = "followers"
+
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matters.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True, index=True)
+    community_id: Mapped[int]
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
+    at: Mapped[datetime]
+
+
+class Snapshot(Base):
+    """A picture somebody sent: loose until words claim it, or claimed by the matter it belongs to."""
+
+    __tablename__ = "snapshots"
+    __table_args__ = (
+        UniqueConstraint("chat_id", "message", "unique"),
+        Index("ix_snapshots_loose", "chat_id", "person_id", "at"),
+        Index("ix_snapshots_album", "chat_id", "album"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int]
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    matter_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"), index=True)
+    message: Mapped[str] = mapped_column(String(40))
+    album: Mapped[str] = mapped_column(String(80), default="")
+    media: Mapped[str] = mapped_column(String(8))
+    ref: Mapped[str] = mapped_column(String(255))
+    unique: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime]
+
+
+class Tally(Base):
+    """How many matters of a compound were closed as done in a month (local `YYYY-MM`); kept up in the closing transaction."""
+
+    __tablename__ = "tallies"
+
+    community_id: Mapped[int] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(String(255), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    done: Mapped[int] = mapped_column(default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCounts:
+    """The counters above the board."""
+
+    open: int
+    done_month: int
+    total: int
+
+
+matters: Table = Matter.__table__  # type: ignore[assignment]
+followers: Table = Follower.__table__  # type: ignore[assignment]
+snapshots: Table = Snapshot.__table__  # type: ignore[assignment]
+communities: Table = Community.__table__  # type: ignore[assignment]
+_NUMBER = (
+    update(communities).where(communities.c.id == bindparam("community")).values(last_number=communities.c.last_number + 1)
+).returning(communities.c.last_number)
+_OPEN_MATTER = matters.insert().returning(matters.c.id)
+
+
+def next_number(session: Session, community: int) -> int:
+    """The next number a community's people can quote; without gaps, because it is taken in the matter's own transaction."""
+    return int(session.connection().execute(_NUMBER, {"community": community}).scalar_one())
+
+
+def open_matter(session: Session, **fields: Any) -> int:
+    """A new matter; its id. Core, not ORM: this is the hot path (measured 0.2 against 0.6 ms)."""
+    return int(session.connection().execute(_OPEN_MATTER, fields).scalar_one())
+
+
+def find_matter(session: Session, community: int, number: int) -> Matter | None:
+    return session.scalars(select(Matter).where(Matter.community_id == community, Matter.number == number)).one_or_none()
+
+
+def lock_matter(session: Session, matter: int) -> Matter | None:
+    """The matter, freshly read, and nobody else's until the transaction ends."""
+    return session.get(Matter, matter, with_for_update=True, populate_existing=True)
+
+
+def find_latest(session: Session, chat: int, person: int, since: datetime) -> Matter | None:
+    """The newest matter this person opened in this chat since then; later words and pictures are added to it."""
+    query = select(Matter).where(Matter.reporter_id == person, Matter.chat_id == chat, Matter.opened_at >= since)
+    return session.scalars(query.where(Matter.state != State.LAPSED).order_by(Matter.id.desc()).limit(1)).first()
+
+
+def find_reported(session: Session, person: int, limit: int = 20) -> Sequence[Matter]:
+    """A person's own matters, newest first."""
+    query = select(Matter).where(Matter.reporter_id == person, Matter.number.is_not(None))
+    return session.scalars(query.order_by(Matter.id.desc()).limit(limit)).all()
+
+
+def find_board(session: Session, path: str, limit: int) -> Sequence[Matter]:
+    """The newest registered matters at a place or below it, newest first, within the window."""
+    community = session.execute(_community_of(path)).first()
+    if community is None:
+        return []
+    query = select(Matter).where(Matter.community_id == community.id, Matter.number > community.last_number - WINDOW)
+    return session.scalars(query.where(Matter.path.startswith(path)).order_by(Matter.number.desc()).limit(limit)).all()
+
+
+def find_open(session: Session, path: str, limit: int) -> Sequence[Matter]:
+    """The open matters at a place or below it, oldest first."""
+    community = session.execute(_community_of(path)).first()
+    if community is None:
+        return []
+    query = select(Matter).where(Matter.community_id == community.id, text(_OPEN), Matter.path.startswith(path))
+    return session.scalars(query.order_by(Matter.number).limit(limit)).all()
+
+
+def count_board(session: Session, path: str, month: str = "") -> BoardCounts:
+    """How many are open now, were done in this month (`YYYY-MM`), and were ever registered in the community."""
+    community = session.execute(_community_of(path)).first()
+    if community is None:
+        return BoardCounts(0, 0, 0)
+    opened = (
+        select(func.count())
+        .select_from(matters)
+        .where(matters.c.community_id == community.id, text(_OPEN), matters.c.path.startswith(path))
+    )
+    done = select(func.coalesce(func.sum(Tally.done), 0)).where(
+        Tally.community_id == community.id, Tally.month == month, Tally.path.startswith(path)
+    )
+    return BoardCounts(session.scalar(opened) or 0, int(session.scalar(done) or 0), community.last_number)
+
+
+def _community_of(path: str) -> Any:
+    place = int(path.rstrip("/").rsplit("/", 1)[-1] or 0)
+    return select(Community.id, Community.last_number).join(Place, Place.community_id == Community.id).where(Place.id == place)
+
+
+def count_done(session: Session, matter: Matter, month: str) -> None:
+    """Count a matter as done in this month, in the transaction that closes it."""
+    row = insert(session, Tally).values(community_id=matter.community_id, path=matter.path, month=month, done=1)
+    session.execute(row.on_conflict_do_update(index_elements=["community_id", "path", "month"], set_={"done": Tally.done + 1}))
+
+
+def follow(session: Session, matter: Matter, person: int, household: int | None, now: datetime) -> bool:
+    """Add a follower once; False when they follow already. The conflict is the answer."""
+    row = insert(session, followers).values(
+        matter_id=matter.id, person_id=person, community_id=matter.community_id, household_id=household, at=now
+    )
+    added = session.execute(row.on_conflict_do_nothing().returning(followers.c.person_id)).scalar_one_or_none()
+    if added is not None:
+        session.execute(update(matters).where(matters.c.id == matter.id).values(follows=matters.c.follows + 1))
+    return added is not None
+
+
+def follows(session: Session, matter: int, person: int) -> bool:
+    return session.get(Follower, (matter, person)) is not None
+
+
+def find_concerned(session: Session, matter: Matter) -> list[int]:
+    """The persons to be asked and told: who reported it and who follows it, in order."""
+    found = session.scalars(select(Follower.person_id).where(Follower.matter_id == matter.id).order_by(Follower.at, Follower.person_id))
+    return list(dict.fromkeys([*([matter.reporter_id] if matter.reporter_id else []), *found]))
+
+
+def add_snapshot(session: Session, **fields: Any) -> bool:
+    """Keep a picture; False when this very picture of this message is kept already."""
+    row = insert(session, snapshots).values(fields).on_conflict_do_nothing().returning(snapshots.c.id)
+    return session.execute(row).scalar_one_or_none() is not None
+
+
+def claim_snapshots(session: Session, matter: int, chat: int, person: int, since: datetime) -> int:
+    """Loose pictures of this person in this chat since then now belong to the matter; gives how many."""
+    loose = (snapshots.c.chat_id == chat) & (snapshots.c.person_id == person) & (snapshots.c.at >= since) & snapshots.c.matter_id.is_(None)
+    claimed = len(session.connection().execute(update(snapshots).where(loose).values(matter_id=matter).returning(snapshots.c.id)).all())
+    if claimed:
+        session.execute(update(matters).where(matters.c.id == matter).values(pictures=matters.c.pictures + claimed))
+    return claimed
+
+
+def drop_loose(session: Session, before: datetime) -> None:
+    """Forget pictures that no words ever claimed."""
+    session.execute(delete(snapshots).where(snapshots.c.at < before, snapshots.c.matter_id.is_(None)))
+
+
+def find_album(session: Session, chat: int, album: str) -> int | None:
+    """The matter that other pictures of this album belong to."""
+    query = select(Snapshot.matter_id).where(Snapshot.chat_id == chat, Snapshot.album == album, Snapshot.matter_id.is_not(None))
+    return session.scalars(query.limit(1)).first()
+
+
+def find_account(session: Session, person: int, channel: str) -> str:
+    """The account a person has on this channel, to be mentioned by; empty when none."""
+    return session.scalars(select(Account.external).where(Account.person_id == person, Account.channel == channel)).first() or ""

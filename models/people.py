@@ -1,0 +1,200 @@
+"""People: who they are on which channel, where they live, what they are responsible for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from models.base import Base, choice
+from models.places import Level, Place
+from models.rules.roles import Grant, Role
+
+
+class Bond(StrEnum):
+    """How a person belongs to a household (domain §1); tenants do not vote in owners' decisions."""
+
+    OWNER = "owner"
+    CO_OWNER = "co_owner"
+    FAMILY = "family"
+    TENANT = "tenant"
+    PROXY = "proxy"
+
+
+class Evidence(StrEnum):
+    """How well a bond is known: said so, seen by the building leader, deed, registry."""
+
+    SAID = "said"
+    SEEN = "seen"
+    DEED = "deed"
+    REGISTRY = "registry"
+
+
+class Person(Base):
+    """Somebody, on whichever channels they write. A forgotten person keeps the row and loses the name."""
+
+    __tablename__ = "persons"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), default="")
+    language: Mapped[str] = mapped_column(String(8), default="")
+    created_at: Mapped[datetime]
+    forgotten_at: Mapped[datetime | None]
+
+
+class Account(Base):
+    """A person on a channel, known by the channel's own id and by nothing else."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (UniqueConstraint("channel", "external"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    external: Mapped[str] = mapped_column(String(80))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+
+
+class Tie(Base):
+    """A person in a household, from–to."""
+
+    __tablename__ = "ties"
+    __table_args__ = (
+        Index(
+            "uq_ties_present",
+            "person_id",
+            "household_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("places.id"), index=True)
+    bond: Mapped[Bond] = mapped_column(choice(Bond))
+    evidence: Mapped[Evidence] = mapped_column(choice(Evidence))
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
+class Appointment(Base):
+    """A role held at a place, from–to. One person may hold several (双向进入、交叉任职)."""
+
+    __tablename__ = "appointments"
+    __table_args__ = (
+        Index(
+            "uq_appointments_present",
+            "person_id",
+            "role",
+            "place_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), index=True)
+    role: Mapped[Role] = mapped_column(choice(Role))
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+    by_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+
+
+def find_person(session: Session, channel: str, external: str) -> Person | None:
+    """Whose account this is; None for an account never seen."""
+    query = select(Person).join(Account, Account.person_id == Person.id)
+    return session.scalars(query.where(Account.channel == channel, Account.external == external)).one_or_none()
+
+
+def add_person(session: Session, name: str, now: datetime, channel: str = "", external: str = "") -> Person:
+    """A new person, with an account when one is named."""
+    person = Person(name=name, created_at=now)
+    session.add(person)
+    session.flush()
+    if external:
+        session.add(Account(channel=channel, external=external, person_id=person.id))
+        session.flush()
+    return person
+
+
+def find_accounts(session: Session, person: int) -> Sequence[Account]:
+    return session.scalars(select(Account).where(Account.person_id == person).order_by(Account.id)).all()
+
+
+def find_grants(session: Session, person: int) -> list[Grant]:
+    """What a person is, and where: appointments, and resident of the whole compound of each household of theirs."""
+    held = session.execute(
+        select(Appointment.role, Place.path)
+        .join(Place, Place.id == Appointment.place_id)
+        .where(Appointment.person_id == person, Appointment.until.is_(None))
+    ).all()
+    home, compound = aliased(Place), aliased(Place)
+    lived = select(compound.path).join(home, home.path.startswith(compound.path)).join(Tie, Tie.household_id == home.id)
+    lived = lived.where(Tie.person_id == person, Tie.until.is_(None), compound.level == Level.COMPOUND).distinct()
+    return [Grant(role, path) for role, path in held] + [Grant(Role.RESIDENT, path) for path in session.scalars(lived)]
+
+
+def find_homes(session: Session, person: int) -> Sequence[Place]:
+    """The households a person belongs to now, first joined first."""
+    query = select(Place).join(Tie, Tie.household_id == Place.id).where(Tie.person_id == person, Tie.until.is_(None))
+    return session.scalars(query.order_by(Tie.id)).all()
+
+
+def find_appointments(session: Session, person: int) -> Sequence[tuple[Role, Place]]:
+    query = select(Appointment.role, Place).join(Place, Place.id == Appointment.place_id)
+    return [
+        (r, p)
+        for r, p in session.execute(query.where(Appointment.person_id == person, Appointment.until.is_(None)).order_by(Appointment.id))
+    ]
+
+
+def find_holders(session: Session, roles: frozenset[Role], path: str) -> Sequence[Person]:
+    """Who holds one of these roles at the place with this path or above it, nearest place first."""
+    ids = [int(part) for part in path.split("/") if part]
+    query = select(Person).join(Appointment, Appointment.person_id == Person.id).join(Place, Place.id == Appointment.place_id)
+    query = query.where(Appointment.until.is_(None), Appointment.role.in_(roles), Place.id.in_(ids))
+    return list(dict.fromkeys(session.scalars(query.order_by(Place.path.desc(), Appointment.id))))
+
+
+def appoint(session: Session, person: int, role: Role, place: Place, by: int | None, now: datetime) -> bool:
+    """Give a role at a place; False when it is held already."""
+    if find_appointment(session, person, role, place.id):
+        return False
+    session.add(Appointment(community_id=place.community_id, person_id=person, place_id=place.id, role=role, since=now, by_person_id=by))
+    session.flush()
+    return True
+
+
+def find_appointment(session: Session, person: int, role: Role, place: int) -> Appointment | None:
+    query = select(Appointment).where(Appointment.person_id == person, Appointment.role == role, Appointment.place_id == place)
+    return session.scalars(query.where(Appointment.until.is_(None))).one_or_none()
+
+
+def dismiss(session: Session, person: int, role: Role, place: Place, now: datetime) -> bool:
+    """End a role at a place; False when it was not held."""
+    held = find_appointment(session, person, role, place.id)
+    if held is None:
+        return False
+    held.until = now
+    session.flush()
+    return True
+
+
+def tie(session: Session, person: int, household: Place, bond: Bond, evidence: Evidence, now: datetime) -> bool:
+    """Bind a person to a household; False when they belong to it already."""
+    query = select(Tie).where(Tie.person_id == person, Tie.household_id == household.id, Tie.until.is_(None))
+    if session.scalars(query).first():
+        return False
+    session.add(
+        Tie(community_id=household.community_id, person_id=person, household_id=household.id, bond=bond, evidence=evidence, since=now)
+    )
+    session.flush()
+    return True

@@ -1,0 +1,121 @@
+"""Places: one tree from the street to the household, with a materialised path (`/1/4/9/`: ids from the root, itself included)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, choice
+
+
+class Level(StrEnum):
+    """How high a place stands in the tree."""
+
+    STREET = "street"
+    COMMUNITY = "community"
+    COMPOUND = "compound"
+    BUILDING = "building"
+    UNIT = "unit"
+    HOUSEHOLD = "household"
+
+
+class Community(Base):
+    """Those who share one series of numbers, one staff and one purse; its id is on every row."""
+
+    __tablename__ = "communities"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    language: Mapped[str] = mapped_column(String(8), default="zh-CN")
+    time_zone: Mapped[str] = mapped_column(String(40), default="Asia/Shanghai")
+    last_number: Mapped[int] = mapped_column(default=0)
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Place(Base):
+    """A place of the tree; `path` is set when it is added and never changes."""
+
+    __tablename__ = "places"
+    __table_args__ = (
+        UniqueConstraint("community_id", "parent_id", "name"),
+        Index("ix_places_path", "path", postgresql_ops={"path": "text_pattern_ops"}),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
+    level: Mapped[Level] = mapped_column(choice(Level))
+    name: Mapped[str] = mapped_column(String(80))
+    path: Mapped[str] = mapped_column(String(255), default="")
+    aliases: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Household(Base):
+    """What a door has beside its place: its label, a floor of its own, areas in 0.01 m²."""
+
+    __tablename__ = "households"
+    __table_args__ = (CheckConstraint("area >= 0 AND parking >= 0", name="area_not_negative"),)
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"), index=True)
+    door: Mapped[str] = mapped_column(String(40))
+    floor: Mapped[int]
+    area: Mapped[int] = mapped_column(default=0)
+    parking: Mapped[int] = mapped_column(default=0)
+
+
+def add_community(session: Session, name: str, language: str = "zh-CN", time_zone: str = "Asia/Shanghai") -> Community:
+    community = Community(name=name, language=language, time_zone=time_zone)
+    session.add(community)
+    session.flush()
+    return community
+
+
+def add_place(session: Session, community: int, parent: Place | None, level: Level, name: str) -> Place:
+    """A new place under its parent (None: a root of the community)."""
+    place = Place(community_id=community, parent_id=parent and parent.id, level=level, name=name)
+    session.add(place)
+    session.flush()
+    place.path = f"{parent.path if parent else '/'}{place.id}/"
+    session.flush()
+    return place
+
+
+def find_place(session: Session, place: int) -> Place | None:
+    return session.get(Place, place)
+
+
+def find_children(session: Session, parent: int) -> Sequence[Place]:
+    return session.scalars(select(Place).where(Place.parent_id == parent).order_by(Place.id)).all()
+
+
+def find_compounds(session: Session) -> Sequence[Place]:
+    """Every compound, oldest first."""
+    return session.scalars(select(Place).where(Place.level == Level.COMPOUND).order_by(Place.id)).all()
+
+
+def find_named(session: Session, names: Sequence[str]) -> Place | None:
+    """The place written `傲梅苑/2号楼/1单元`: compound first, then downwards; None when any step is missing."""
+    place = session.scalars(select(Place).where(Place.level == Level.COMPOUND, Place.name == names[0])).first()
+    for name in names[1:]:
+        if place is None:
+            return None
+        place = session.scalars(select(Place).where(Place.parent_id == place.id, Place.name == name)).first()
+    return place
+
+
+def find_above(session: Session, place: Place) -> Sequence[Place]:
+    """The place and all above it, highest first."""
+    ids = [int(part) for part in place.path.split("/") if part]
+    found = {p.id: p for p in session.scalars(select(Place).where(Place.id.in_(ids)))}
+    return [found[i] for i in ids if i in found]
+
+
+def find_under(session: Session, path: str, *levels: Level) -> Sequence[Place]:
+    """The place with this path and all below it, of these levels (all when none is named), in order of the tree's making."""
+    query = select(Place).where(Place.path.startswith(path, autoescape=True)).order_by(Place.id)
+    return session.scalars(query.where(Place.level.in_(levels)) if levels else query).all()

@@ -1,0 +1,60 @@
+"""Open questions: a conversation is a form that fills over messages and survives a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy.orm import Session
+
+from models.base import insert
+from models.machinery import Question
+
+questions: Table = Question.__table__  # type: ignore[assignment]
+ANYBODY = 0
+CHOICES = "choices"
+"""The answer of a question that is a list of numbered buttons: its `filled` says what each number presses."""
+
+_FIND = (
+    select(questions.c.id, questions.c.person_id, questions.c.answer, questions.c.filled)
+    .where(
+        questions.c.chat_id == bindparam("chat"),
+        questions.c.person_id.in_([bindparam("person"), ANYBODY]),
+        questions.c.expires_at > bindparam("now"),
+    )
+    .order_by(questions.c.asked_at.desc(), questions.c.id.desc())
+)
+
+
+def ask(
+    session: Session,
+    *,
+    chat: int,
+    person: int,
+    answer: str,
+    filled: dict[str, Any],
+    now: datetime,
+    expires_at: datetime,
+    community: int = 0,
+) -> None:
+    """Open a question, in place of the one that was open to the same person there."""
+    row = {"answer": answer, "filled": filled, "asked_at": now, "expires_at": expires_at, "community_id": community}
+    new = insert(session, questions).values(chat_id=chat, person_id=person, **row)
+    session.execute(new.on_conflict_do_update(index_elements=["chat_id", "person_id"], set_=row))
+
+
+def find_questions(session: Session, chat: int, person: int, now: datetime) -> Sequence[Any]:
+    """The questions open to this person in this chat, the newest asked first (id, person_id, answer, filled)."""
+    return session.connection().execute(_FIND, {"chat": chat, "person": person, "now": now}).all()
+
+
+def close_question(session: Session, chat: int, person: int) -> bool:
+    """Close a person's question; False when none was open."""
+    gone = delete(questions).where(questions.c.chat_id == chat, questions.c.person_id == person, questions.c.answer != CHOICES)
+    return session.execute(gone.returning(questions.c.id)).first() is not None
+
+
+def prune(session: Session, now: datetime) -> None:
+    session.execute(delete(questions).where(questions.c.expires_at < now))
