@@ -93,7 +93,7 @@ class Ctx(Voice):
         self.toasted = ""
         self.alert = False
         self.act = ""
-        self.subject: str | None = None
+        self.fresh: int | None = None
 
     # ------------------------------------------------------------ who and where
 
@@ -223,9 +223,13 @@ class Ctx(Voice):
             community=self.community,
         )
 
+    def forget_question(self) -> None:
+        """This person's question here is answered."""
+        questions.close_question(self.db, self.chat.id, self.me().id)
+
     def record(self, subject: str, act: str, *, new: bool = False, **detail: Any) -> None:
         """Write a fact into a subject's chain."""
-        self.act, self.subject = act, subject
+        self.act = act
         person = self.person.id if not self.timed and self.person else None
         journal.record(self.db, subject, act, self.now, community=self.community, person=person, new=new, **detail)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice
@@ -63,6 +63,13 @@ def find_chats(session: Session, place: Place, *kinds: Kind) -> Sequence[Chat]:
     """The chats of these kinds that hear of this place: bound to it or above it."""
     ids = [int(part) for part in place.path.split("/") if part]
     return session.scalars(select(Chat).where(Chat.place_id.in_(ids), Chat.kind.in_(kinds)).order_by(Chat.id)).all()
+
+
+def find_nearest(session: Session, path: str, kind: Kind) -> Chat | None:
+    """The chat of this kind bound most closely to the place with this path."""
+    ids = [int(part) for part in path.split("/") if part]
+    query = select(Chat).join(Place, Place.id == Chat.place_id).where(Chat.place_id.in_(ids), Chat.kind == kind)
+    return session.scalars(query.order_by(func.length(Place.path).desc(), Chat.id).limit(1)).first()
 
 
 def move_chat(session: Session, channel: str, old: str, new: str) -> None:

@@ -31,6 +31,7 @@ class Database:
         """A session to look at what is committed; nothing it does is kept."""
         with Session(self.reader, expire_on_commit=False) as session:
             yield session
+            session.expunge_all()  # what was read may be kept; a rollback would empty it
             session.rollback()
 
     @contextmanager

@@ -53,6 +53,7 @@ class Matter(Base):
     done_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     deferred_until: Mapped[datetime | None]
+    news: Mapped[str] = mapped_column(String(300), default="")
     follows: Mapped[int] = mapped_column(default=0)
     pictures: Mapped[int] = mapped_column(default=0)
     reopened: Mapped[int] = mapped_column(default=0)
@@ -193,10 +194,10 @@ def _community_of(path: str) -> Any:
     return select(Community.id, Community.last_number).join(Place, Place.community_id == Community.id).where(Place.id == place)
 
 
-def count_done(session: Session, matter: Matter, month: str) -> None:
-    """Count a matter as done in this month, in the transaction that closes it."""
-    row = insert(session, Tally).values(community_id=matter.community_id, path=matter.path, month=month, done=1)
-    session.execute(row.on_conflict_do_update(index_elements=["community_id", "path", "month"], set_={"done": Tally.done + 1}))
+def count_done(session: Session, matter: Matter, month: str, by: int = 1) -> None:
+    """Count a matter as done in this month (by -1: it was not, after all), in the transaction that moves it."""
+    row = insert(session, Tally).values(community_id=matter.community_id, path=matter.path, month=month, done=by)
+    session.execute(row.on_conflict_do_update(index_elements=["community_id", "path", "month"], set_={"done": Tally.done + by}))
 
 
 def follow(session: Session, matter: Matter, person: int, household: int | None, now: datetime) -> bool:
@@ -249,3 +250,9 @@ def find_album(session: Session, chat: int, album: str) -> int | None:
 def find_account(session: Session, person: int, channel: str) -> str:
     """The account a person has on this channel, to be mentioned by; empty when none."""
     return session.scalars(select(Account.external).where(Account.person_id == person, Account.channel == channel)).first() or ""
+
+
+def forget_reporter(session: Session, person: int) -> None:
+    """A person's matters stay the household's and the building's: the words shrink to the public title, the name goes."""
+    session.execute(update(matters).where(matters.c.reporter_id == person).values(reporter_id=None, words=matters.c.title))
+    session.execute(update(snapshots).where(snapshots.c.person_id == person).values(person_id=None))

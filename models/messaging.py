@@ -121,6 +121,7 @@ class Post:
     picture: Picture | None = None
     reply_to: str = ""
     mention: Mention | None = None
+    quiet: bool = False  # as a card: its changes are worth an edit, not another message where messages cannot be edited
 
     @property
     def text(self) -> str:
@@ -136,6 +137,7 @@ class Post:
             "picture": [self.picture.name, self.picture.alt] if self.picture else None,
             "reply_to": self.reply_to,
             "mention": [self.mention.account, self.mention.name] if self.mention else None,
+            "quiet": self.quiet,
         }
 
     @classmethod
@@ -147,6 +149,7 @@ class Post:
             picture=Picture(*data["picture"]) if data["picture"] else None,
             reply_to=data["reply_to"],
             mention=Mention(*data["mention"]) if data["mention"] else None,
+            quiet=data["quiet"],
         )
 
 

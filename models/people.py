@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Base, choice
@@ -198,3 +198,9 @@ def tie(session: Session, person: int, household: Place, bond: Bond, evidence: E
     )
     session.flush()
     return True
+
+
+def set_bond(session: Session, person: int, household: int, bond: Bond) -> None:
+    """How a person belongs to their household, as they say themselves; better evidence is not overwritten."""
+    own = (Tie.person_id == person) & (Tie.household_id == household) & Tie.until.is_(None)
+    session.execute(update(Tie).where(own, Tie.evidence.in_([Evidence.SAID, Evidence.SEEN])).values(bond=bond))

@@ -108,6 +108,11 @@ def find_named(session: Session, names: Sequence[str]) -> Place | None:
     return place
 
 
+def find_compound(session: Session, place: Place) -> Place:
+    """The compound a place belongs to; the place itself when it stands above all compounds."""
+    return next((above for above in find_above(session, place) if above.level is Level.COMPOUND), place)
+
+
 def find_above(session: Session, place: Place) -> Sequence[Place]:
     """The place and all above it, highest first."""
     ids = [int(part) for part in place.path.split("/") if part]
@@ -119,3 +124,29 @@ def find_under(session: Session, path: str, *levels: Level) -> Sequence[Place]:
     """The place with this path and all below it, of these levels (all when none is named), in order of the tree's making."""
     query = select(Place).where(Place.path.startswith(path, autoescape=True)).order_by(Place.id)
     return session.scalars(query.where(Place.level.in_(levels)) if levels else query).all()
+
+
+def find_said(session: Session, within: Place, building: str | None, unit: str | None, room: str | None) -> Place | None:
+    """The place that these spoken parts name inside a compound (`2`, `3`, `301`), as deep as they lead; None when the first leads nowhere."""
+    found = None
+    for level, part in ((Level.BUILDING, building), (Level.UNIT, unit), (Level.HOUSEHOLD, room)):
+        if part is None:
+            continue
+        near = find_under(session, (found or within).path, level)
+        step = next((place for place in near if _named(place, part)), None)
+        if step is None:
+            return found
+        found = step
+    return found
+
+
+def _named(place: Place, part: str) -> bool:
+    """`2号楼` is named by `2`, `A座` by `A`, the door `2-301` by `301`."""
+    plain = place.name.removeprefix("第")
+    return plain.rstrip("号楼栋幢座单元门室") == part or plain.rpartition("-")[2] == part or part in place.aliases
+
+
+def public_name(above: Sequence[Place]) -> str:
+    """How a place is called in public: down to the unit, never the door."""
+    said = [place.name for place in above if place.level in (Level.BUILDING, Level.UNIT)]
+    return "".join(said) or next((place.name for place in reversed(above) if place.level is not Level.HOUSEHOLD), "")

@@ -81,6 +81,7 @@ class Courier:
         self._gates = {channel: pace.Gate() for channel in channels}
         self._silent_until: dict[str, float] = {}
         self._tasks: asyncio.TaskGroup | None = None
+        self.started = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
         self.counts = {"sent": 0, "edited": 0, "later": 0, "gone": 0, "rejected": 0, "unknown": 0}
@@ -94,6 +95,7 @@ class Courier:
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
             await self.sweep()
+            self.started.set()
             await asyncio.Event().wait()
 
     async def _remember(self) -> None:
@@ -229,7 +231,9 @@ class Courier:
         if post is None:
             return _Drawn(None, "", card.message, same=False)
         digest = cards.digest_of(post.as_json())
-        return _Drawn(post, digest, card.message, same=digest == card.shown)
+        can = self.channels[letter.to.channel].capabilities(letter.to.private)
+        untold = card.message is not None and post.quiet and not can.edits
+        return _Drawn(post, digest, card.message, same=untold or digest == card.shown)
 
     # ------------------------------------------------------------ what became of it
 

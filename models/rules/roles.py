@@ -34,6 +34,9 @@ MANAGERS = frozenset({Role.SECRETARY, Role.COMMUNITY, Role.STREET, Role.OWNER})
 STAFF = MANAGERS | {Role.LEADER, Role.HELPER, Role.PROPERTY, Role.COMMITTEE}
 """Those who work on matters."""
 
+BELONGING = frozenset(Role)
+"""Everybody who is something here, a resident's too."""
+
 RESIDENTS = frozenset(Role) - {Role.DEPARTMENT, Role.PARTNER}
 """Those who live or serve here."""
 
@@ -54,3 +57,11 @@ def holds(grants: Iterable[Grant], wanted: frozenset[Role], path: str | None) ->
     Nothing wanted is always held.
     """
     return not wanted or any(g.role in wanted and (path is None or path.startswith(g.path)) for g in grants)
+
+
+def may_appoint(grants: Iterable[Grant], role: Role, path: str) -> bool:
+    """Owners give every role; a secretary those of the house (never a secretary or above), at places of their own."""
+    grants = list(grants)
+    if holds(grants, INSTALLERS, path):
+        return True
+    return role not in MANAGERS and holds(grants, frozenset({Role.SECRETARY}), path)

@@ -1,0 +1,303 @@
+"""Matters driven to solved: the card that lives in the group, and the moves that the table of states allows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from handlers.ctx import STATUS, Ctx, Voice
+from handlers.kit import Capability, Refused
+from models import letters, matters, people
+from models.chats import Chat, Kind
+from models.matters import Matter
+from models.messaging import Button, Post
+from models.rules.dates import read_day
+from models.rules.masking import mask
+from models.rules.matters import BY_NAME, CONFIRM_WITHIN, OPEN, Move, State, may_from, may_person, next_moves
+from models.rules.roles import ANYONE, MANAGERS, STAFF, Role
+from models.rules.understanding import EMERGENCY_NUMBERS, Emergency
+
+capability = Capability("matters")
+
+REFUSERS = MANAGERS | {Role.PROPERTY}
+MORNING = 9
+"""A deferred matter comes back at nine in the morning of its day."""
+NOTE = 300
+
+
+# ---------------------------------------------------------------- moves, said
+
+
+@capability.command("受理", "accept", role=STAFF, about="matter")
+@capability.button("accept", role=STAFF, about="matter")
+def accept(ctx: Ctx, matter: Matter, words: str) -> None:
+    """Somebody takes it on."""
+    move(ctx, matter, "accept", words)
+    matter.accepted_at = matter.accepted_at or ctx.now
+    announce(ctx, matter, "line-accepted", words=_public(words))
+
+
+@capability.command("办结", "done", role=STAFF, about="matter")
+@capability.button("done", role=STAFF, about="matter")
+def done(ctx: Ctx, matter: Matter, words: str) -> None:
+    """Staff say that it is solved; those who reported and follow it are asked."""
+    move(ctx, matter, "done", words)
+    matter.accepted_at, matter.done_at = matter.accepted_at or ctx.now, ctx.now
+    matters.count_done(ctx.db, matter, _month(ctx, ctx.now))
+    ctx.later("matter-expires", _subject(matter), ctx.now + CONFIRM_WITHIN)
+    ask_concerned(ctx, matter, words)
+
+
+@capability.command("不予受理", "decline", role=REFUSERS, about="matter")
+def decline(ctx: Ctx, matter: Matter, reason: str) -> None:
+    """A refusal says who refused and why; its reporter hears it privately, or where it was told."""
+    if not reason:
+        raise Refused("usage-decline")
+    move(ctx, matter, "decline", reason)
+    matter.closed_at = ctx.now
+    told = matter.reporter_id is not None and ctx.tell(
+        matter.reporter_id, "declined-told", number=_number(matter), title=matter.title, who=_role_name(ctx, matter), reason=_public(reason)
+    )
+    if not told:
+        _tell_origin(ctx, matter, "line-declined", who=_role_name(ctx, matter), reason=_public(reason))
+
+
+@capability.command("暂缓", "defer", role=STAFF, about="matter")
+def defer(ctx: Ctx, matter: Matter, words: str) -> None:
+    """Put off until a day; it comes back by itself."""
+    read = read_day(words, ctx.now.astimezone(ctx.house.time_zone).date())
+    if read is None:
+        raise Refused("usage-defer")
+    day, reason = read
+    until = ctx.local(day.year, day.month, day.day, MORNING)
+    if until <= ctx.now:
+        raise Refused("defer-past")
+    move(ctx, matter, "defer", reason, until=until.isoformat())
+    matter.deferred_until = until
+    ctx.later("matter-resumes", _subject(matter), until)
+    ctx.say("deferred", number=_number(matter), day=ctx.day(until))
+
+
+@capability.command("进展", "note", role=STAFF, about="matter")
+def note(ctx: Ctx, matter: Matter, words: str) -> None:
+    """What was done meanwhile: on the card and in the history, no new line."""
+    if not words:
+        raise Refused("usage-note")
+    if matter.state not in OPEN:
+        raise Refused("state", number=_number(matter), state=ctx.text(f"matter-state-{matter.state.value}"))
+    matter.news = _public(words)[:NOTE]
+    ctx.record(_subject(matter), "noted", words=words)
+    ctx.refresh(_subject(matter))
+    ctx.say("noted", number=_number(matter))
+
+
+@capability.command("撤回", "withdraw", role=ANYONE, about="matter")
+@capability.button("withdraw", role=ANYONE, about="matter")
+def withdraw(ctx: Ctx, matter: Matter, _words: str) -> None:
+    """Its author takes it back while nobody has begun."""
+    move(ctx, matter, "withdraw")
+    matter.closed_at = ctx.now
+    ctx.toast("withdrawn", number=_number(matter))
+
+
+@capability.button("confirm", role=ANYONE, about="matter")
+def confirm(ctx: Ctx, matter: Matter, _words: str) -> None:
+    """解决了: only those who reported it or follow it can say so."""
+    move(ctx, matter, "confirm")
+    matter.closed_at = ctx.now
+    ctx.toast("confirmed", number=_number(matter))
+
+
+@capability.button("reopen", role=ANYONE, about="matter")
+def reopen(ctx: Ctx, matter: Matter, words: str) -> None:
+    """没解决: back to work, and the group sees it."""
+    done_at = matter.done_at or ctx.now
+    move(ctx, matter, "reopen", words)
+    matter.reopened, matter.done_at, matter.closed_at = matter.reopened + 1, None, None
+    matters.count_done(ctx.db, matter, _month(ctx, done_at), by=-1)
+    announce(ctx, matter, "line-reopened", times=str(matter.reopened))
+    ctx.toast("reopened", number=_number(matter))
+
+
+@capability.timer("matter-expires")
+def expire(ctx: Ctx, id_: int) -> None:
+    """Seven days of silence close it as 未确认. A matter reopened and done again has a newer moment."""
+    matter = matters.lock_matter(ctx.db, id_)
+    if matter and matter.state is State.DONE and matter.done_at and ctx.now >= matter.done_at + CONFIRM_WITHIN:
+        move(ctx, matter, "expire")
+        matter.closed_at = ctx.now
+
+
+@capability.timer("matter-resumes")
+def resume(ctx: Ctx, id_: int) -> None:
+    """A deferred matter comes back by itself."""
+    matter = matters.lock_matter(ctx.db, id_)
+    if matter and matter.state is State.DEFERRED and matter.deferred_until and ctx.now >= matter.deferred_until:
+        move(ctx, matter, "resume")
+        matter.deferred_until = None
+
+
+# ---------------------------------------------------------------- moving
+
+
+def move(ctx: Ctx, matter: Matter, name: str, words: str = "", **detail: Any) -> Move:
+    """Move a matter as the table allows, write it into its chain and bring its cards up to date."""
+    way = BY_NAME[name]
+    if not may_from(way, matter.state):
+        raise Refused("state", number=_number(matter), state=ctx.text(f"matter-state-{matter.state.value}"))
+    if not (way.by_itself and ctx.timed) and not _may(ctx, way, matter):
+        raise Refused("not-yours")
+    matter.state = way.to
+    ctx.record(_subject(matter), name, words=words, role=_role(ctx, matter), **detail)
+    ctx.refresh(_subject(matter))
+    return way
+
+
+def _may(ctx: Ctx, way: Move, matter: Matter) -> bool:
+    me = ctx.person.id if ctx.person else None
+    author = me is not None and me == matter.reporter_id
+    follower = me is not None and matters.follows(ctx.db, matter.id, me)
+    return may_person(way, staff=ctx.holds(way.roles, matter.path), author=author, follower=follower)
+
+
+def announce(ctx: Ctx, matter: Matter, key: str, *rows: tuple[Button, ...], **params: Any) -> None:
+    """One new line in each residents' group that has the card, and to a reporter who told it in private."""
+    for chat in _hearing(ctx, matter):
+        voice = ctx.voice(chat)
+        who = _role_name(voice, matter, ctx)
+        buttons = tuple(tuple(voice.button(f"button-{b.label}", b.data) for b in row) for row in rows)
+        ctx.write(chat, voice.post(key, *buttons, number=_number(matter), title=matter.title, who=who, **params), STATUS)
+
+
+def ask_concerned(ctx: Ctx, matter: Matter, words: str) -> None:
+    """The line says it is done and carries the question; followers who can be reached are asked in private as well."""
+    row = (Button("confirm", f"confirm:{matter.id}"), Button("reopen", f"reopen:{matter.id}"))
+    announce(ctx, matter, "line-done", row, words=_public(words))
+    heard = {chat.person_id for chat in _hearing(ctx, matter)}
+    for person in matters.find_concerned(ctx.db, matter):
+        if person not in heard:
+            buttons = [ctx.button(f"button-{b.label}", b.data) for b in row]
+            ctx.tell(person, "done-ask", buttons, number=_number(matter), title=matter.title, words=_public(words))
+
+
+def _hearing(ctx: Ctx, matter: Matter) -> list[Chat]:
+    shown = [ctx.db.get(Chat, card.chat_id) for card in letters.find_cards(ctx.db, _subject(matter))]
+    return [chat for chat in shown if chat is not None and chat.kind in (Kind.RESIDENTS, Kind.PRIVATE)]
+
+
+def _tell_origin(ctx: Ctx, matter: Matter, key: str, **params: Any) -> None:
+    chat = ctx.db.get(Chat, matter.chat_id)
+    if chat is not None:
+        ctx.write(chat, ctx.voice(chat).post(key, reply_to=matter.message, number=_number(matter), title=matter.title, **params), STATUS)
+
+
+# ---------------------------------------------------------------- the card
+
+
+@capability.card("matter")
+def draw(voice: Voice, id_: int) -> Post | None:
+    """A matter as it stands: the quiet offer while it is a draft, then the public card, or the internal one for staff."""
+    matter = voice.db.get(Matter, id_)
+    if matter is None:
+        return None
+    if matter.state is State.DRAFT:
+        return _offer(voice, matter)
+    if matter.number is None:
+        return Post(voice.text("offer-gone"), quiet=True)
+    lines = [_head(voice, matter), *_facts(voice, matter), *(_internal(voice, matter) if voice.chat.kind is Kind.WORK else [])]
+    title = voice.text("card-title", number=_number(matter), title=matter.title)
+    if matter.emergency and matter.state in OPEN:
+        title, lines = _call_first(voice, matter), [title, *lines]
+    return Post(title, tuple(lines), _rows(voice, matter), quiet=True)
+
+
+def _offer(voice: Voice, matter: Matter) -> Post:
+    row = [voice.button("button-register", f"register:{matter.id}"), voice.button("button-drop", f"drop:{matter.id}")]
+    urgent = "yes" if matter.urgent else "no"
+    return voice.post("offer", row, place=matter.place_name, category=voice.text(f"category-{matter.category.value}"), urgent=urgent)
+
+
+def _call_first(voice: Voice, matter: Matter) -> str:
+    kind = Emergency(str(matter.emergency))
+    return voice.text("emergency-first", number=EMERGENCY_NUMBERS[kind])
+
+
+def _head(voice: Voice, matter: Matter) -> str:
+    state = voice.text(f"matter-state-{matter.state.value}")
+    return voice.text("card-head", place=matter.place_name, category=voice.text(f"category-{matter.category.value}"), state=state)
+
+
+def _facts(voice: Voice, matter: Matter) -> list[str]:
+    told = [voice.text("card-when", when=voice.clock(matter.registered_at or matter.opened_at), days=_days(voice, matter))]
+    if matter.state is State.DEFERRED and matter.deferred_until:
+        told.append(voice.text("card-deferred", day=voice.day(matter.deferred_until)))
+    if matter.news:
+        told.append(voice.text("card-news", words=matter.news))
+    counted = [("card-follows", matter.follows), ("card-pictures", matter.pictures), ("card-reopened", matter.reopened)]
+    return told + [voice.text(key, n=str(n)) for key, n in counted if n]
+
+
+def _days(voice: Voice, matter: Matter) -> str:
+    """Which day of its life an open matter is in; a number that needs no fresh edit every minute."""
+    since = (matter.registered_at or matter.opened_at).astimezone(voice.house.time_zone).date()
+    until = (matter.closed_at or matter.done_at or voice.now).astimezone(voice.house.time_zone).date()
+    return str((until - since).days + 1)
+
+
+def _internal(voice: Voice, matter: Matter) -> list[str]:
+    """What staff see and the group does not: the resident's own words, name and door."""
+    person = voice.db.get(people.Person, matter.reporter_id) if matter.reporter_id else None
+    homes = people.find_homes(voice.db, person.id) if person else ()
+    who = " ".join([person.name if person else "", *(home.name for home in homes[:1])]).strip()
+    return [voice.text("card-words", words=matter.words), voice.text("card-who", who=who or voice.text("somebody"))]
+
+
+def _rows(voice: Voice, matter: Matter) -> tuple[tuple[Button, ...], ...]:
+    """Residents' buttons first, then what the table of moves lets staff do next."""
+    names: list[tuple[str, ...]] = []
+    if matter.state is State.DONE:
+        names = [("confirm", "reopen")]
+    elif matter.state in OPEN:
+        staff = [move.name for move in next_moves(matter.state, "accept", "done")]
+        names = [tuple(staff)] if voice.chat.kind is Kind.WORK else [_resident_row(voice, matter), tuple(staff)]
+        names = names if voice.chat.kind is not Kind.PRIVATE else names[:1]
+    return tuple(tuple(voice.button(f"button-{name}", f"{name}:{matter.id}") for name in row) for row in names if row)
+
+
+def _resident_row(voice: Voice, matter: Matter) -> tuple[str, ...]:
+    if voice.chat.kind is not Kind.PRIVATE:
+        return ("follow", "add")
+    return ("add", "withdraw") if matter.state is State.REGISTERED else ("add",)
+
+
+# ---------------------------------------------------------------- small words
+
+
+def _number(matter: Matter) -> str:
+    return f"#{matter.number}" if matter.number else ""
+
+
+def _subject(matter: Matter) -> str:
+    return f"matter:{matter.id}"
+
+
+def _public(words: str) -> str:
+    return mask(words).strip()
+
+
+def _month(voice: Voice, moment: datetime) -> str:
+    return f"{moment.astimezone(UTC).astimezone(voice.house.time_zone):%Y-%m}"
+
+
+def _role(ctx: Ctx, matter: Matter) -> str:
+    """In which role the speaker acts at this place; the history names roles, never people."""
+    if ctx.timed:
+        return ""
+    held = next((grant.role for grant in ctx.grants if grant.role in STAFF and matter.path.startswith(grant.path)), None)
+    return held.value if held else Role.RESIDENT.value
+
+
+def _role_name(voice: Voice, matter: Matter, ctx: Ctx | None = None) -> str:
+    acting = ctx or (voice if isinstance(voice, Ctx) else None)
+    role = _role(acting, matter) if acting else ""
+    return voice.text(f"role-{role or Role.RESIDENT.value}")

@@ -1,0 +1,314 @@
+"""Words become a matter: said to the bot they are registered at once, overheard they get one quiet offer (domain §2)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from handlers.ctx import ANSWER, Ctx
+from handlers.kit import Capability, Refused, Subject
+from models import chats, letters, matters, people, places
+from models.chats import Kind
+from models.matters import Matter
+from models.messaging import Media
+from models.places import Level, Place
+from models.rules.addresses import find_place
+from models.rules.masking import mask
+from models.rules.matters import CLOSED, JOIN_AFTER, JOIN_BEFORE, OFFER_FADES, State
+from models.rules.roles import ANYONE, BELONGING, STAFF
+from models.rules.understanding import EMERGENCY_NUMBERS, Understanding, understand
+from models.rules.understanding import Kind as Speech
+
+capability = Capability("reports")
+
+TITLE = 40
+"""A public title is the first sentence, at most so many characters."""
+WORTH_ASKING = 6
+"""Words said to the bot that are no report are still offered to be registered, unless they are as short as a greeting."""
+MANY_WORDS = 4000
+_SENTENCE = re.compile(r"[。！？!?\n]")
+
+
+# ---------------------------------------------------------------- ways in
+
+
+@capability.command("登记", "report", role=ANYONE, words_needed=True)
+def report(ctx: Ctx, words: str) -> None:
+    """`登记 <words>`: register at once."""
+    keep_pictures(ctx)
+    register(ctx, open_draft(ctx, words or ctx.text("report-picture-only"), understand(words)))
+
+
+@capability.words(role=ANYONE)
+def said(ctx: Ctx) -> None:
+    """Words said to the bot: a report is registered; a reply to a card is added to it; anything longer than a greeting is offered."""
+    pictures = keep_pictures(ctx)
+    text = ctx.happened.text.strip()
+    about = _replied(ctx)
+    if about is not None:
+        return add_words(ctx, about, text)
+    if not text:
+        return _picture_alone(ctx) if pictures else ctx.say("report-listening", reply_to=_reply_to(ctx))
+    heard = understand(text)
+    if heard.kind is Speech.REPORT:
+        return register(ctx, open_draft(ctx, text, heard))
+    if len(text) < WORTH_ASKING:
+        return ctx.say("report-listening", reply_to=_reply_to(ctx))
+    return offer(ctx, open_draft(ctx, text, heard))
+
+
+@capability.listen(role=ANYONE)
+def overhear(ctx: Ctx) -> None:
+    """Talk in a residents' group: only a report is offered; an emergency is registered at once; all else is left alone."""
+    if ctx.chat.kind is not Kind.RESIDENTS or ctx.happened.nobody or ctx.happened.sender is None:
+        return
+    pictures = keep_pictures(ctx)
+    text = ctx.happened.text.strip()
+    heard = understand(text) if text else None
+    latest = matters.find_latest(ctx.db, ctx.chat.id, ctx.person.id, ctx.now - JOIN_AFTER) if ctx.person else None
+    if latest is not None and (heard is None or (heard.kind is Speech.REPORT and heard.category is latest.category)):
+        if pictures or text:
+            add_words(ctx, latest, text, quietly=True)
+    elif heard is not None and heard.kind is Speech.REPORT:
+        draft = open_draft(ctx, text, heard)
+        register(ctx, draft) if heard.emergency else offer(ctx, draft)
+
+
+# ---------------------------------------------------------------- buttons
+
+
+@capability.button("register", role=ANYONE, about="matter")
+def register_pressed(ctx: Ctx, matter: Matter, _rest: str) -> None:
+    """登记 under an offer: its author, or any staff."""
+    _author_or_staff(ctx, matter)
+    if matter.state is not State.DRAFT:
+        raise Refused("offer-past")
+    register(ctx, matter)
+    ctx.toast("report-registered", number=f"#{matter.number}")
+
+
+@capability.button("drop", role=ANYONE, about="matter")
+def drop_pressed(ctx: Ctx, matter: Matter, _rest: str) -> None:
+    """不用 under an offer."""
+    _author_or_staff(ctx, matter)
+    _lapse(ctx, matter)
+    ctx.toast("offer-dropped")
+
+
+@capability.timer("offer-fades")
+def fade(ctx: Ctx, draft: int) -> None:
+    """An offer nobody answered fades."""
+    matter = matters.lock_matter(ctx.db, draft)
+    if matter is not None:
+        _lapse(ctx, matter)
+
+
+def _lapse(ctx: Ctx, matter: Matter) -> None:
+    if matter.state is State.DRAFT:
+        matter.state, matter.closed_at = State.LAPSED, ctx.now
+        ctx.record(f"matter:{matter.id}", "lapsed")
+        ctx.refresh(f"matter:{matter.id}")
+
+
+@capability.button("follow", role=ANYONE, about="matter")
+def follow(ctx: Ctx, matter: Matter, _rest: str) -> None:
+    """我也遇到: counted once for each person; a second press changes nothing."""
+    _present(ctx, matter)
+    if matter.reporter_id == ctx.me().id:
+        return ctx.toast("follow-own", number=f"#{matter.number}")
+    home = next((home.id for home in ctx.homes if home.path.startswith(places.find_compound(ctx.db, home).path)), None)
+    added = matters.follow(ctx.db, matter, ctx.me().id, home, ctx.now)
+    if added:
+        ctx.record(f"matter:{matter.id}", "followed")
+        ctx.refresh(f"matter:{matter.id}")
+    return ctx.toast("follow-added" if added else "follow-already", number=f"#{matter.number}")
+
+
+@capability.button("add", role=ANYONE, about="matter")
+def add_pressed(ctx: Ctx, matter: Matter, _rest: str) -> None:
+    """补充: the next words of this person here are added."""
+    _present(ctx, matter)
+    ctx.ask("adding", matter=matter.id)
+    ctx.toast("add-ask", alert=True, number=f"#{matter.number}")
+
+
+@capability.answer("adding", role=ANYONE)
+def adding(ctx: Ctx, filled: dict[str, Any]) -> None:
+    """The words, or pictures, that 补充 asked for."""
+    matter = matters.lock_matter(ctx.db, int(filled["matter"]))
+    keep_pictures(ctx)
+    if matter is None:
+        raise Refused("matter-unknown", number="")
+    ctx.forget_question()
+    add_words(ctx, matter, ctx.happened.text.strip())
+
+
+def _author_or_staff(ctx: Ctx, matter: Matter) -> None:
+    if not (ctx.person and ctx.person.id == matter.reporter_id) and not ctx.holds(STAFF, matter.path):
+        raise Refused("not-yours")
+
+
+def _present(ctx: Ctx, matter: Matter) -> None:
+    """Only from a chat that hears of this matter, or by somebody who belongs there: a forged number gets nothing."""
+    here = ctx.place is not None and (matter.path.startswith(ctx.place.path) or ctx.place.path.startswith(matter.path))
+    if not here and not ctx.holds(BELONGING, matter.path) and ctx.chat.id != matter.chat_id:
+        raise Refused("matter-elsewhere")
+    if matter.state in CLOSED or matter.number is None:
+        raise Refused("matter-closed", number=f"#{matter.number or ''}")
+
+
+# ---------------------------------------------------------------- what is done
+
+
+def open_draft(ctx: Ctx, words: str, heard: Understanding) -> Matter:
+    """A matter not yet registered, with what was understood and the loose pictures of its author."""
+    place = ctx.need_place()
+    where, called = _locate(ctx, place, words)
+    fields = {
+        "community_id": place.community_id,
+        "place_id": where.id,
+        "path": where.path,
+        "place_name": called,
+        "category": heard.category,
+        "state": State.DRAFT,
+        "urgent": heard.urgent,
+        "emergency": heard.emergency.value if heard.emergency else None,
+        "title": _title(words),
+        "words": words[:MANY_WORDS],
+        "reporter_id": ctx.me().id,
+        "household_id": ctx.homes[0].id if ctx.homes else None,
+        "chat_id": ctx.chat.id,
+        "message": ctx.happened.message,
+        "opened_at": ctx.now,
+    }
+    id_ = matters.open_matter(ctx.db, **fields)
+    ctx.fresh = id_
+    matters.claim_snapshots(ctx.db, id_, ctx.chat.id, ctx.me().id, ctx.now - JOIN_BEFORE)
+    matter = matters.lock_matter(ctx.db, id_)
+    assert matter is not None
+    return matter
+
+
+def offer(ctx: Ctx, draft: Matter) -> None:
+    """One quiet question, which becomes the card when it is answered and fades when it is not."""
+    subject = f"matter:{draft.id}"
+    ctx.show(subject, ctx.chat, reply_to=_reply_to(ctx), rank=ANSWER)
+    ctx.later("offer-fades", subject, ctx.now + OFFER_FADES)
+
+
+def register(ctx: Ctx, matter: Matter) -> None:
+    """Give it a number and show its card: here, in the nearest residents' group when it was told in private, and to the staff."""
+    matter.number, matter.state, matter.registered_at = matters.next_number(ctx.db, matter.community_id), State.REGISTERED, ctx.now
+    ctx.db.flush()
+    subject = f"matter:{matter.id}"
+    ctx.record(subject, "registered", new=ctx.fresh == matter.id, words=matter.words, number=matter.number)
+    origin = ctx.db.get(chats.Chat, matter.chat_id) or ctx.chat
+    ctx.show(subject, origin, reply_to="" if origin.kind is Kind.PRIVATE else matter.message, rank=ANSWER)
+    for kind in (Kind.WORK, Kind.RESIDENTS) if origin.kind is Kind.PRIVATE else (Kind.WORK,):
+        other = chats.find_nearest(ctx.db, matter.path, kind)
+        if other is not None and other.id != origin.id:
+            ctx.show(subject, other)
+    if matter.emergency:
+        _alarm(ctx, matter)
+
+
+def _alarm(ctx: Ctx, matter: Matter) -> None:
+    """Staff are told privately of an emergency, all of them."""
+    for person in people.find_holders(ctx.db, STAFF, matter.path):
+        if person.id != matter.reporter_id:
+            number = EMERGENCY_NUMBERS.get(matter.emergency, "110")  # type: ignore[call-overload]
+            ctx.tell(
+                person.id,
+                "emergency-staff",
+                rank=ANSWER,
+                number=f"#{matter.number}",
+                words=matter.words,
+                place=matter.place_name,
+                call=number,
+            )
+
+
+def add_words(ctx: Ctx, matter: Matter, text: str, quietly: bool = False) -> None:
+    """Later words and pictures of the same matter."""
+    matters.claim_snapshots(ctx.db, matter.id, ctx.chat.id, ctx.me().id, ctx.now - JOIN_BEFORE)
+    ctx.db.refresh(matter)
+    if text:
+        ctx.record(f"matter:{matter.id}", "added", words=text[:MANY_WORDS])
+    ctx.refresh(f"matter:{matter.id}")
+    if not quietly:
+        ctx.say("add-done", reply_to=_reply_to(ctx), number=f"#{matter.number}" if matter.number else "")
+
+
+def keep_pictures(ctx: Ctx) -> int:
+    """Keep the pictures of this message: with the matter of their album, else loose until words claim them."""
+    happened, kept = ctx.happened, 0
+    for shown in happened.attachments:
+        if shown.media in (Media.PHOTO, Media.VIDEO) and ctx.chat.kind is not Kind.UNBOUND:
+            row = {"chat_id": ctx.chat.id, "person_id": ctx.me().id, "community_id": ctx.community, "at": ctx.now, "album": happened.album}
+            kept += matters.add_snapshot(
+                ctx.db, **row, message=happened.message, media=shown.media.value, ref=shown.ref, unique=shown.unique
+            )
+    album = matters.find_album(ctx.db, ctx.chat.id, happened.album) if kept and happened.album else None
+    if album is not None and matters.claim_snapshots(ctx.db, album, ctx.chat.id, ctx.me().id, ctx.now - JOIN_BEFORE):
+        ctx.refresh(f"matter:{album}")
+    return kept
+
+
+def _picture_alone(ctx: Ctx) -> None:
+    """A picture without words: the author's newest matter takes it, or the bot asks for a sentence (once for an album)."""
+    latest = matters.find_latest(ctx.db, ctx.chat.id, ctx.me().id, ctx.now - JOIN_AFTER)
+    if latest is not None:
+        return add_words(ctx, latest, "", quietly=True)
+    if not ctx.happened.album or not letters.written_since(ctx.db, f"album:{ctx.happened.album}", ctx.now - JOIN_BEFORE):
+        ctx.write(ctx.chat, ctx.post("report-picture-ask", reply_to=_reply_to(ctx)), ANSWER, about=f"album:{ctx.happened.album}"[:60])
+    return None
+
+
+def _replied(ctx: Ctx) -> Matter | None:
+    """The matter whose card this message answers."""
+    card = letters.find_card_shown(ctx.db, ctx.chat.id, ctx.happened.reply_to) if ctx.happened.reply_to else None
+    kind, _, number = card.subject.partition(":") if card else ("", "", "")
+    found = matters.lock_matter(ctx.db, int(number)) if kind == "matter" else None
+    return found if found is not None and found.state not in CLOSED else None
+
+
+def _reply_to(ctx: Ctx) -> str:
+    return "" if ctx.private else ctx.happened.message
+
+
+def _title(words: str) -> str:
+    """The first sentence, masked, short enough for a board."""
+    first = _SENTENCE.split(mask(words).strip(), maxsplit=1)[0].strip(" ，,、")
+    return first[: TITLE - 1] + "…" if len(first) > TITLE else first or mask(words).strip()[:TITLE]
+
+
+def _locate(ctx: Ctx, place: Place, words: str) -> tuple[Place, str]:
+    """Where it is: the tree's place when the words lead to one, and how it is called in public."""
+    told = find_place(words)
+    compound = places.find_compound(ctx.db, place)
+    found = places.find_said(ctx.db, compound, told.building, told.unit, told.room) if told else None
+    if found is None and place.level is Level.HOUSEHOLD:
+        found = place
+    found = found or place
+    called = places.public_name(places.find_above(ctx.db, found))
+    if told and told.building is None and mask(told.text) == told.text:
+        called = told.text
+    return found, called[:120]
+
+
+def _by_number(ctx: Ctx, number: int) -> Matter:
+    found = matters.find_matter(ctx.db, ctx.community, number)
+    locked = matters.lock_matter(ctx.db, found.id) if found else None
+    if locked is None:
+        raise Refused("matter-unknown", number=f"#{number}")
+    return locked
+
+
+def _by_id(ctx: Ctx, number: int) -> Matter:
+    locked = matters.lock_matter(ctx.db, number)
+    if locked is None:
+        raise Refused("button-unknown")
+    return locked
+
+
+capability.subjects["matter"] = Subject(_by_number, _by_id)

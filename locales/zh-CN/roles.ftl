@@ -1,0 +1,13 @@
+appointed = 已任命{ $who }为{ $place }{ $role }。
+appointed-you = 您现在是{ $place }{ $role }了。发“帮助”看看可以做什么。
+dismissed = 已免去{ $who }的{ $place }{ $role }。
+refused-held-already = { $who }已经是{ $place }{ $role }了。
+refused-not-held = { $who }不是{ $place }{ $role }。
+refused-may-not-appoint = { $place }{ $role }不能由您任免。
+refused-role-unknown = 没有“{ $said }”这个职务。可以写：书记、楼长、红管家、志愿者、物业、业委会、监事会、社区、街道。
+refused-usage-appoint = 请写“任命 telegram:700002 书记 傲梅苑”，或在群里回复那个人的话说“任命 书记”。
+refused-usage-dismiss = 请写“免去 telegram:700002 书记 傲梅苑”，或在群里回复那个人的话说“免去 书记”。
+help-appoint = 任命 telegram:700002 书记 傲梅苑 —— 请谁担任什么
+help-dismiss = 免去 telegram:700002 书记 傲梅苑 —— 不再担任
+menu-appoint = 任命
+menu-dismiss = 免去

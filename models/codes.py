@@ -1,0 +1,79 @@
+"""One-time joining codes: stored as digests, won by one person, dead as soon as a group has seen them."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, Index, String, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+from models.places import Place
+from models.rules.codes import ALPHABET, LENGTH, digest, printed
+
+TRIES = 5
+"""Wrong tries a person has in an hour."""
+LASTS = 60
+
+
+class JoinCode(Base):
+    """A code printed for one household."""
+
+    __tablename__ = "join_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    household_id: Mapped[int] = mapped_column(ForeignKey("places.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    dead_at: Mapped[datetime | None]
+
+
+class CodeTry(Base):
+    """A wrong try; too many in an hour and the next must wait."""
+
+    __tablename__ = "code_tries"
+    __table_args__ = (Index("ix_code_tries_who", "who", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(default=0)
+    who: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+
+
+def make_code(session: Session, household: Place, now: datetime, days: int = LASTS) -> str:
+    """A new code for a household, as it is printed; nobody can read it out of the database afterwards."""
+    code = printed("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+    row = {"household_id": household.id, "digest": digest(code), "made_at": now, "expires_at": now + timedelta(days=days)}
+    session.add(JoinCode(community_id=household.community_id, **row))
+    session.flush()
+    return code
+
+
+def use_code(session: Session, code: str, person: int, now: datetime) -> Place | None:
+    """Win a code's household; of many at once exactly one wins. None when it is wrong, used, dead or expired."""
+    good = (JoinCode.digest == digest(code)) & JoinCode.used_at.is_(None) & JoinCode.dead_at.is_(None) & (JoinCode.expires_at > now)
+    won = session.execute(
+        update(JoinCode).where(good).values(used_at=now, used_by=person).returning(JoinCode.household_id)
+    ).scalar_one_or_none()
+    return session.get(Place, won) if won is not None else None
+
+
+def kill_code(session: Session, code: str, now: datetime) -> bool:
+    """A code that was seen in a group is dead; False when there was no live one."""
+    live = (JoinCode.digest == digest(code)) & JoinCode.used_at.is_(None) & JoinCode.dead_at.is_(None)
+    return session.execute(update(JoinCode).where(live).values(dead_at=now).returning(JoinCode.id)).first() is not None
+
+
+def may_try(session: Session, who: str, now: datetime) -> bool:
+    query = select(func.count()).select_from(CodeTry).where(CodeTry.who == who, CodeTry.at > now - timedelta(hours=1))
+    return (session.scalar(query) or 0) < TRIES
+
+
+def note_try(session: Session, who: str, now: datetime) -> None:
+    session.add(CodeTry(who=who, at=now))
+    session.flush()

