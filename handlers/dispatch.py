@@ -60,7 +60,8 @@ def dispatch(session: Session, house: House, happened: Incoming, now: datetime) 
     try:
         with session.begin_nested():
             ctx = _enter(session, house, happened, now)
-            _run(ctx, _route(ctx))
+            for call in _route(ctx):
+                _run(ctx, call)
         return _decided(ctx)
     except Refused as no:
         return _refused(session, entry, _anew(session, house, happened, now, ctx), no)
@@ -128,14 +129,19 @@ def _anew(session: Session, house: House, happened: Incoming, now: datetime, ctx
 # ---------------------------------------------------------------- what
 
 
-def _route(ctx: Ctx) -> Call | None:
+def _route(ctx: Ctx) -> tuple[Call, ...]:
+    """What is to be run: one handler, or all who listen to talk, or nothing."""
     happened = ctx.happened
     if happened.happening is Happening.PRESS:
-        return _pressed(happened.pressed)
+        return (_pressed(happened.pressed),)
     if happened.happening is not Happening.MESSAGE:
-        handler = registry.entries(Entry.HAPPENING).get(happened.happening.value)
-        return Call(handler) if handler else None
-    return _command(ctx) or _question(ctx) or _words(ctx)
+        return _all(Entry.HAPPENING, happened.happening.value)
+    call = _command(ctx) or _question(ctx)
+    return (call,) if call else _all(Entry.WORDS if happened.addressed else Entry.LISTEN)
+
+
+def _all(entry: Entry, name: str = "") -> tuple[Call, ...]:
+    return tuple(Call(handler) for handler in registry.entries(entry).values() if not name or handler.name == name)
 
 
 def _pressed(data: str) -> Call:
@@ -154,7 +160,8 @@ def _pressed(data: str) -> Call:
 
 def _command(ctx: Ctx) -> Call | None:
     happened = ctx.happened
-    called = registry.find_command(happened.text, happened.addressed, _where(ctx))
+    steering = happened.addressed or ctx.chat.kind is Kind.WORK  # among staff a half command is a slip, not talk
+    called = registry.find_command(happened.text, steering, _where(ctx))
     if called is None:
         return None
     handler, rest, _ = called
@@ -180,11 +187,6 @@ def _question(ctx: Ctx) -> Call | None:
     return None
 
 
-def _words(ctx: Ctx) -> Call | None:
-    entry = Entry.WORDS if ctx.happened.addressed else Entry.LISTEN
-    return next((Call(handler) for handler in registry.entries(entry).values()), None)
-
-
 def _where(ctx: Ctx) -> Where:
     return Where.PRIVATE if ctx.private else Where.GROUP
 
@@ -192,9 +194,7 @@ def _where(ctx: Ctx) -> Where:
 # ---------------------------------------------------------------- may they, and do it
 
 
-def _run(ctx: Ctx, call: Call | None) -> None:
-    if call is None:
-        return
+def _run(ctx: Ctx, call: Call) -> None:
     handler, args = call.handler, call.args
     ctx.act = handler.name
     if handler.entry in (Entry.COMMAND, Entry.BUTTON, Entry.ANSWER) and ctx.happened.nobody:

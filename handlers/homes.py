@@ -29,6 +29,14 @@ def join(ctx: Ctx, words: str) -> None:
     return _join_by_code(ctx, code) if code else _ask_leader(ctx, words)
 
 
+@capability.listen(role=ANYONE)
+def overhear_code(ctx: Ctx) -> None:
+    """A code shown in a group is dead as soon as it is seen."""
+    code = find_code(ctx.happened.text)
+    if code and codes.kill_code(ctx.db, code, ctx.now):
+        ctx.say("code-dead", reply_to=ctx.happened.message)
+
+
 def _join_by_code(ctx: Ctx, code: str) -> None:
     me = ctx.me()
     if not codes.may_try(ctx.db, f"person:{me.id}", ctx.now):

@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.ctx import STATUS, Ctx, Voice
 from handlers.kit import Capability, Refused
-from models import letters, matters, people
+from models import chats, letters, matters, people
 from models.chats import Chat, Kind
 from models.matters import Matter
 from models.messaging import Button, Post
@@ -160,24 +160,29 @@ def _may(ctx: Ctx, way: Move, matter: Matter) -> bool:
     return may_person(way, staff=ctx.holds(way.roles, matter.path), author=author, follower=follower)
 
 
-def announce(ctx: Ctx, matter: Matter, key: str, *rows: tuple[Button, ...], **params: Any) -> None:
+def announce(ctx: Ctx, matter: Matter, key: str, **params: Any) -> None:
     """One new line in each residents' group that has the card, and to a reporter who told it in private."""
     for chat in _hearing(ctx, matter):
         voice = ctx.voice(chat)
-        who = _role_name(voice, matter, ctx)
-        buttons = tuple(tuple(voice.button(f"button-{b.label}", b.data) for b in row) for row in rows)
-        ctx.write(chat, voice.post(key, *buttons, number=_number(matter), title=matter.title, who=who, **params), STATUS)
+        ctx.write(chat, voice.post(key, number=_number(matter), title=matter.title, who=_role_name(voice, matter, ctx), **params), STATUS)
 
 
 def ask_concerned(ctx: Ctx, matter: Matter, words: str) -> None:
-    """The line says it is done and carries the question; followers who can be reached are asked in private as well."""
-    row = (Button("confirm", f"confirm:{matter.id}"), Button("reopen", f"reopen:{matter.id}"))
-    announce(ctx, matter, "line-done", row, words=_public(words))
-    heard = {chat.person_id for chat in _hearing(ctx, matter)}
+    """The line says it is done and carries the question; those concerned who can be reached are asked in private as well."""
+    hearing = _hearing(ctx, matter)
+    for chat in hearing:
+        ctx.write(chat, _done_line(ctx.voice(chat), matter, words), STATUS)
+    asked = {chat.person_id for chat in hearing}
     for person in matters.find_concerned(ctx.db, matter):
-        if person not in heard:
-            buttons = [ctx.button(f"button-{b.label}", b.data) for b in row]
-            ctx.tell(person, "done-ask", buttons, number=_number(matter), title=matter.title, words=_public(words))
+        chat = chats.find_private(ctx.db, person) if person not in asked else None
+        if chat is not None:
+            ctx.write(chat, _done_line(ctx.voice(chat), matter, words), STATUS)
+
+
+def _done_line(voice: Voice, matter: Matter, words: str) -> Post:
+    row = [voice.button(f"button-{name}", f"{name}:{matter.id}") for name in ("confirm", "reopen")]
+    key = "done-ask" if voice.chat.kind is Kind.PRIVATE else "line-done"
+    return voice.post(key, row, number=_number(matter), title=matter.title, words=_public(words))
 
 
 def _hearing(ctx: Ctx, matter: Matter) -> list[Chat]:
@@ -218,8 +223,8 @@ def _offer(voice: Voice, matter: Matter) -> Post:
 
 
 def _call_first(voice: Voice, matter: Matter) -> str:
-    kind = Emergency(str(matter.emergency))
-    return voice.text("emergency-first", number=EMERGENCY_NUMBERS[kind])
+    key = "emergency-work" if voice.chat.kind is Kind.WORK else "emergency-first"
+    return voice.text(key, number=EMERGENCY_NUMBERS[Emergency(str(matter.emergency))])
 
 
 def _head(voice: Voice, matter: Matter) -> str:
@@ -253,11 +258,9 @@ def _internal(voice: Voice, matter: Matter) -> list[str]:
 
 
 def _rows(voice: Voice, matter: Matter) -> tuple[tuple[Button, ...], ...]:
-    """Residents' buttons first, then what the table of moves lets staff do next."""
+    """Residents' buttons first, then what the table of moves lets staff do next. Done, the line below asks, not the card."""
     names: list[tuple[str, ...]] = []
-    if matter.state is State.DONE:
-        names = [("confirm", "reopen")]
-    elif matter.state in OPEN:
+    if matter.state in OPEN:
         staff = [move.name for move in next_moves(matter.state, "accept", "done")]
         names = [tuple(staff)] if voice.chat.kind is Kind.WORK else [_resident_row(voice, matter), tuple(staff)]
         names = names if voice.chat.kind is not Kind.PRIVATE else names[:1]

@@ -13,9 +13,11 @@ capability = Capability("privacy")
 @capability.command("我的数据", "mydata", role=ANYONE, where=Where.PRIVATE)
 def mydata(ctx: Ctx, _words: str) -> None:
     """Everything that is kept about the person who asks, in words."""
-    kept = privacy.find_kept(ctx.db, ctx.me().id)
+    if ctx.person is None:
+        return ctx.say("nothing-kept")
+    kept = privacy.find_kept(ctx.db, ctx.person.id)
     lines = [ctx.text(f"kept-{kind}", words=words) for kind, words in kept]
-    ctx.say("mydata", lines="\n".join(lines))
+    return ctx.say("mydata", lines="\n".join(lines))
 
 
 @capability.command("注销", "forget", role=ANYONE, where=Where.PRIVATE)

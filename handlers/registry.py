@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from models.messaging import Post
 
 _SLASH = re.compile(r"/([a-z][a-z0-9_]*)(?:@\w+)?(?:\s+|$)(.*)", re.S)
 _NUMBER = re.compile(r"\s*#?\s*(\d{1,9})(?!\d)\s*[,，:：、]?\s*(.*)", re.S)
+_WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９＃", "0123456789#", strict=True)}
 _AFTER_WORD = " \t\n\u3000:：,，#＃"
 
 
@@ -90,5 +90,5 @@ def _whole(handler: Handler, rest: str, where: Where) -> bool:
 
 def split_number(text: str) -> tuple[int, str] | None:
     """`12 words`, `#12 words`, `１２words` → (12, words)."""
-    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text[:12]) + text[12:])
+    found = _NUMBER.fullmatch(text.translate(_WIDE))
     return (int(found[1]), found[2].strip()) if found else None

@@ -11,7 +11,7 @@ from models import chats, letters, matters, people, places
 from models.chats import Kind
 from models.matters import Matter
 from models.messaging import Media
-from models.places import Level, Place
+from models.places import Place
 from models.rules.addresses import find_place
 from models.rules.masking import mask
 from models.rules.matters import CLOSED, JOIN_AFTER, JOIN_BEFORE, OFFER_FADES, State
@@ -287,12 +287,10 @@ def _locate(ctx: Ctx, place: Place, words: str) -> tuple[Place, str]:
     told = find_place(words)
     compound = places.find_compound(ctx.db, place)
     found = places.find_said(ctx.db, compound, told.building, told.unit, told.room) if told else None
-    if found is None and place.level is Level.HOUSEHOLD:
-        found = place
     found = found or place
     called = places.public_name(places.find_above(ctx.db, found))
     if told and told.building is None and mask(told.text) == told.text:
-        called = told.text
+        called = told.text if found.id == compound.id else f"{called}{told.text}"
     return found, called[:120]
 
 

@@ -177,7 +177,7 @@ class Neighbourhood:
         private = where == "私聊"
         chat = account if private else self.groups.get(where, where)
         id_ = str(next(self._messages))
-        addressed = private or text.startswith(("@近邻", "/"))
+        addressed = more.pop("addressed", False) or private or text.startswith(("@近邻", "/"))
         said = text.removeprefix("@近邻").strip() if text.startswith("@近邻") else text
         base = Incoming("telegram", f"telegram:m:{chat}:{id_}:0", Happening.MESSAGE, chat, self.now, private=private, title="" if private else where)
         return replace(base, sender=Sender(account, who), message=id_, text=said, addressed=addressed, **more)

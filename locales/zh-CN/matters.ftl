@@ -39,7 +39,7 @@ line-declined = { $number } { $title }：{ $who }不予受理。
 declined-told = 您报的 { $number } { $title }，{ $who }不予受理。
     原因：{ $reason }
     有不同意见，可以找社区，或再说一句补充情况。
-done-ask = 您跟进的 { $number } { $title } 已办结。{ $words }
+done-ask = { $number } { $title }：已办结。{ $words }
     现在解决了吗？
 deferred = { $number } 暂缓到 { $day }，到时自动继续。
 noted = { $number } 的进展已记下。

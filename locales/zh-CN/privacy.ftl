@@ -17,3 +17,4 @@ help-mydata = 我的数据 —— 看看存着您的什么
 help-forget = 注销 —— 删掉您的资料
 menu-mydata = 我的数据
 menu-forget = 注销
+nothing-kept = 我这里没有存着您的任何东西。

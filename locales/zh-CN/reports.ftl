@@ -29,6 +29,7 @@ refused-matter-elsewhere = 这不是您小区的事，动不了。
 refused-matter-closed = { $number } 已经结束了。还有问题请重新说一句。
 
 emergency-first = ‼ 请先打 { $number }！我已经通知工作人员。
+emergency-work = ‼ 紧急！请马上联系报事人，必要时打 { $number }。
 emergency-staff = ‼ 紧急 { $number }：{ $place }
     { $words }
     请马上联系，必要时打 { $call }。
