@@ -174,9 +174,9 @@ def ask_concerned(ctx: Ctx, matter: Matter, words: str) -> None:
         ctx.write(chat, _done_line(ctx.voice(chat), matter, words), STATUS)
     asked = {chat.person_id for chat in hearing}
     for person in matters.find_concerned(ctx.db, matter):
-        chat = chats.find_private(ctx.db, person) if person not in asked else None
-        if chat is not None:
-            ctx.write(chat, _done_line(ctx.voice(chat), matter, words), STATUS)
+        alone = chats.find_private(ctx.db, person) if person not in asked else None
+        if alone is not None:
+            ctx.write(alone, _done_line(ctx.voice(alone), matter, words), STATUS)
 
 
 def _done_line(voice: Voice, matter: Matter, words: str) -> Post:

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.places import Place
-from models.rules.codes import ALPHABET, LENGTH, digest, printed
+from models.rules.codes import ALPHABET, LENGTH, digest, find_code, printed
 
 TRIES = 5
 """Wrong tries a person has in an hour."""
 LASTS = 60
+"""Days a code is good for."""
 
 
 class JoinCode(Base):
@@ -45,6 +46,11 @@ class CodeTry(Base):
     at: Mapped[datetime]
 
 
+def looks_like_code(text: str) -> str | None:
+    """The code inside a sentence, as it is printed; None when there is none."""
+    return find_code(text)
+
+
 def make_code(session: Session, household: Place, now: datetime, days: int = LASTS) -> str:
     """A new code for a household, as it is printed; nobody can read it out of the database afterwards."""
     code = printed("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
@@ -70,10 +76,12 @@ def kill_code(session: Session, code: str, now: datetime) -> bool:
 
 
 def may_try(session: Session, who: str, now: datetime) -> bool:
+    """Whether this account may try another code: at most five wrong ones an hour."""
     query = select(func.count()).select_from(CodeTry).where(CodeTry.who == who, CodeTry.at > now - timedelta(hours=1))
     return (session.scalar(query) or 0) < TRIES
 
 
 def note_try(session: Session, who: str, now: datetime) -> None:
+    """Count a wrong try."""
     session.add(CodeTry(who=who, at=now))
     session.flush()

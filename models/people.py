@@ -129,6 +129,12 @@ def find_accounts(session: Session, person: int) -> Sequence[Account]:
     return session.scalars(select(Account).where(Account.person_id == person).order_by(Account.id)).all()
 
 
+def find_on_channel(session: Session, channel: str) -> Sequence[tuple[str, Person]]:
+    """(account, person) of everybody on a channel, first come first."""
+    query = select(Account.external, Person).join(Person, Person.id == Account.person_id).where(Account.channel == channel)
+    return [(external, person) for external, person in session.execute(query.order_by(Account.id))]
+
+
 def find_grants(session: Session, person: int) -> list[Grant]:
     """What a person is, and where: appointments, and resident of the whole compound of each household of theirs."""
     held = session.execute(

@@ -1,6 +1,6 @@
 """Every table: importing this makes `Base.metadata` whole."""
 
-from models import base, chats, codes, joins, machinery, matters, people, places
+from models import base, chats, codes, joins, machinery, matters, people, places, webchat
 
 metadata = base.Base.metadata
-TABLES = (chats, codes, joins, machinery, matters, people, places)
+TABLES = (chats, codes, joins, machinery, matters, people, places, webchat)

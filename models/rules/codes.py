@@ -1,4 +1,4 @@
-"""One-time joining codes: short enough for a letter, long enough that nobody guesses one (10 of 30 signs: 49 bits)."""
+"""One-time joining codes: short enough for a letter, long enough that nobody guesses one (10 of 32 signs: 50 bits)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import hashlib
 import re
 import unicodedata
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No 0/O, 1/I/L, U: what is read off a letter is read right."""
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's: no O, I, L, U. Whoever reads one of them off a letter meant 0, 1, 1, V, and is understood."""
 LENGTH = 10
-_CODE = re.compile(rf"(?<![0-9A-Za-z])([{ALPHABET}]{{5}})[-\s]?([{ALPHABET}]{{5}})(?![0-9A-Za-z])")
+_MEANT = str.maketrans("OILU", "011V")
+_DASHES = dict.fromkeys(map(ord, "—–‐‑−_"), "-")
+_SIGNS = "[0-9A-Z]{5}"
+_JOINED = re.compile(rf"(?<![0-9A-Z])({_SIGNS})-?({_SIGNS})(?![0-9A-Z])")
+_APART = re.compile(rf"(?<![0-9A-Z])(?=({_SIGNS})[-\s]{{1,3}}({_SIGNS})(?![0-9A-Z]))")
 
 
 def printed(signs: str) -> str:
@@ -18,9 +22,10 @@ def printed(signs: str) -> str:
 
 
 def find_code(text: str) -> str | None:
-    """The code inside a sentence as it is printed, however it was typed (case, width, dash or blank or nothing); None when there is none."""
-    found = _CODE.search(unicodedata.normalize("NFKC", text).upper().replace("—", "-").replace("–", "-"))
-    return f"{found[1]}-{found[2]}" if found else None
+    """The code inside a sentence, as it is printed, however it was typed (case, width, dash, blank or nothing between); None when none."""
+    said = unicodedata.normalize("NFKC", text).upper().translate(_DASHES)
+    found = [*_APART.finditer(said), *_JOINED.finditer(said)]  # of `/start 7KQ2M-9XH4B` the last, not START-7KQ2M
+    return printed((found[-1][1] + found[-1][2]).translate(_MEANT)) if found else None
 
 
 def digest(code: str) -> str:

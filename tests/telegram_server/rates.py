@@ -35,11 +35,12 @@ class Rates:
     _all: deque[float] = field(default_factory=deque)
     _penalty: dict[int, float] = field(default_factory=dict)
 
-    def count(self, chat_id: int, now: float, weight: int = 1) -> RateBreach | None:
-        """Counts a write of so many messages; None if it is within all limits."""
+    def count(self, chat_id: int, now: float, weight: int = 1, *, refusing: bool = False) -> RateBreach | None:
+        """Counts a write of so many messages; None if it is within all limits. What is refused does not count."""
         found = self._breach(chat_id, now)
-        for _ in range(weight):
-            self._note(chat_id, now)
+        if found is None or not refusing:
+            for _ in range(weight):
+                self._note(chat_id, now)
         return found
 
     def penalise(self, breach: RateBreach) -> None:

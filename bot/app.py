@@ -1,0 +1,176 @@
+"""The composition root: what is connected to what, and in which order it starts and stops."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from aiohttp import web
+from sqlalchemy.orm import Session
+
+from bot.channels.base import Channel, Inbox, Outcome, Quarantined
+from bot.channels.webchat import WebChat
+from bot.lanes import Lanes
+from bot.settings import Settings
+from bot.web.server import build_site
+from handlers import dispatch
+from handlers.ctx import House
+from models import journal
+from models.database import Database
+from models.letters import Handed
+from models.machinery import Result
+from models.messaging import Incoming
+from scheduler import clock, housekeeping
+from scheduler.courier import Courier
+from scheduler.metronome import Metronome
+from scheduler.timers import Alarm
+
+log = logging.getLogger(__name__)
+
+SWEEP, ALARM, TIDY = 1.0, 1.0, 3600.0
+"""Seconds between two looks for letters, for timers, for what may go."""
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass
+class Door(Inbox):
+    """Where every channel hands in what happened: decided in a lane, committed, then handed to the courier and acknowledged."""
+
+    lanes: Lanes
+    house: House
+    courier: Courier
+
+    async def accept(self, happened: Incoming) -> Outcome:
+        job = partial(dispatch.dispatch, house=self.house, happened=happened, now=clock.now())
+        decision = await self.lanes.run(f"{happened.channel}:{happened.chat}", job)
+        self.courier.hand(decision.handed)
+        return Outcome(decision.duplicate, decision.toast, decision.alert)
+
+    async def quarantine(self, unreadable: Quarantined) -> None:
+        log.warning("quarantined", extra={"channel": unreadable.channel, "reason": unreadable.reason})
+        self.courier.hand(await self.lanes.run(unreadable.channel, partial(_keep, house=self.house, unreadable=unreadable)))
+
+
+def _keep(session: Session, house: House, unreadable: Quarantined) -> tuple[Handed, ...]:
+    """The raw update in the journal, and a word to the operator."""
+    entry = journal.enter(session, unreadable.key, unreadable.at, act=unreadable.reason[:60], result=Result.QUARANTINED, raw=unreadable.raw)
+    return dispatch.report(session, house, unreadable.at, "quarantine", str(entry)) if entry else ()
+
+
+class App:
+    """One running bot."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self.settings, self.database = settings, database
+        self.house = House(frozenset(settings.owners), settings.public_url, settings.zone, settings.language)
+        self.lanes = Lanes(database)
+        self.pictures = settings.data_dir / "pictures"
+        self.pictures.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.webchat = WebChat(self.lanes, self.pictures)
+        self.channels: dict[str, Channel] = {"web": self.webchat, **_telegram(settings, self.pictures)}
+        self.courier = Courier(self.lanes, self.house, self.channels, _name())
+        self.alarm = Alarm(self.lanes, self.house, self.courier)
+        self.door = Door(self.lanes, self.house, self.courier)
+        self.metronome = Metronome()
+        self.stopping = asyncio.Event()
+        self.started = asyncio.Event()
+        self.address = ""
+
+    async def run(self) -> None:
+        """Serve until stopped: first the courier, then the pages, then the ears."""
+        _stop_on_signals(self.stopping)
+        async with asyncio.TaskGroup() as tasks:
+            working = [tasks.create_task(self.courier.run())]
+            await self.courier.started.wait()
+            self._beat()
+            runner = await self._serve()
+            working += [tasks.create_task(channel.run(self.door)) for channel in self.channels.values()]
+            self.started.set()
+            await self.stopping.wait()
+            await self._stop(working, runner)
+
+    def _beat(self) -> None:
+        self.metronome.every(SWEEP, "letters", self.courier.sweep)
+        self.metronome.every(ALARM, "timers", self.alarm.beat)
+        self.metronome.every(TIDY, "housekeeping", partial(housekeeping.tidy, self.lanes))
+        self.metronome.start()
+
+    async def _serve(self) -> web.AppRunner:
+        local = self.settings.web_host in LOOPBACK and not self.settings.public_url
+        site = build_site(self.house, self.lanes, self.webchat, self.door, self.courier.counts, self.pictures, local=local)
+        for channel in self.channels.values():
+            channel_routes: Mapping[str, object] = getattr(channel, "routes", lambda _inbox: {})(self.door)
+            for path, handler in channel_routes.items():
+                site.router.add_post(path, handler)  # type: ignore[arg-type]
+        runner = web.AppRunner(site, access_log=None)
+        await runner.setup()
+        listening = web.TCPSite(runner, self.settings.web_host, self.settings.web_port)
+        await listening.start()
+        port = runner.addresses[0][1] if runner.addresses else self.settings.web_port
+        self.address = f"http://{self.settings.web_host}:{port}"
+        return runner
+
+    async def _stop(self, working: list[asyncio.Task[None]], runner: web.AppRunner) -> None:
+        """Stop listening first; what is committed is delivered now, or by whoever starts next."""
+        self.metronome.stop()
+        for task in working[1:]:
+            task.cancel()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.courier.drained(), 5)
+        working[0].cancel()
+        await runner.cleanup()
+        for channel in self.channels.values():
+            await channel.close()
+        self.lanes.close()
+
+
+def _telegram(settings: Settings, pictures: object) -> dict[str, Channel]:
+    """The Telegram channel when there is a token; not even imported otherwise."""
+    if settings.telegram_token is None:
+        return {}
+    from bot.channels.telegram import Telegram, TelegramSettings
+
+    secret = settings.telegram_webhook_secret
+    told = TelegramSettings(
+        token=settings.telegram_token.get_secret_value(),
+        api_url=settings.telegram_api_url,
+        file_url=settings.telegram_file_url,
+        mode=settings.telegram_mode,
+        webhook_url=settings.telegram_webhook_url,
+        webhook_secret=secret.get_secret_value() if secret else "",
+    )
+    return {"telegram": Telegram(told, settings.data_dir / "pictures")}
+
+
+def _name() -> str:
+    """This process among all couriers."""
+    return f"{socket.gethostname()[:20]}:{os.getpid()}"
+
+
+def _stop_on_signals(stopping: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+            loop.add_signal_handler(number, stopping.set)
+
+
+def run(settings: Settings, database: Database, greeting: str = "") -> int:
+    """Run until a signal; prints where the pages are."""
+
+    async def serve() -> None:
+        app = App(settings, database)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(app.run())
+            await app.started.wait()
+            print(greeting.format(address=app.address) or app.address, flush=True)
+
+    asyncio.run(serve())
+    database.close()
+    return 0

@@ -1,0 +1,1 @@
+"""The one web server: the chat page, the public board, health and metrics."""

@@ -1,0 +1,99 @@
+"""The local web chat is its own provider: rooms, who is in them, and what was said there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+
+
+class WebRoom(Base):
+    """A conversation of the web chat; `address` is the chat's address on the channel."""
+
+    __tablename__ = "web_rooms"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(80))
+    private: Mapped[bool] = mapped_column(default=False)
+
+
+class WebMember(Base):
+    """An account that sits in a room; `label` is what it is (书记, 2号楼2单元101)."""
+
+    __tablename__ = "web_members"
+    __table_args__ = (UniqueConstraint("room_id", "account"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    room_id: Mapped[int] = mapped_column(ForeignKey("web_rooms.id"))
+    account: Mapped[str] = mapped_column(String(80), index=True)
+
+
+class WebMessage(Base):
+    """A message; `author` is empty for the bot."""
+
+    __tablename__ = "web_messages"
+    __table_args__ = (Index("ix_web_messages_room", "room_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    room_id: Mapped[int] = mapped_column(ForeignKey("web_rooms.id"))
+    author: Mapped[str] = mapped_column(String(80), default="")
+    text: Mapped[str]
+    buttons: Mapped[list[Any]] = mapped_column(default=list)
+    picture: Mapped[str] = mapped_column(String(120), default="")
+    reply_to: Mapped[int | None]
+    edited: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime]
+
+
+def find_room(session: Session, address: str) -> WebRoom | None:
+    return session.scalars(select(WebRoom).where(WebRoom.address == address)).one_or_none()
+
+
+def open_room(session: Session, address: str, title: str, accounts: Sequence[str], private: bool = False) -> WebRoom:
+    """A room with these members, made if it is not there."""
+    room = find_room(session, address)
+    if room is None:
+        room = WebRoom(address=address, title=title, private=private)
+        session.add(room)
+        session.flush()
+        session.add_all(WebMember(room_id=room.id, account=account) for account in accounts)
+        session.flush()
+    return room
+
+
+def find_rooms(session: Session, account: str) -> Sequence[WebRoom]:
+    """The rooms an account sits in, groups first."""
+    query = select(WebRoom).join(WebMember, WebMember.room_id == WebRoom.id).where(WebMember.account == account)
+    return session.scalars(query.order_by(WebRoom.private, WebRoom.id)).all()
+
+
+def find_members(session: Session, room: int) -> Sequence[str]:
+    return session.scalars(select(WebMember.account).where(WebMember.room_id == room)).all()
+
+
+def find_messages(session: Session, room: int, limit: int = 200) -> Sequence[WebMessage]:
+    """The last messages of a room, oldest first."""
+    query = select(WebMessage).where(WebMessage.room_id == room).order_by(WebMessage.id.desc()).limit(limit)
+    return session.scalars(query).all()[::-1]
+
+
+def add_message(session: Session, room: int, at: datetime, **fields: Any) -> WebMessage:
+    message = WebMessage(room_id=room, at=at, **fields)
+    session.add(message)
+    session.flush()
+    return message
+
+
+def edit_message(session: Session, message: int, text: str, buttons: list[Any]) -> WebMessage | None:
+    """Change what a message shows; None when it is not there any more."""
+    found = session.get(WebMessage, message, with_for_update=True)
+    if found is not None:
+        found.text, found.buttons, found.edited = text, buttons, found.edited + 1
+        session.flush()
+    return found
