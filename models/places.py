@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice
+from models.rules.naming import names
 
 
 class Level(StrEnum):
@@ -127,23 +128,17 @@ def find_under(session: Session, path: str, *levels: Level) -> Sequence[Place]:
 
 
 def find_said(session: Session, within: Place, building: str | None, unit: str | None, room: str | None) -> Place | None:
-    """The place that these spoken parts name inside a compound (`2`, `3`, `301`), as deep as they lead; None when the first leads nowhere."""
+    """The place these spoken parts name inside a compound (`2`, `3`, `301`), as deep as they lead; None if they lead nowhere."""
     found = None
     for level, part in ((Level.BUILDING, building), (Level.UNIT, unit), (Level.HOUSEHOLD, room)):
         if part is None:
             continue
         near = find_under(session, (found or within).path, level)
-        step = next((place for place in near if _named(place, part)), None)
+        step = next((place for place in near if names(place.name, part, place.aliases)), None)
         if step is None:
             return found
         found = step
     return found
-
-
-def _named(place: Place, part: str) -> bool:
-    """`2号楼` is named by `2`, `A座` by `A`, the door `2-301` by `301`."""
-    plain = place.name.removeprefix("第")
-    return plain.rstrip("号楼栋幢座单元门室") == part or plain.rpartition("-")[2] == part or part in place.aliases
 
 
 def public_name(above: Sequence[Place]) -> str:

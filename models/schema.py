@@ -1,6 +1,6 @@
 """Every table: importing this makes `Base.metadata` whole."""
 
-from models import base, chats, codes, joins, machinery, matters, people, places, webchat
+from models import base, chats, codes, joins, machinery, matters, people, places, roster, webchat
 
 metadata = base.Base.metadata
-TABLES = (chats, codes, joins, machinery, matters, people, places, webchat)
+TABLES = (chats, codes, joins, machinery, matters, people, places, roster, webchat)

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from .words import words
+
 Raw = dict[str, Any]
 
-ADMIN_RIGHTS = (
+ADMIN_RIGHTS = words(
     "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_promote_members can_change_info "
     "can_invite_users can_post_stories can_edit_stories can_delete_stories can_pin_messages can_manage_topics"
-).split()
+)
 ANONYMOUS_ADMIN: Raw = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 CHANNEL_BOT: Raw = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
 TELEGRAM: Raw = {"id": 777000, "is_bot": False, "first_name": "Telegram"}

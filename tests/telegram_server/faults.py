@@ -22,7 +22,9 @@ REFUSALS = {
     "unauthorized": lambda value: Refusal(401, "Unauthorized"),
 }
 KINDS = AFTER_EFFECT | BEFORE_EFFECT | REFUSALS.keys()
-HTML_PAGE = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><center><h1>502 Bad Gateway</h1></center></body>\r\n</html>\r\n"
+HTML_PAGE = (
+    b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><center><h1>502 Bad Gateway</h1></center></body>\r\n</html>\r\n"
+)
 
 
 @dataclass(slots=True)

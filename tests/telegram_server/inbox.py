@@ -11,13 +11,16 @@ from typing import Any
 import msgspec
 
 from .answers import OTHER_POLLER, Refusal
+from .words import words
 
 LEFT_OUT_BY_DEFAULT = frozenset(("chat_member", "message_reaction", "message_reaction_count"))
 KINDS = frozenset(
-    "message edited_message channel_post edited_channel_post business_connection business_message edited_business_message "
-    "deleted_business_messages guest_message message_reaction message_reaction_count inline_query chosen_inline_result callback_query "
-    "shipping_query pre_checkout_query purchased_paid_media poll poll_answer my_chat_member chat_member chat_join_request chat_boost "
-    "removed_chat_boost managed_bot".split()
+    words(
+        "message edited_message channel_post edited_channel_post business_connection business_message edited_business_message "
+        "deleted_business_messages guest_message message_reaction message_reaction_count inline_query chosen_inline_result callback_query "
+        "shipping_query pre_checkout_query purchased_paid_media poll poll_answer my_chat_member chat_member chat_join_request chat_boost "
+        "removed_chat_boost managed_bot"
+    )
 )
 # tdlib (TQueue::get) calls an offset this far beyond the queue an error and its server then answers from the head.
 FUTURE = 10
@@ -49,6 +52,7 @@ class Inbox:
         self.loop: asyncio.AbstractEventLoop | None = None
         self.on_webhook: Any = lambda: None
         self._poller: asyncio.Future[None] | None = None
+        self._told = False
 
     def wants(self, kind: str) -> bool:
         """Whether the bot asked for this kind of update."""
@@ -149,10 +153,13 @@ class Inbox:
 
     def _wake(self) -> None:
         """Tells the loop, from whatever thread, that something arrived."""
-        if self.loop is not None and not self.loop.is_closed() and (self._poller is not None or self.feeds_webhook):
+        waited_for = self._poller is not None or self.feeds_webhook
+        if waited_for and not self._told and self.loop is not None and not self.loop.is_closed():
+            self._told = True
             self.loop.call_soon_threadsafe(self._arrived)
 
     def _arrived(self) -> None:
+        self._told = False
         if self.feeds_webhook:
             self.on_webhook()
         elif self._poller is not None and not self._poller.done():

@@ -5,7 +5,25 @@ import re
 
 from .answers import breach
 
-TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "span", "tg-spoiler", "a", "tg-emoji", "tg-time", "code", "pre", "blockquote"}
+TAGS = {
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "ins",
+    "s",
+    "strike",
+    "del",
+    "span",
+    "tg-spoiler",
+    "a",
+    "tg-emoji",
+    "tg-time",
+    "code",
+    "pre",
+    "blockquote",
+}
 TAG = re.compile(r"<(/?)([a-zA-Z-]*)([^<>]*)>|<")
 ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
 RESERVED = frozenset("_*[]()~`>#+-=|{}.!")
@@ -16,10 +34,10 @@ def plain(text: str, mode: str | None) -> str:
     """The text that remains after parsing entities."""
     if not mode:
         return text
-    reader = {"html": from_html, "markdownv2": from_markdown, "markdown": lambda old: old}.get(mode.lower())
-    if reader is None:
+    known = mode.lower()
+    if known not in {"html", "markdownv2", "markdown"}:
         raise breach("unsupported parse_mode")
-    return reader(text)
+    return from_html(text) if known == "html" else from_markdown(text) if known == "markdownv2" else text
 
 
 def from_html(text: str) -> str:
@@ -38,7 +56,7 @@ def from_html(text: str) -> str:
         elif not open_tags or open_tags.pop() != name:
             raise cannot_parse(f"Unexpected end tag at byte offset {offset(text, found.start())}")
     if open_tags:
-        raise cannot_parse(f"Can't find end tag corresponding to start tag \"{open_tags[-1]}\"")
+        raise cannot_parse(f'Can\'t find end tag corresponding to start tag "{open_tags[-1]}"')
     return ENTITY.sub(lambda found: html.unescape(found.group()), "".join([*kept, text[position:]]))
 
 

@@ -13,6 +13,7 @@ from .inbox import KINDS
 from .rules import SECRET, check_commands, check_language, check_range
 from .state import Params, State
 from .webhook import Hook
+from .words import words
 
 Method = Callable[[State, Params], Any]
 WEBHOOK_PORTS = re.compile(r"https://[^/:]+(?::(?:443|80|88|8443))?(?:/|$)")
@@ -176,7 +177,7 @@ METHODS: dict[str, Method] = {
     "deleteMyCommands": delete_my_commands,
 }
 COUNTED = frozenset(
-    "sendMessage sendPhoto sendDocument sendMediaGroup editMessageText editMessageCaption editMessageMedia editMessageReplyMarkup".split()
+    words("sendMessage sendPhoto sendDocument sendMediaGroup editMessageText editMessageCaption editMessageMedia editMessageReplyMarkup")
 )
 MARKED = (("parse_mode", None), ("quote_parse_mode", "reply_parameters"), ("parse_mode", "media"))
 
@@ -196,17 +197,22 @@ def uses_markup(p: Params) -> bool:
     return False
 
 
-def perform(state: State, method: str, given: Params) -> Any:
-    """Carries out one call under the lock; raises Refusal."""
+def check(state: State, method: str, given: Params) -> Params:
+    """The parameters by their types; raises Refusal."""
     checked = Params(state.spec.check(method, given), given.files)
     if state.options.no_markup and uses_markup(checked):
         state.violate(method, "parse_mode is set though this bot has no markup", checked)
+    return checked
+
+
+def carry_out(state: State, method: str, p: Params) -> Any:
+    """The effect and the result of one checked call, with the lock held; raises Refusal."""
     handler = METHODS.get(method)
     if handler is None:
         raise Refusal(404, "Not Found", breach=True)  # in the full list, yet not among what this bot calls
-    if state.rates is not None and method in COUNTED and isinstance(checked.get("chat_id"), int):
-        count(state, method, checked)
-    return handler(state, checked)
+    if state.rates is not None and method in COUNTED and isinstance(p.get("chat_id"), int):
+        count(state, method, p)
+    return handler(state, p)
 
 
 def count(state: State, method: str, p: Params) -> None:

@@ -5,21 +5,28 @@ from typing import Any
 
 from .answers import breach
 from .chats import Raw
+from .words import words
 
 MOST_TEXT, MOST_CAPTION, MOST_ENTITIES, MOST_TOAST, MOST_DATA = 4096, 1024, 100, 200, 64
 MOST_BUTTONS = 100
 ENTITIES = frozenset(
-    "mention hashtag cashtag bot_command url email phone_number bold italic underline strikethrough spoiler blockquote "
-    "expandable_blockquote code pre text_link text_mention custom_emoji date_time".split()
+    words(
+        "mention hashtag cashtag bot_command url email phone_number bold italic underline strikethrough spoiler blockquote "
+        "expandable_blockquote code pre text_link text_mention custom_emoji date_time"
+    )
 )
 ENTITY_NEEDS = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id", "date_time": "unix_time"}
 ACTIONS = frozenset(
-    "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker find_location "
-    "record_video_note upload_video_note".split()
+    words(
+        "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker find_location "
+        "record_video_note upload_video_note"
+    )
 )
 KINDS_OF_BUTTON = frozenset(
-    "url callback_data web_app login_url switch_inline_query switch_inline_query_current_chat switch_inline_query_chosen_chat "
-    "copy_text callback_game pay".split()
+    words(
+        "url callback_data web_app login_url switch_inline_query switch_inline_query_current_chat switch_inline_query_chosen_chat "
+        "copy_text callback_game pay"
+    )
 )
 STYLES = frozenset(("danger", "success", "primary"))
 COMMAND = re.compile(r"[a-z0-9_]{1,32}\Z")

@@ -10,12 +10,13 @@ import msgspec
 
 from .answers import Refusal, breach
 from .files import Upload
+from .words import words
 
-NEEDED = tuple(
+NEEDED = words(
     "getMe getUpdates setWebhook deleteWebhook getWebhookInfo sendMessage editMessageText editMessageReplyMarkup editMessageCaption "
     "sendPhoto sendDocument sendMediaGroup editMessageMedia answerCallbackQuery deleteMessage getFile getChat getChatMember "
     "getChatAdministrators setMyCommands deleteMyCommands pinChatMessage unpinChatMessage setMessageReaction leaveChat "
-    "sendChatAction".split()
+    "sendChatAction"
 )
 FULL = Path(__file__).parents[2].parent / "shared" / "telegram" / "botapi-10.1.json"
 TRIMMED = Path(__file__).with_name("spec_min.json")

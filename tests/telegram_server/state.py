@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
 
-from .answers import BLOCKED, KICKED, NEVER_STARTED, NOT_A_MEMBER, UPGRADED, Refusal, bad
+from .answers import BLOCKED, KICKED, NEVER_STARTED, NOT_A_MEMBER, UPGRADED, Refusal, bad, breach
 from .chats import Chat, Message, Raw, User
 from .files import FileStore, Upload
 from .inbox import Inbox
@@ -16,13 +16,14 @@ from .waiting import Bell
 from .webhook import Pusher
 
 ChatRef = Chat | User | int
+TOKEN = "123456789:AAtests-only-token-0123456789abcdefgh"
 
 
 @dataclass(slots=True)
 class Options:
     """How strict, how fast, and as which bot the server runs; times in seconds."""
 
-    token: str = "123456789:AAtests-only-token-0123456789abcdefgh"
+    token: str = TOKEN
     username: str = "jinlin_bot"
     first_name: str = "近邻"
     can_read_all_group_messages: bool = True
@@ -67,7 +68,10 @@ class Params(dict[str, Any]):
     def file(self, given: "Upload | str") -> "Upload | str":
         """An attach:// reference resolved; anything else as it is."""
         if isinstance(given, str) and given.startswith("attach://"):
-            return self.files[given.removeprefix("attach://")]
+            name = given.removeprefix("attach://")
+            if name not in self.files:
+                raise breach(f"attached file not found: {name}")
+            return self.files[name]
         return given
 
 

@@ -31,7 +31,9 @@ class Talk(Teller):
             return self._rewrite(edit_of, content)
         return self.message(chat, user, reply_to=reply_to, thread=thread, **content)
 
-    def message(self, chat: ChatRef, user: User, *, reply_to: Message | int | None = None, thread: int | None = None, **fields: Any) -> Message:
+    def message(
+        self, chat: ChatRef, user: User, *, reply_to: Message | int | None = None, thread: int | None = None, **fields: Any
+    ) -> Message:
         """Any message of a person by its raw fields: location, sticker, voice, service messages."""
         place = self.state.chat(chat)
         self._may_write(place, user)
@@ -65,7 +67,9 @@ class Talk(Teller):
         shown = {**stored.raw(), "file_name": name, "mime_type": "application/octet-stream"}
         return self.message(chat, user, document=shown, **captioned(caption))
 
-    def press(self, user: User, message: Message | tuple[ChatRef, int], data: str, *, query_id: str | None = None, inaccessible: bool = False) -> str:
+    def press(
+        self, user: User, message: Message | tuple[ChatRef, int], data: str, *, query_id: str | None = None, inaccessible: bool = False
+    ) -> str:
         """A press on a button, whether the message still has it or not; returns the id of the query."""
         chat, number = (message.chat, message.id) if isinstance(message, Message) else (self.state.chat(message[0]), message[1])
         with self.state.lock:
@@ -155,6 +159,8 @@ class Talk(Teller):
             self.state.queries[part["id"]] = Query(self.state.options.monotonic())
         shown = part["message"] if kind == "callback_query" else part
         number, sender = int(shown["chat"]["id"]), part.get("from", {})
+        if sender and sender["id"] not in self.state.users:
+            self.state.users[sender["id"]] = User(sender["id"], str(sender.get("first_name", "?")), sender.get("username"))
         if number not in self.state.chats:
             self._learn_chat(number, shown["chat"], sender)
         chat = self.state.chats[number]

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from .chats import Chat, Member, Message, Raw, User
+from .chats import Chat, Message, Raw, User
 from .rules import units
 from .state import State
 
@@ -76,7 +76,7 @@ class Teller:
         """Privacy mode: without rights only commands, mentions, replies to the bot and service messages."""
         if chat.type not in {"group", "supergroup"} or self.state.options.can_read_all_group_messages or chat.member(self.bot).rules:
             return True
-        text = raw.get("text", raw.get("caption", ""))
+        text = str(raw.get("text") or raw.get("caption") or "")
         if not text and not raw.keys() & {"photo", "document", "voice", "sticker", "location", "video"}:
             return True
         if raw.get("reply_to_message", {}).get("from", {}).get("id") == self.bot.id:

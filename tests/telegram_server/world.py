@@ -9,15 +9,17 @@ from .updates import member_change
 class World(Talk):
     """Builds people and groups and lets things happen to them; every helper tells the bot what Telegram would tell it."""
 
-    def user(self, id: int, first_name: str, *, username: str | None = None, started: bool = False, language_code: str | None = "zh-hans") -> User:
+    def user(
+        self, number: int, first_name: str, *, username: str | None = None, started: bool = False, language_code: str | None = "zh-hans"
+    ) -> User:
         """A person; unless `started`, the bot may not write first."""
-        user = User(id, first_name, username, language_code, started=started)
-        self.state.users[id] = user
+        user = User(number, first_name, username, language_code, started=started)
+        self.state.users[number] = user
         return user
 
     def group(
         self,
-        id: int,
+        number: int,
         title: str,
         *,
         members: tuple[User, ...] = (),
@@ -26,8 +28,8 @@ class World(Talk):
         is_forum: bool = False,
     ) -> Chat:
         """A group the bot is in: a supergroup if the id says so (-100…), else a basic group. No update is sent."""
-        chat = Chat(id, "supergroup" if id <= -1_000_000_000_000 else "group", title, is_forum=is_forum)
-        self.state.chats[id] = chat
+        chat = Chat(number, "supergroup" if number <= -1_000_000_000_000 else "group", title, is_forum=is_forum)
+        self.state.chats[number] = chat
         for member in members:
             chat.member(member).status = "member"
         for admin in (*admins, *((self.bot,) if bot_admin else ())):
@@ -36,9 +38,9 @@ class World(Talk):
             chat.members[self.bot.id] = Member(self.bot)
         return chat
 
-    def channel(self, id: int, title: str) -> Chat:
+    def channel(self, number: int, title: str) -> Chat:
         """A channel the bot is an administrator of."""
-        chat = self.state.chats[id] = Chat(id, "channel", title)
+        chat = self.state.chats[number] = Chat(number, "channel", title)
         chat.members[self.bot.id] = Member(self.bot, "administrator", dict.fromkeys(ADMIN_RIGHTS, True))
         return chat
 

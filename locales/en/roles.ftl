@@ -1,0 +1,13 @@
+appointed = { $who } is now { $role } of { $place }.
+appointed-you = You are now { $role } of { $place }. “/help” shows what you can do.
+dismissed = { $who } is no longer { $role } of { $place }.
+refused-held-already = { $who } is { $role } of { $place } already.
+refused-not-held = { $who } is not { $role } of { $place }.
+refused-may-not-appoint = { $role } of { $place } is not yours to give.
+refused-role-unknown = There is no role “{ $said }”. Try secretary, leader, helper, volunteer, property.
+refused-usage-appoint = Write “/appoint telegram:700002 secretary 傲梅苑”, or reply to the person in a group: “/appoint secretary”.
+refused-usage-dismiss = Write “/dismiss telegram:700002 secretary 傲梅苑”, or reply to the person in a group: “/dismiss secretary”.
+help-appoint = /appoint telegram:700002 secretary 傲梅苑 — give a role
+help-dismiss = /dismiss telegram:700002 secretary 傲梅苑 — take a role back
+menu-appoint = Give a role
+menu-dismiss = Take a role back
