@@ -75,14 +75,12 @@ def find_nearest(session: Session, path: str, kind: Kind) -> Chat | None:
 def move_chat(session: Session, channel: str, old: str, new: str) -> None:
     """The chat lives at another address: its binding, cards and queued rows move with it.
 
-    Both halves of a migration say so and may come in any order, so a row that already took the new address is emptied into the old one.
+    Both halves of a migration say so and may come in any order: the half that comes second finds the old address unbound and leaves it.
     """
-    there = find_chat(session, channel, old)
-    if there is None:
+    there, taken = find_chat(session, channel, old), find_chat(session, channel, new)
+    if there is None or (taken is not None and there.kind is Kind.UNBOUND):
         return
-    taken = find_chat(session, channel, new)
     if taken is not None:
-        taken.address = f"{new}~{taken.id}"
-        taken.parked = "moved"
+        taken.address, taken.parked = f"{new}~{taken.id}", "moved"
         session.flush()
     session.execute(update(Chat).where(Chat.id == there.id).values(address=new, parked=None))

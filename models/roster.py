@@ -32,10 +32,10 @@ def find_known(session: Session, compounds: set[str] | None = None) -> dict[Key,
     """The stored households of these compounds (None: of all), in the order of their making."""
     paths = {place.path: place.name for place in find_compounds(session) if compounds is None or place.name in compounds}
     owners = defaultdict(list)
-    for household, name in session.execute(select(RosterName.household_id, RosterName.name).order_by(RosterName.name)):
+    for household, name in session.execute(select(RosterName.household_id, RosterName.name)):
         owners[household].append(name)
     return {
-        (compound, *key): Known(stored.place_id, stored.floor, stored.area, tuple(owners[stored.place_id]))
+        (compound, *key): Known(stored.place_id, stored.floor, stored.area, tuple(sorted(owners[stored.place_id])))
         for path, compound in paths.items()
         for key, stored in _households(session, path)
     }

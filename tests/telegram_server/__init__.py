@@ -2,6 +2,7 @@
 
 from .chats import Chat, Message, User
 from .process import RemoteServer, server_process
-from .server import Call, TelegramServer, running_server
+from .record import Call
+from .server import TelegramServer, running_server
 
 __all__ = ["Call", "Chat", "Message", "RemoteServer", "TelegramServer", "User", "running_server", "server_process"]

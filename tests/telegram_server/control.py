@@ -10,7 +10,8 @@ from .chats import Chat, Message, User
 from .files import Upload
 
 if TYPE_CHECKING:
-    from .server import Call, TelegramServer
+    from .record import Call
+    from .server import TelegramServer
 
 Given = dict[str, Any]
 PEOPLE = frozenset(("user", "by"))

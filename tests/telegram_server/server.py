@@ -15,6 +15,7 @@ from .faults import AFTER_EFFECT, HTML_PAGE, REFUSALS, Fault, Faults
 from .inbox import encode
 from .methods import carry_out, check, check_poll
 from .reading import read_params
+from .record import Call, Record
 from .state import ChatRef, Options, Params, State
 from .world import World
 
@@ -33,7 +34,7 @@ class TelegramServer(Record):
         self.world = World(self.state)
         self.faults = Faults()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._web: web.Server[web.BaseRequest] | None = None
+        self._web: web.Server | None = None
         self._listening: asyncio.Server | None = None
         self._opening: asyncio.Task[None] | None = None
         self._bot_path = f"/bot{self.options.token}/"
@@ -145,7 +146,7 @@ class TelegramServer(Record):
             self._listening = None
         for connection in list(self._web.connections) if self._web else []:
             if connection.transport is not None:
-                connection.transport.abort()  # type: ignore[attr-defined]
+                connection.transport.abort()
 
     def _on_loop(self, what: Callable[[], None]) -> None:
         """Runs something on the server's loop, from wherever."""

@@ -1,0 +1,11 @@
+"""The command line: one module for each family of commands, imported when it is called. People at the terminal read English."""
+
+from __future__ import annotations
+
+
+class Wrong(Exception):
+    """What was typed or handed in is wrong: one line, exit code 2."""
+
+
+class Failed(Exception):
+    """It was right and could not be done: one line, exit code 1."""

@@ -1,0 +1,138 @@
+"""The whole program against a strict Telegram: polling and webhook, faults and floods."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import App
+from bot.settings import Settings
+from models import places
+from models.database import Database
+from models.places import Level
+from tests.telegram_server import Message, TelegramServer
+
+OWNER, GRANNY = 700001, 700010
+
+
+@dataclass
+class Street:
+    """A running bot in a group of a strict Telegram."""
+
+    app: App
+    server: TelegramServer
+    owner: Any
+    granny: Any
+    group: Any
+
+    def texts(self) -> list[str]:
+        """What the bot has on the group's screen, oldest first."""
+        return [m.raw.get("text", "") for m in self.messages()]
+
+    def messages(self) -> list[Message]:
+        return [m for m in self.server.messages(self.group.id) if m.raw.get("from", {}).get("is_bot")]
+
+    async def until(self, count: int, timeout: float = 20) -> list[str]:
+        """The texts, once there are so many messages."""
+        await self.server.wait_for(lambda s: len(self.texts()) >= count, timeout=timeout)
+        return self.texts()
+
+
+@asynccontextmanager
+async def street(database: Database, folder: Path, server: TelegramServer, paced: bool = False, **more: Any) -> AsyncIterator[Street]:
+    with database.writing() as session:
+        if not places.find_compounds(session):
+            community = places.add_community(session, "金洲社区").id
+            compound = places.add_place(session, community, None, Level.COMPOUND, "傲梅苑")
+            places.add_place(session, community, compound, Level.BUILDING, "2号楼")
+    told = {"telegram_token": server.token, "telegram_api_url": server.base_url, "telegram_file_url": server.base_file_url}
+    settings = Settings(_env_file=None, data_dir=folder, owners=f"telegram:{OWNER}", **told, **({"web_port": 0} | more))
+    owner, granny = server.world.user(OWNER, "管理员"), server.world.user(GRANNY, "陈奶奶")
+    group = server.world.group(-100500, "傲梅苑居民群", members=(owner, granny))
+    app = App(settings, database, paced=paced)
+    running = asyncio.ensure_future(app.run())
+    try:
+        await asyncio.wait_for(app.started.wait(), 20)
+        yield Street(app, server, owner, granny, group)
+    finally:
+        app.stopping.set()
+        await asyncio.wait_for(running, 20)
+
+
+@pytest.fixture
+async def here(sqlite_database: Database, tmp_path: Path) -> AsyncIterator[Street]:
+    async with TelegramServer() as server, street(sqlite_database, tmp_path, server) as made:
+        yield made
+        assert server.violations == []
+
+
+async def test_setup_report_and_done(here: Street) -> None:
+    world = here.server.world
+    world.say(here.group, here.owner, "设置 傲梅苑 居民群")
+    assert (await here.until(1))[0].startswith("好了，这里是傲梅苑居民群。")
+    world.say(here.group, here.granny, "2号楼电梯又坏了")
+    assert (await here.until(2))[1] == "要登记吗？\n2号楼 · 电梯"
+    offer = here.messages()[1]
+    world.press(here.granny, offer, "register:1")
+    await here.server.wait_for(lambda s: here.texts()[1].startswith("#1 2号楼电梯又坏了"), timeout=20)
+    assert [call.params["text"] for call in here.server.calls_of("answerCallbackQuery")] == ["已登记，编号 #1"]
+
+
+async def test_a_malformed_update_stops_nobody(here: Street) -> None:
+    here.server.world.say(here.group, here.owner, "设置 傲梅苑 居民群")
+    await here.until(1)
+    here.server.world.raw({"message": {"message_id": "seven", "date": None}})
+    here.server.world.say(here.group, here.granny, "登记 2号楼水管爆裂")
+    assert (await here.until(2))[1].startswith("#1 2号楼水管爆裂")
+
+
+async def test_a_lost_reply_repeats_the_post_at_most_once_with_the_same_number(here: Street) -> None:
+    here.server.world.say(here.group, here.owner, "设置 傲梅苑 居民群")
+    await here.until(1)
+    here.server.fault("sendMessage", "lose_reply")
+    here.server.world.say(here.group, here.granny, "登记 2号楼水管爆裂")
+    assert [text.splitlines()[0] for text in (await here.until(3))[1:]] == ["#1 2号楼水管爆裂"] * 2
+
+
+async def test_a_migrated_group_keeps_its_place(here: Street) -> None:
+    here.server.world.say(here.group, here.owner, "设置 傲梅苑 居民群")
+    await here.until(1)
+    here.group = here.server.world.migrate(here.group)
+    here.server.world.say(here.group, here.granny, "登记 2号楼水管爆裂")
+    assert (await here.until(1))[-1].startswith("#1 2号楼水管爆裂")
+
+
+async def test_an_unreachable_telegram_is_waited_for(sqlite_database: Database, tmp_path: Path) -> None:
+    async with TelegramServer() as server:
+        server.fault("getMe", "status", 502)
+        server.fault("getUpdates", "html", times=2)
+        async with street(sqlite_database, tmp_path, server) as here:
+            server.world.say(here.group, here.owner, "设置 傲梅苑 居民群")
+            assert len(await here.until(1, timeout=30)) == 1
+
+
+async def test_the_same_update_five_times_is_one(here: Street) -> None:
+    here.server.world.say(here.group, here.owner, "设置 傲梅苑 居民群")
+    await here.until(1)
+    message = here.server.world.say(here.group, here.granny, "登记 2号楼水管爆裂")
+    for _ in range(4):
+        here.server.world.raw({"message": message.raw})
+    here.server.world.say(here.group, here.granny, "登记 2号楼路灯不亮")
+    assert [text.splitlines()[0] for text in (await here.until(3))[1:]] == ["#1 2号楼水管爆裂", "#2 2号楼路灯不亮"]
+
+
+async def test_a_webhook_acknowledges_after_the_commit(sqlite_database: Database, tmp_path: Path, unused_tcp_port: int) -> None:
+    async with TelegramServer() as server:
+        hook = {"telegram_mode": "webhook", "telegram_webhook_url": f"http://127.0.0.1:{unused_tcp_port}", "telegram_webhook_secret": "s3cret"}
+        async with street(sqlite_database, tmp_path, server, **hook | {"web_port": unused_tcp_port}) as here:
+            await server.wait_for(lambda s: s.calls_of("setWebhook"), timeout=20)
+            server.world.say(here.group, here.owner, "设置 傲梅苑 居民群")
+            server.world.say(here.group, here.granny, "登记 2号楼水管爆裂")
+            assert len(await here.until(2)) == 2
+        assert server.violations == []
