@@ -1,9 +1,9 @@
-# Entrances: make setup | run | test | check | bench | eval
+# Entrances: make setup | run | test | check | bench | eval | migration
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup run test check bench eval clean
+.PHONY: setup run test check bench eval migration clean
 
 setup: $(STAMP)
 
@@ -28,6 +28,10 @@ bench: setup
 
 eval: setup
 	@$(BIN)/python -m benchmarks.understanding
+
+# The next step of the database, from what the models say: make migration WHAT="calls have minutes". Without WHAT the first is written anew.
+migration: setup
+	@$(BIN)/python -m migrations.write $(WHAT)
 
 clean:
 	rm -rf .venv

@@ -30,13 +30,13 @@ def walk(database: Database, to: str = "head") -> None:
     with database.engine.connect() as connection:
         embedded = database.embedded
         if embedded:  # a table that is rebuilt would take its dependents along; can be said outside of a transaction only
-            connection.connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined]
+            connection.connection.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
                 _walk(connection, to)
         finally:
             if embedded:
-                connection.connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[attr-defined]
+                connection.connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _walk(connection: Connection, to: str) -> None:

@@ -33,11 +33,14 @@ def write(what: str) -> Path:
             made.set_main_option("file_template", "%%(rev)s_%%(slug)s")
             command.revision(made, what or "The house", autogenerate=True, rev_id=number)
         database.close()
-    return next(STEPS.glob(f"{number}_*.py"))
+    file = next(STEPS.glob(f"{number}_*.py"))
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if "Alembic" not in line), encoding="utf-8")
+    return file
 
 
 if __name__ == "__main__":
     file = write(" ".join(sys.argv[1:]))
-    for check in (["check", "--fix", "--quiet"], ["format", "--quiet"]):
+    for check in (["check", "--fix", "--silent"], ["format", "--quiet"]):
         subprocess.run([sys.executable, "-m", "ruff", *check, str(file)], check=False)
     print(file)  # noqa: T201

@@ -262,7 +262,7 @@ def cut(text: str, limit: int, unit: Unit = Unit.UTF16) -> Iterator[str]:
     """Pieces of at most `limit` units, at least one; cut at a paragraph, else a line, else a character."""
     while measure(text, unit) > limit:
         most = max(_longest(text, limit, unit), 1)
-        at = next((i for sep in ("\n\n", "\n") if (i := text.rfind(sep, 1, most)) > most // 2), most)
+        at = next((i for sep in ("\n\n", "\n") if (i := text.rfind(sep, 1, most)) >= most // 2), most)
         yield text[:at]
         text = text[at:].removeprefix("\n\n" if text[at : at + 2] == "\n\n" else "\n")
     yield text

@@ -81,6 +81,7 @@ class Courier:
         self._gates = {channel: pace.Gate() for channel in channels}
         self._silent_until: dict[str, float] = {}
         self._tasks: asyncio.TaskGroup | None = None
+        self._held = True
         self.started = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -108,6 +109,7 @@ class Courier:
     async def sweep(self) -> None:
         """Look at the table for what nobody handed us: left by another process, held until now, due again."""
         held = await self.desk.read(lambda session: session.get(Flag, "held") is not None)
+        self._held = held
         self.desk.attach(None if held else self.name)
         if held or self._tasks is None:
             return
@@ -119,7 +121,7 @@ class Courier:
     def hand(self, handed: Iterable[Handed]) -> None:
         """Take what was just committed."""
         for letter in handed:
-            if self._tasks is None:
+            if self._tasks is None or self._held:
                 return
             if letter.leased:
                 self._round(letter.to.id).hand.append(letter)

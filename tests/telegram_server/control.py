@@ -32,18 +32,18 @@ async def answer(server: "TelegramServer", request: web.BaseRequest, action: str
 
 def said(value: Any, status: int = 200) -> web.Response:
     """A JSON answer."""
-    return web.Response(body=msgspec.json.encode(value, enc_hook=shown), status=status, content_type="application/json")
+    return web.Response(body=msgspec.json.encode(shown(value)), status=status, content_type="application/json")
 
 
 def shown(value: Any) -> Any:
-    """Objects of the world as JSON."""
+    """Objects of the world as JSON; msgspec would write dataclasses out to the last reference."""
     if isinstance(value, Message):
         return value.raw
     if isinstance(value, User | Chat):
         return value.raw
     if isinstance(value, Upload):
         return {"name": value.name, "mime": value.mime, "size": value.size}
-    raise TypeError(f"{type(value).__name__} has no JSON")
+    return value
 
 
 async def push(server: "TelegramServer", given: Given) -> Any:
@@ -84,7 +84,7 @@ async def calls(server: "TelegramServer", given: Given) -> Any:
 def described(call: "Call") -> Given:
     """A call as JSON."""
     names = ("at", "method", "via", "status", "done", "fault", "description", "effect")
-    return {name: getattr(call, name) for name in names} | {"params": dict(call.params)}
+    return {name: getattr(call, name) for name in names} | {"params": {name: shown(value) for name, value in call.params.items()}}
 
 
 async def stats(server: "TelegramServer", given: Given) -> Any:
@@ -106,7 +106,10 @@ async def stats(server: "TelegramServer", given: Given) -> Any:
 
 async def violations(server: "TelegramServer", given: Given) -> Any:
     """What the bot must never do."""
-    return [{"method": one.method, "reason": one.reason, "params": dict(one.params)} for one in server.violations]
+    return [
+        {"method": one.method, "reason": one.reason, "params": {name: shown(value) for name, value in one.params.items()}}
+        for one in server.violations
+    ]
 
 
 async def rate_breaches(server: "TelegramServer", given: Given) -> Any:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from threading import RLock
@@ -40,8 +40,9 @@ class Pending:
 class Inbox:
     """The queue of one bot. Pushed to from any thread, read on the server's loop."""
 
-    def __init__(self, lock: RLock, first_id: int) -> None:
+    def __init__(self, lock: RLock, first_id: int, ring: Callable[[], None]) -> None:
         self.lock = lock
+        self.ring = ring
         self.pending: deque[Pending] = deque()
         self.next_id = first_id
         self.allowed: frozenset[str] | None = None
@@ -50,9 +51,14 @@ class Inbox:
         self.confirmed = 0
         self.feeds_webhook = False
         self.loop: asyncio.AbstractEventLoop | None = None
-        self.on_webhook: Any = lambda: None
+        self.on_webhook: Callable[[], None] = ring
         self._poller: asyncio.Future[None] | None = None
         self._told = False
+
+    @property
+    def polled(self) -> bool:
+        """Whether a long poll waits now."""
+        return self._poller is not None
 
     def wants(self, kind: str) -> bool:
         """Whether the bot asked for this kind of update."""
@@ -111,6 +117,7 @@ class Inbox:
             if batch or timeout <= 0:
                 return batch
             waiter = self._poller = asyncio.get_running_loop().create_future()
+        self.ring()
         try:
             async with asyncio.timeout(timeout):
                 await waiter
@@ -119,6 +126,7 @@ class Inbox:
         finally:
             if self._poller is waiter:
                 self._poller = None
+            self.ring()
         return self.take(offset if offset > 0 else 0, limit)
 
     def end_poll(self, description: str) -> None:
@@ -136,6 +144,12 @@ class Inbox:
         """Forgets everything that waits."""
         with self.lock:
             self.pending.clear()
+
+    def forget(self) -> None:
+        """As new, but for the numbering."""
+        self.clear()
+        self.allowed = None
+        self.left_out = self.handed_out = self.confirmed = 0
 
     def _number(self, wished: Any) -> int:
         number = wished if type(wished) is int else self.next_id

@@ -64,6 +64,11 @@ class Record:
         """Updates confirmed since the start."""
         return self.state.inbox.confirmed
 
+    @property
+    def polled(self) -> bool:
+        """Whether a long poll of the bot waits now."""
+        return self.state.inbox.polled
+
     def calls_of(self, *methods: str) -> list[Call]:
         """All calls of these methods, in order."""
         if len(methods) == 1:

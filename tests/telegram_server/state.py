@@ -83,7 +83,7 @@ class State:
         self.lock = RLock()
         self.bell = Bell(self.lock)
         self.spec: Spec = load()
-        self.inbox = Inbox(self.lock, options.first_update_id)
+        self.inbox = Inbox(self.lock, options.first_update_id, self.bell.ring)
         retry = (options.webhook_retry_base, options.webhook_retry_cap)
         self.pusher = Pusher(self.inbox, execute, *retry, ordered=options.webhook_ordered)
         self.forget()
@@ -100,8 +100,7 @@ class State:
         self.violations: list[Violation] = []
         self.rate_breaches: list[RateBreach] = []
         self.rates = Rates(self.options.limits) if self.options.limits and not self.options.fast else None
-        self.inbox.clear()
-        self.inbox.allow([])
+        self.inbox.forget()
 
     def now(self) -> int:
         """Unix time."""

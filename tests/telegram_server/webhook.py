@@ -109,6 +109,7 @@ class Pusher:
             attempt += 1
         self._flying.pop(update.id, None)
         self.inbox.confirmed += 1
+        self.inbox.ring()
         self.pump()
 
     async def _post(self, update: Pending, hook: Hook, attempt: int) -> bool:
@@ -121,6 +122,7 @@ class Pusher:
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             self.last_error = str(error) or type(error).__name__
         self.deliveries.append(Delivery(update.id, status, attempt))
+        self.inbox.ring()
         if not 200 <= status < 300:
             self.last_error = f"Wrong response from the webhook: {status}" if status else self.last_error
             return False

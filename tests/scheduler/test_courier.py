@@ -1,0 +1,153 @@
+"""Every verdict, delivery class and pace, through the real courier on both databases."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import select
+
+from handlers.ctx import Ctx
+from models import letters
+from models.chats import Chat, find_chat
+from models.machinery import Delivery, Flag, Letter, Stage
+from models.messaging import Capabilities, Gone, Later, Moved, Post, Rejected, Unknown, Verdict
+from scheduler import pace
+from tests.house import Neighbourhood
+
+
+async def deliver(n: Neighbourhood, delivery: Delivery, *texts: str, to: str = "居民群") -> None:
+    """Letters written and handed over as a handler would."""
+    with n.database.writing() as session:
+        session.info["courier"] = n.desk.courier
+        chat = find_chat(session, "telegram", n.groups.get(to, n.people.get(to, to)))
+        assert chat is not None
+        ctx = Ctx(session, n.house, chat, n.now)
+        for text in texts:
+            ctx.write(chat, Post(text), delivery=delivery)
+        handed = list(ctx.handed)
+    n.courier.hand(handed)
+    await n.settle()
+
+
+def stages(n: Neighbourhood) -> list[Stage]:
+    return [row.state for row in n.rows(select(Letter.state).order_by(Letter.id))]
+
+
+async def test_letters_of_a_chat_arrive_in_order(neighbourhood: Neighbourhood) -> None:
+    texts = [f"第{number}封" for number in range(30)]
+    await deliver(neighbourhood, Delivery.POST, *texts)
+    assert neighbourhood.channel.said(neighbourhood.groups["居民群"]) == texts
+
+
+@pytest.mark.parametrize(
+    ("delivery", "verdicts", "said", "stage"),
+    [
+        (Delivery.POST, [Unknown("lost")], ["水费"], Stage.SENT),
+        (Delivery.POST, [Unknown("lost"), Unknown("lost")], [], Stage.UNKNOWN),
+        (Delivery.NOTICE, [Unknown("lost")], [], Stage.UNKNOWN),
+        (Delivery.MONEY, [Unknown("lost")], [], Stage.UNKNOWN),
+        (Delivery.MONEY, [Later(1), Later(1)], ["水费"], Stage.SENT),
+        (Delivery.POST, [Rejected("bad")], [], Stage.REJECTED),
+        (Delivery.POST, [Gone("blocked")], [], Stage.DROPPED),
+    ],
+)
+async def test_a_verdict_leads_where_its_class_says(
+    neighbourhood: Neighbourhood, delivery: Delivery, verdicts: list[Verdict], said: list[str], stage: Stage
+) -> None:
+    neighbourhood.channel.verdicts = list(verdicts)
+    await deliver(neighbourhood, delivery, "水费")
+    await neighbourhood.settle()
+    assert neighbourhood.channel.said(neighbourhood.groups["居民群"]) == said
+    assert stages(neighbourhood)[0] is stage
+
+
+async def test_a_flood_answer_holds_that_chat_alone(neighbourhood: Neighbourhood) -> None:
+    neighbourhood.channel.verdicts = [Later(60)]
+    await deliver(neighbourhood, Delivery.POST, "一", "二")
+    await deliver(neighbourhood, Delivery.POST, "三", to="工作群")
+    assert neighbourhood.channel.said(neighbourhood.groups["居民群"]) == []
+    assert neighbourhood.channel.said(neighbourhood.groups["工作群"]) == ["三"]
+    await neighbourhood.pass_time(timedelta(seconds=61))
+    assert neighbourhood.channel.said(neighbourhood.groups["居民群"]) == ["一", "二"]
+
+
+async def test_a_gone_chat_is_parked_until_somebody_writes_there(neighbourhood: Neighbourhood) -> None:
+    neighbourhood.channel.verdicts = [Gone("blocked")]
+    await deliver(neighbourhood, Delivery.POST, "一", "二", to="小王")
+    assert neighbourhood.chat("小王").parked == "blocked"
+    await neighbourhood.say("小王", "私聊", "取消")
+    assert neighbourhood.chat("小王").parked is None
+    assert neighbourhood.channel.said("11") == ["现在没有在等您回答什么。", "二"]
+
+
+async def test_a_moved_chat_takes_its_queue_along(neighbourhood: Neighbourhood) -> None:
+    neighbourhood.channel.verdicts = [Moved("-100777")]
+    await deliver(neighbourhood, Delivery.POST, "一", "二")
+    assert neighbourhood.channel.said("-100777") == ["一", "二"]
+
+
+async def test_a_deleted_card_is_posted_again_once(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("小王", "居民群", "登记 2号楼水管爆裂")
+    for word in ("配件明天到", "配件后天到"):
+        n.channel.verdicts = [Rejected("message to edit not found", missing=True)]
+        await n.say("阿强", "私聊", f"进展 1 {word}")
+    cards = [text for text in n.channel.said(n.groups["居民群"]) if text.startswith("#1")]
+    assert len(cards) == 2
+
+
+async def test_a_lost_courier_leaves_posts_to_the_next_and_money_to_the_operator(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    with n.database.writing() as session:
+        session.info["courier"] = "lost"
+        chat = session.get(Chat, n.chat("居民群").id)
+        assert chat is not None
+        letters.write_letter(session, chat, delivery=Delivery.POST, rank=1, now=n.now, body=Post("报修").as_json())
+        money = letters.write_letter(session, chat, delivery=Delivery.MONEY, rank=1, now=n.now, body=Post("账单").as_json())
+        session.get_one(Letter, money.id).state = Stage.SENDING
+        session.get_one(Letter, money.id).leased_until = n.now + letters.LEASE
+    await n.settle()
+    assert n.channel.said(n.groups["居民群"]) == []
+    await n.pass_time(letters.LEASE)
+    assert n.channel.said(n.groups["居民群"]) == ["报修"]
+    assert stages(n) == [Stage.SENT, Stage.UNKNOWN]
+
+
+async def test_a_held_installation_sends_nothing_until_it_is_resumed(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    with n.database.writing() as session:
+        session.add(Flag(name="held", value="restored"))
+    await n.courier.sweep()
+    await deliver(n, Delivery.POST, "一")
+    assert n.channel.said(n.groups["居民群"]) == []
+    with n.database.writing() as session:
+        session.delete(session.get_one(Flag, "held"))
+    await n.settle()
+    assert n.channel.said(n.groups["居民群"]) == ["一"]
+
+
+def test_twenty_in_any_minute_and_one_a_second() -> None:
+    can, chat, now, sent = Capabilities(gap=1.0, per_minute=20), pace.Chat(), 100.0, []
+    for _ in range(60):
+        now = chat.free_at(can, now)
+        chat.note(now)
+        sent.append(now)
+    assert all(later - sooner >= 1.0 for sooner, later in pairwise(sent))
+    assert all(sent[i + 20] - sent[i] >= 60.0 for i in range(len(sent) - 20))
+    assert sent[19] - sent[0] == pytest.approx(19.0)
+
+
+async def test_the_gate_lets_answers_go_before_bulk() -> None:
+    gate, order = pace.Gate(), list[int]()
+
+    async def go(rank: int) -> None:
+        await gate.turn(1, rank)
+        order.append(rank)
+
+    await gate.turn(1, 0)
+    tasks = [asyncio.ensure_future(go(rank)) for rank in (2, 1, 0)]
+    await asyncio.gather(*tasks)
+    assert order == [0, 1, 2]
