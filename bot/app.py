@@ -16,14 +16,16 @@ from pathlib import Path
 from aiohttp import web
 from sqlalchemy.orm import Session
 
-from bot.channels.base import Channel, Inbox, Outcome, Quarantined
+from bot.channels.base import Channel, Inbox, Menu, Outcome, Quarantined
 from bot.channels.webchat import WebChat
 from bot.lanes import Lanes
 from bot.settings import Settings
 from bot.web.server import build_site
-from handlers import dispatch
+from handlers import dispatch, guide
 from handlers.ctx import House
-from models import journal
+from handlers.kit import Where
+from models import chats, journal
+from models.chats import Kind
 from models.database import Database
 from models.letters import Handed
 from models.machinery import Result
@@ -37,6 +39,8 @@ log = logging.getLogger(__name__)
 
 SWEEP, ALARM, TIDY = 1.0, 1.0, 3600.0
 """Seconds between two looks for letters, for timers, for what may go."""
+LANGUAGES = (("", "zh-CN"), ("en", "en"))
+"""Telegram's menu languages: everybody's, and of those whose client speaks English."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -93,9 +97,17 @@ class App:
             self._beat()
             runner = await self._serve()
             working += [tasks.create_task(channel.run(self.door)) for channel in self.channels.values()]
+            working += [tasks.create_task(channel.menus(await self.lanes.read(self._menus))) for channel in self.channels.values()]
             self.started.set()
             await self.stopping.wait()
             await self._stop(working, runner)
+
+    def _menus(self, session: Session) -> list[Menu]:
+        """The command menus of every scope, in every language, from the declarations."""
+        private, group = Where.PRIVATE, Where.GROUP
+        found = [Menu(short, guide.menu(language, where), groups=where is group) for short, language in LANGUAGES for where in (private, group)]
+        work = chats.find_of_kind(session, "telegram", Kind.WORK)
+        return found + [Menu("", guide.menu(self.house.language, group, staff=True), chat=chat.address) for chat in work]
 
     def _beat(self) -> None:
         self.metronome.every(SWEEP, "letters", self.courier.sweep)
@@ -132,7 +144,7 @@ class App:
         self.lanes.close()
 
 
-def _telegram(settings: Settings, pictures: Path, paced: bool) -> dict[str, Channel]:
+def _telegram(settings: Settings, pictures: Path, paced: bool = True) -> dict[str, Channel]:
     """The Telegram channel when there is a token; not even imported otherwise."""
     if settings.telegram_token is None:
         return {}

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from handlers import registry
+from handlers import registry, texts
 from handlers.ctx import Ctx, House, Voice
 from handlers.kit import Entry, Handler, Refused, Where
 from models import chats, journal, letters, people, questions, timers
@@ -114,7 +114,9 @@ def _enter(session: Session, house: House, happened: Incoming, now: datetime) ->
     if chat is None:
         kind = Kind.PRIVATE if happened.private else Kind.UNBOUND
         person = people.find_person(session, happened.channel, happened.sender.id) if happened.private and happened.sender else None
-        chat = chats.add_chat(session, happened.channel, happened.chat, kind, happened.title, person.id if person else None)
+        spoken = happened.sender.language if happened.private and happened.sender else ""
+        language = texts.language_of(spoken) if spoken else ""
+        chat = chats.add_chat(session, happened.channel, happened.chat, kind, happened.title, person.id if person else None, language)
     if chat.parked and happened.happening in (Happening.MESSAGE, Happening.PRESS, Happening.ADDED):
         chat.parked = None
     return Ctx(session, house, chat, now, happened)

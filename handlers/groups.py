@@ -9,11 +9,12 @@ from models import chats, places
 from models.chats import Kind
 from models.messaging import Button, Happening
 from models.places import Level, Place
-from models.rules.roles import ANYONE, INSTALLERS
+from models.rules.roles import ANYONE, INSTALLERS, MANAGERS
 
 capability = Capability("groups")
 
 KINDS = (Kind.RESIDENTS, Kind.WORK, Kind.QUIET)
+SPOKEN = {"en": "en", "english": "en", "英文": "en", "英语": "en", "zh": "zh-CN", "zh-cn": "zh-CN", "chinese": "zh-CN", "中文": "zh-CN", "汉语": "zh-CN"}
 MOST = 24
 """More places than this are named by typing, not by buttons."""
 
@@ -83,6 +84,19 @@ def _place(ctx: Ctx, said: str) -> Place:
     if place is None or ctx.private:
         raise Refused("button-unknown")
     return place
+
+
+@capability.command("语言", "language", role=ANYONE, words_needed=True)
+def language(ctx: Ctx, words: str) -> None:
+    """`语言 en`: what is spoken in this conversation; in a group those who steer it decide."""
+    spoken = SPOKEN.get(words.strip().lower())
+    if spoken is None:
+        raise Refused("usage-language")
+    if not ctx.private and not ctx.holds(MANAGERS, ctx.place.path if ctx.place else "/"):
+        raise Refused("role", roles=ctx.text("role-secretary"))
+    ctx.chat.language = spoken
+    ctx.__dict__.pop("language", None)
+    ctx.say("language-set")
 
 
 # ---------------------------------------------------------------- coming, going, moving

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handlers import registry
+from handlers import registry, texts
 from handlers.ctx import Ctx
 from handlers.kit import Capability, Entry, Handler, Where
 from models import questions
-from models.rules.roles import ANYONE
+from models.rules.roles import ANYONE, STAFF
 
 capability = Capability("guide")
 
@@ -23,6 +23,12 @@ def allowed(ctx: Ctx) -> list[Handler]:
     here = Where.PRIVATE if ctx.private else Where.GROUP
     at = ctx.place.path if ctx.place is not None and not ctx.private else None
     return [h for h in registry.entries(Entry.COMMAND).values() if h.where & here and not h.hidden and ctx.holds(h.roles, at)]
+
+
+def menu(language: str, where: Where, staff: bool = False) -> tuple[tuple[str, str], ...]:
+    """(slash command, what it does) for a messenger's menu: what anyone may say there, and for staff what staff may."""
+    known = [h for h in registry.entries(Entry.COMMAND).values() if h.where & where and not h.hidden]
+    return tuple((h.slash, texts.text(language, f"menu-{h.slash}")) for h in known if not h.roles or (staff and h.roles & STAFF))
 
 
 @capability.command("取消", "cancel", role=ANYONE)

@@ -46,8 +46,8 @@ def find_chat(session: Session, channel: str, address: str) -> Chat | None:
     return session.scalars(select(Chat).where(Chat.channel == channel, Chat.address == address)).one_or_none()
 
 
-def add_chat(session: Session, channel: str, address: str, kind: Kind, title: str = "", person: int | None = None) -> Chat:
-    chat = Chat(channel=channel, address=address, kind=kind, title=title[:200], person_id=person)
+def add_chat(session: Session, channel: str, address: str, kind: Kind, title: str = "", person: int | None = None, language: str = "") -> Chat:
+    chat = Chat(channel=channel, address=address, kind=kind, title=title[:200], person_id=person, language=language)
     session.add(chat)
     session.flush()
     return chat
@@ -57,6 +57,10 @@ def find_private(session: Session, person: int) -> Chat | None:
     """Where a person can be written to alone: the last private chat they opened that still takes posts."""
     query = select(Chat).where(Chat.person_id == person, Chat.kind == Kind.PRIVATE, Chat.parked.is_(None))
     return session.scalars(query.order_by(Chat.id.desc())).first()
+
+
+def find_of_kind(session: Session, channel: str, kind: Kind) -> Sequence[Chat]:
+    return session.scalars(select(Chat).where(Chat.channel == channel, Chat.kind == kind).order_by(Chat.id)).all()
 
 
 def find_chats(session: Session, place: Place, *kinds: Kind) -> Sequence[Chat]:

@@ -120,7 +120,7 @@ def _channel_findings(settings: Settings, database: Database) -> list[str]:
 async def _ask_telegram(settings: Settings, groups: list[str]) -> list[str]:
     from bot import app
 
-    channel = app._telegram(settings, settings.data_dir / "pictures")["telegram"]
+    channel = app._telegram(settings, settings.data_dir / "pictures", paced=True)["telegram"]
     try:
         return list(await channel.check(groups))
     finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 from sqlalchemy.orm import Session
 
@@ -9,9 +11,12 @@ from bot.commands import Wrong
 from bot.commands.opening import opened
 from bot.settings import Settings, read_settings
 from handlers import dispatch
+from handlers.ctx import House
 from models import journal, letters
+from models.chats import Chat
 from models.database import Database
-from models.machinery import Journal, Result
+from models.machinery import Card, Delivery, Journal, Letter, Result, Stage
+from models.messaging import Incoming
 from scheduler import clock
 
 
@@ -33,7 +38,7 @@ def show(wanted: list[int]) -> int:
     return 0
 
 
-def replay(wanted: list[int], everything: bool = False) -> int:
+def replay_dead(wanted: list[int], everything: bool = False) -> int:
     """Let them happen again, each in a transaction of its own; 1 when one failed again or cannot be replayed."""
     settings = read_settings()
     with opened(settings) as database:
@@ -62,10 +67,57 @@ def _replay_one(settings: Settings, database: Database, id_: int) -> bool:
         if happened is None:
             print(f"{id_}: cannot be replayed (see replay --show {id_})")
             return False
-        again = msgspec.structs.replace if False else None  # pragma: no cover
-        del again
-        key = f"{happened.key[:230]}#replay{id_}"
-        decision = dispatch.dispatch(session, house_of(settings), _renamed(happened, key), clock.now())
+        again = replace(happened, key=f"{happened.key[:230]}#replay{id_}")
+        decision = dispatch.dispatch(session, _house(settings), again, clock.now())
         journal.close_entry(session, id_, Result.REPLAYED, entry.act or "")
     print(f"{id_}: {decision.result}")
     return decision.result is not Result.FAILED
+
+
+def _read(entry: Journal) -> Incoming | None:
+    """What came in; None for a timer, which has no words, and for what no one could read."""
+    try:
+        return msgspec.json.decode(entry.raw, type=Incoming) if entry.raw else None
+    except msgspec.DecodeError:
+        return None
+
+
+def _house(settings: Settings) -> House:
+    return House(frozenset(settings.owners), settings.public_url, settings.zone, settings.language)
+
+
+# ---------------------------------------------------------------- letters
+
+
+def list_letters() -> int:
+    """Letters whose outcome nobody knows, or which the channel refused: the words stay unsaid, the subject tells."""
+    with opened(read_settings()) as database, database.reading() as session:
+        stuck = letters.find_stuck(session)
+        for letter in stuck:
+            chat = session.get_one(Chat, letter.chat_id)
+            where = f"{chat.channel}:{chat.address}"
+            print(f"{letter.id}\t{letter.created_at:%Y-%m-%d %H:%M:%S}\t{letter.state}\t{letter.delivery}\t{where}\t{letter.error or ''}")
+        print(f"{len(stuck)} stuck letters")
+    return 0
+
+
+def settle_letters(wanted: list[int], resend: bool) -> int:
+    """Send these letters once more, or take it that they arrived."""
+    with opened(read_settings()) as database, database.writing() as session:
+        stuck = {letter.id: letter for letter in letters.find_stuck(session)}
+        if unknown := [id_ for id_ in wanted if id_ not in stuck]:
+            raise Wrong(f"{unknown[0]}: no stuck letter has this number")
+        for id_ in wanted:
+            _resend(session, stuck[id_]) if resend else letters.mark_sent(session, id_, "", clock.now())
+    print(f"{len(wanted)} letters {'wait to be sent again' if resend else 'taken as arrived'}")
+    return 0
+
+
+def _resend(session: Session, letter: Letter) -> None:
+    """A card is not sent again as it was: its newest state is."""
+    if letter.delivery is not Delivery.CARD or letter.card_id is None:
+        return letters.mark(session, letter.id, Stage.WAITING)
+    letters.mark(session, letter.id, Stage.DROPPED)
+    card, chat = session.get_one(Card, letter.card_id), session.get_one(Chat, letter.chat_id)
+    letters.show_card(session, chat, card.subject, rank=letter.rank, now=clock.now())
+    return None

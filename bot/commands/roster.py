@@ -47,7 +47,8 @@ def preview(difference: Difference) -> Iterator[str]:
     yield from _listed("+", [f"{_called(home.key)} floor {home.floor}{_area(home.area)}" for home in difference.new])
     yield from _listed("~", [_change(home, known) for home, known in difference.changed])
     yield from _listed("?", [f"{_called(key)} is not in the list; it stays" for key in difference.missing])
-    numbers = f"{len(difference.new)} new, {len(difference.changed)} changed, {difference.unchanged} unchanged, {len(difference.missing)} missing"
+    new, changed, missing = len(difference.new), len(difference.changed), len(difference.missing)
+    numbers = f"{new} new, {changed} changed, {difference.unchanged} unchanged, {missing} missing"
     untold = sum(home.area is None for home in difference.new)
     yield numbers + (f"; {untold} new ones without an area" if untold else "")
 

@@ -15,3 +15,7 @@ refused-no-places = There is no roster yet. Import one first: jinlin roster impo
 refused-kind-unknown = I know no group kind “{ $said }”. Use residents, quiet or work.
 help-setup = /setup 傲梅苑/2号楼 residents — which place this group is for
 menu-setup = Set up this group
+language-set = All right, English from now on here.
+refused-usage-language = Write “/language en” or “/language zh”.
+help-language = /language zh — another language
+menu-language = Language

@@ -15,3 +15,7 @@ refused-no-places = 还没有小区名册，请先导入：jinlin roster import 
 refused-kind-unknown = “{ $said }”不是我认识的群，请写 居民群、公示群 或 工作群。
 help-setup = 设置 傲梅苑/2号楼 居民群 —— 告诉我这是哪里的群
 menu-setup = 设置这个群
+language-set = 好的，这里以后说中文。
+refused-usage-language = 请写“语言 中文”或“语言 en”。
+help-language = 语言 en —— 换一种语言
+menu-language = 换语言

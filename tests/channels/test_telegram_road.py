@@ -136,3 +136,18 @@ async def test_a_webhook_acknowledges_after_the_commit(sqlite_database: Database
             server.world.say(here.group, here.granny, "登记 2号楼水管爆裂")
             assert len(await here.until(2)) == 2
         assert server.violations == []
+
+
+async def test_numbers_that_restart_lower_are_new_messages(here: Street) -> None:
+    here.server.world.say(here.group, here.owner, "设置 傲梅苑 居民群")
+    await here.until(1)
+    here.server.world.restart_numbering(5)
+    here.server.world.say(here.group, here.granny, "登记 2号楼水管爆裂")
+    here.server.world.say(here.group, here.granny, "登记 2号楼路灯不亮")
+    assert [text.splitlines()[0] for text in (await here.until(3))[1:]] == ["#1 2号楼水管爆裂", "#2 2号楼路灯不亮"]
+
+
+async def test_menus_are_set_for_everybody(here: Street) -> None:
+    await here.server.wait_for(lambda s: len(s.calls_of("setMyCommands")) >= 4)
+    commands = [command["command"] for command in here.server.commands({"type": "all_group_chats"}) or []]
+    assert commands == ["report", "withdraw", "board", "join", "language", "help", "cancel"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -54,6 +55,7 @@ class Telegram:
             settings.token, base_url=settings.api_url, base_file_url=settings.file_url, request=self.wire, get_updates_request=self.wire
         )
         self.me: Me | None = None
+        self.reached = asyncio.Event()
         self._failures = 0
 
     def capabilities(self, private: bool) -> Capabilities:
@@ -66,6 +68,7 @@ class Telegram:
     async def run(self, inbox: Inbox) -> None:
         """Listen until cancelled, however long Telegram cannot be reached."""
         self.me = await polling.until_it_answers(self.who)
+        self.reached.set()
         if self.settings.mode == "webhook":
             await webhook.announce(self)
         else:
@@ -170,6 +173,8 @@ class Telegram:
         return target
 
     async def menus(self, menus: Sequence[Menu]) -> None:
+        """Set once Telegram can be reached; a menu that is refused is no reason to stop."""
+        await self.reached.wait()
         for menu in menus:
             scope = (
                 BotCommandScopeChat(menu.chat)

@@ -94,7 +94,10 @@ async def take(channel: Telegram, inbox: Inbox, updates: list[msgspec.Raw], offs
     lost = next((outcome for outcome in outcomes if isinstance(outcome, BaseException)), None)
     if lost is not None:
         raise LookupError(f"not committed: {type(lost).__name__}")
-    return max([offset, *(number + 1 for raw in updates if (number := number_of(raw)) is not None)])
+    numbers = [number for raw in updates if (number := number_of(raw)) is not None]
+    if updates and not numbers:
+        raise LookupError("updates without numbers")
+    return max(numbers) + 1 if numbers else offset  # never "at least the last": numbering restarts lower after a quiet week
 
 
 def number_of(raw: msgspec.Raw) -> int | None:

@@ -1,0 +1,139 @@
+"""The command line `jinlin`. Every command's module is imported when it is called: `understand` starts without a database's weight."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from bot.commands import Failed, Wrong
+
+INTERRUPTED = 130
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def build() -> Parser:
+    """All commands; each sets `call` to what runs it with the parsed arguments."""
+    parser = Parser(prog="jinlin", description="A resident assistant that lives in neighbours' group chats.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, where, told in (
+        ("run", "operate.run", "serve until stopped"),
+        ("demo", "demo.run", "migrate, seed a demo compound into an empty database, and serve"),
+        ("check", "operate.check", "look at settings, database, channels and the bot's rights in its groups"),
+        ("migrate", "operate.migrate", "bring the database to the newest step"),
+        ("understand", "understand.run", "one sentence a line on stdin, one JSON object a line on stdout"),
+        ("verify", "operate.verify", "follow every chain of the journal"),
+        ("resume", "operate.resume", "let a restored database send again"),
+    ):
+        commands.add_parser(name, help=told, description=told).set_defaults(call=_calls(where))
+    _roster(commands)
+    _codes(commands)
+    _export(commands)
+    _backups(commands)
+    _replay(commands)
+    return parser
+
+
+def _calls(where: str, *names: str) -> Callable[[argparse.Namespace], int]:
+    """What calls `module.function` of bot.commands with these of the parsed arguments."""
+
+    def call(given: argparse.Namespace) -> int:
+        module, _, function = where.partition(".")
+        run = getattr(importlib.import_module(f"bot.commands.{module}"), function)
+        return int(run(*(getattr(given, name) for name in names)))
+
+    return call
+
+
+def _roster(commands: Any) -> None:
+    actions = commands.add_parser("roster", help="the list of households").add_subparsers(metavar="ACTION", required=True)
+    parser = actions.add_parser("import", help="take a CSV or XLSX; all lines or none")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, take nothing")
+    parser.set_defaults(call=_calls("roster.import_roster", "file", "dry_run"))
+
+
+def _codes(commands: Any) -> None:
+    parser = commands.add_parser("codes", help="one-time joining codes for the households of a place, as CSV on stdout")
+    parser.add_argument("place", metavar="PLACE", help="as in the roster, such as compound/building/unit")
+    parser.add_argument("--days", type=int, default=60, help="days a code is good for (60)")
+    parser.set_defaults(call=_calls("codes.make_codes", "place", "days"))
+
+
+def _export(commands: Any) -> None:
+    parser = commands.add_parser("export", help="matters or the roster as XLSX")
+    parser.add_argument("what", choices=("matters", "roster"))
+    parser.add_argument("--out", type=Path, required=True, metavar="F.xlsx")
+    parser.set_defaults(call=_calls("export.export", "what", "out"))
+
+
+def _backups(commands: Any) -> None:
+    parser = commands.add_parser("backup", help="the whole database into a new file")
+    parser.add_argument("file", type=Path, metavar="F")
+    parser.set_defaults(call=_calls("backups.backup", "file"))
+    parser = commands.add_parser("restore", help="a backup in the place of the database; it sends nothing until `resume`")
+    parser.add_argument("file", type=Path, metavar="F")
+    parser.add_argument("--force", action="store_true", help="even where a database is")
+    parser.set_defaults(call=_calls("backups.restore", "file", "force"))
+
+
+def _replay(commands: Any) -> None:
+    parser = commands.add_parser("replay", help="what failed on its way in, and letters nobody knows the outcome of")
+    parser.add_argument("ids", type=int, nargs="*", metavar="ID", help="without numbers: list them")
+    parser.add_argument("--all", action="store_true", dest="everything", help="replay all dead letters")
+    parser.add_argument("--show", action="store_true", help="print what came in, raw")
+    parser.add_argument("--letters", choices=("list", "resend", "confirm"), help="stuck letters: list them, send again, or take as arrived")
+    parser.set_defaults(call=_replaying)
+
+
+def _replaying(given: argparse.Namespace) -> int:
+    from bot.commands import replay
+
+    if given.letters:
+        if given.letters == "list":
+            return replay.list_letters()
+        if not given.ids:
+            raise Wrong("replay --letters: name the letters by their numbers")
+        return replay.settle_letters(given.ids, resend=given.letters == "resend")
+    if given.show:
+        return replay.show(given.ids)
+    return replay.replay_dead(given.ids, given.everything) if given.ids or given.everything else replay.list_dead()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command: 0 done, 1 could not be done, 2 wrong input; a failure is one line on stderr."""
+    try:
+        given = build().parse_args(argv)
+        return int(given.call(given))
+    except SystemExit as done:  # argparse: help, or a wrong word
+        return int(done.code or 0)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever reads our output has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Failed as error:
+        return _sorry(error, 1)
+    except Exception as error:
+        if isinstance(error, Wrong) or type(error).__name__ == "SettingsError":  # whose module not every command has imported
+            return _sorry(error, 2)
+        raise
+
+
+def _sorry(error: Exception, code: int) -> int:
+    print(f"jinlin: {error}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,26 @@
+# Exported sheets: their names and columns. The roster's columns are those it is imported with.
+export-sheet-matters = matters
+export-sheet-roster = roster
+export-number = number
+export-compound = compound
+export-place = place
+export-category = category
+export-state = state
+export-urgent = urgent
+export-title = public title
+export-words = words (internal)
+export-registered = registered
+export-accepted = accepted
+export-done = done
+export-closed = closed
+export-follows = also affected
+export-pictures = pictures
+export-reopened = reopened
+export-news = news
+export-yes = yes
+export-building = building
+export-unit = unit
+export-door = door
+export-floor = floor
+export-area = area
+export-owner = owner

@@ -1,0 +1,26 @@
+# 导出的表格：表名和列名。名册的列名与导入时一样。
+export-sheet-matters = 事项
+export-sheet-roster = 名册
+export-number = 编号
+export-compound = 小区
+export-place = 地点
+export-category = 类别
+export-state = 状态
+export-urgent = 紧急
+export-title = 公开标题
+export-words = 原话（内部）
+export-registered = 登记时间
+export-accepted = 受理时间
+export-done = 办结时间
+export-closed = 结束时间
+export-follows = 我也遇到
+export-pictures = 照片
+export-reopened = 重开
+export-news = 进展
+export-yes = 是
+export-building = 楼栋
+export-unit = 单元
+export-door = 门牌
+export-floor = 楼层
+export-area = 面积
+export-owner = 业主
