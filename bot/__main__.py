@@ -124,10 +124,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except Failed as error:
         return _sorry(error, 1)
-    except Exception as error:
-        if isinstance(error, Wrong) or type(error).__name__ == "SettingsError":  # whose module not every command has imported
-            return _sorry(error, 2)
-        raise
+    except Wrong as error:
+        return _sorry(error, 2)
 
 
 def _sorry(error: Exception, code: int) -> int:

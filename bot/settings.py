@@ -12,13 +12,15 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.commands import Wrong
+
 _OWNER = re.compile(r"[a-z]+:\S+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _HTTP = re.compile(r"https?://[^\s/?#]+\S*")
 
 
-class SettingsError(Exception):
+class SettingsError(Wrong):
     """A setting is wrong; the text is one line for the person at the terminal."""
 
 

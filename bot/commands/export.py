@@ -76,7 +76,10 @@ def _write(out: Path, language: str, what: str, columns: dict[str, int], rows: I
         for at, value in enumerate(row):
             if value is not None:
                 sheet.write(count, at, value)
-    book.close()
+    try:
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise Wrong(f"{out}: {error}") from None
     out.chmod(0o600)
     return count
 
