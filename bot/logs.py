@@ -76,6 +76,8 @@ def start_logs(level: str, secrets: tuple[str, ...] = ()) -> None:
     """Log to stderr from now on at this level; `secrets` are blotted out wherever they stand."""
     handler = logging.StreamHandler()
     handler.setFormatter(Line(secrets, talkative=level == "DEBUG"))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)

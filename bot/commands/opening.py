@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import OperationalError
 
+import models.schema  # noqa: F401  (every table is known before the first row is written)
 from bot.commands import Failed
 from bot.logs import start_logs
 from bot.settings import Settings

@@ -36,13 +36,22 @@ def test_either_header_is_read(header: list[str]) -> None:
 
 
 def test_columns_may_stand_in_any_order_below_a_title_with_others_between() -> None:
-    homes, wrong = read_homes(rows(["傲梅苑业主名册"], [], ["序号", "业主", "楼层", "门牌", "单元", "楼栋", "小区"], [1, "", 3, 301, None, "A座", "傲梅苑"], [None, ""]))
+    homes, wrong = read_homes(
+        rows(
+            ["傲梅苑业主名册"],
+            [],
+            ["序号", "业主", "楼层", "门牌", "单元", "楼栋", "小区"],
+            [1, "", 3, 301, None, "A座", "傲梅苑"],
+            [None, ""],
+        )
+    )
     assert wrong == []
     assert homes == [Home(4, ("傲梅苑", "A座", "", "301"), 3, None, ())]
 
 
 @pytest.mark.parametrize(
-    ("written", "stored"), [("88", 8800), ("88.5", 8850), ("88.05㎡", 8805), (88.10000000000001, 8810), ("８８．５", 8850), (95, 9500), ("", None), (None, None)]
+    ("written", "stored"),
+    [("88", 8800), ("88.5", 8850), ("88.05㎡", 8805), (88.10000000000001, 8810), ("８８．５", 8850), (95, 9500), ("", None), (None, None)],
 )
 def test_areas_are_hundredths(written: object, stored: int | None) -> None:
     homes, wrong = read_homes(rows(ENGLISH, with_("area", written)))
@@ -66,10 +75,14 @@ def test_wrong_floors_are_named(written: object) -> None:
 
 
 def test_a_door_that_a_spreadsheet_made_a_date_is_named() -> None:
-    assert problems(ENGLISH, with_("door", date(2001, 3, 2))) == ["line 2, door: became a date; format the column as text and write it again"]
+    assert problems(ENGLISH, with_("door", date(2001, 3, 2))) == [
+        "line 2, door: became a date; format the column as text and write it again"
+    ]
 
 
-@pytest.mark.parametrize(("column", "value"), [("compound", ""), ("building", " "), ("door", "x" * 41), ("unit", "1/2"), ("door", "30\x001")])
+@pytest.mark.parametrize(
+    ("column", "value"), [("compound", ""), ("building", " "), ("door", "x" * 41), ("unit", "1/2"), ("door", "30\x001")]
+)
 def test_wrong_names_are_named(column: str, value: str) -> None:
     assert problems(ENGLISH, with_(column, value))[0].startswith(f"line 2, {column}: ")
 
@@ -89,7 +102,9 @@ def test_the_same_household_twice_is_named() -> None:
 
 
 def test_a_door_cannot_be_called_like_a_unit() -> None:
-    assert problems(ENGLISH, GOOD, ["傲梅苑", "2号楼", "", "1单元", 1, "", ""]) == ["line 3, door: is the name of a unit of this building as well"]
+    assert problems(ENGLISH, GOOD, ["傲梅苑", "2号楼", "", "1单元", 1, "", ""]) == [
+        "line 3, door: is the name of a unit of this building as well"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +140,12 @@ def test_what_a_roster_does_not_tell_stays() -> None:
 
 def test_a_difference_names_new_changed_unchanged_and_missing() -> None:
     new, same, other = Home(2, (*KEY[:3], "302"), 3, 8800, ()), Home(3, KEY, 3, 8800, ("乙", "甲")), Home(4, (*KEY[:3], "303"), 5, None, ())
-    known = {KEY: Known(1, 3, 8800, ("乙", "甲")), other.key: Known(2, 3, 1, ()), (*KEY[:3], "304"): Known(3, 3, 1, ()), ("别处", "1", "", "1"): Known(4, 1, 1, ())}
+    known = {
+        KEY: Known(1, 3, 8800, ("乙", "甲")),
+        other.key: Known(2, 3, 1, ()),
+        (*KEY[:3], "304"): Known(3, 3, 1, ()),
+        ("别处", "1", "", "1"): Known(4, 1, 1, ()),
+    }
     difference = compare([new, same, other], known)
     assert difference.new == (new,)
     assert difference.changed == ((other, Known(2, 3, 1, ())),)
