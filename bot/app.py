@@ -28,7 +28,7 @@ from models import chats, journal
 from models.chats import Kind
 from models.database import Database
 from models.letters import Handed
-from models.machinery import Result
+from models.machinery import Flag, Result
 from models.messaging import Incoming
 from scheduler import clock, housekeeping
 from scheduler.courier import Courier
@@ -97,15 +97,24 @@ class App:
             self._beat()
             runner = await self._serve()
             working += [tasks.create_task(channel.run(self.door)) for channel in self.channels.values()]
-            working += [tasks.create_task(channel.menus(await self.lanes.read(self._menus))) for channel in self.channels.values()]
+            working += [tasks.create_task(self._introduce(channel)) for channel in self.channels.values()]
             self.started.set()
             await self.stopping.wait()
             await self._stop(working, runner)
 
+    async def _introduce(self, channel: Channel) -> None:
+        """Once a channel can be reached: its command menus, and under which name people find the bot (for links on letters)."""
+        await channel.menus(await self.lanes.read(self._menus))
+        if channel.account:
+            flag = Flag(name=f"bot:{channel.name}", value=channel.account)
+            await self.lanes.run("settings", lambda session: session.merge(flag) and None)
+
     def _menus(self, session: Session) -> list[Menu]:
         """The command menus of every scope, in every language, from the declarations."""
         private, group = Where.PRIVATE, Where.GROUP
-        found = [Menu(short, guide.menu(language, where), groups=where is group) for short, language in LANGUAGES for where in (private, group)]
+        found = [
+            Menu(short, guide.menu(language, where), groups=where is group) for short, language in LANGUAGES for where in (private, group)
+        ]
         work = chats.find_of_kind(session, "telegram", Kind.WORK)
         return found + [Menu("", guide.menu(self.house.language, group, staff=True), chat=chat.address) for chat in work]
 

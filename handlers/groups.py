@@ -14,7 +14,11 @@ from models.rules.roles import ANYONE, INSTALLERS, MANAGERS
 capability = Capability("groups")
 
 KINDS = (Kind.RESIDENTS, Kind.WORK, Kind.QUIET)
-SPOKEN = {"en": "en", "english": "en", "英文": "en", "英语": "en", "zh": "zh-CN", "zh-cn": "zh-CN", "chinese": "zh-CN", "中文": "zh-CN", "汉语": "zh-CN"}
+SPOKEN = {
+    name: language
+    for language, names in (("en", "en english 英文 英语"), ("zh-CN", "zh zh-cn chinese 中文 汉语"))
+    for name in names.split()
+}
 MOST = 24
 """More places than this are named by typing, not by buttons."""
 

@@ -46,7 +46,9 @@ def find_chat(session: Session, channel: str, address: str) -> Chat | None:
     return session.scalars(select(Chat).where(Chat.channel == channel, Chat.address == address)).one_or_none()
 
 
-def add_chat(session: Session, channel: str, address: str, kind: Kind, title: str = "", person: int | None = None, language: str = "") -> Chat:
+def add_chat(
+    session: Session, channel: str, address: str, kind: Kind, title: str = "", person: int | None = None, language: str = ""
+) -> Chat:
     chat = Chat(channel=channel, address=address, kind=kind, title=title[:200], person_id=person, language=language)
     session.add(chat)
     session.flush()

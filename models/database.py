@@ -50,13 +50,18 @@ def open_database(address: str) -> Database:
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
         return _open_sqlite(url)
-    engine = create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True, pool_recycle=1800)
+    engine = create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True, pool_recycle=1800, hide_parameters=True)
     return Database(engine, engine)
 
 
 def _open_sqlite(url: URL) -> Database:
     _guard(Path(str(url.database)))
-    options: dict[str, Any] = {"connect_args": {"check_same_thread": False, "timeout": BUSY_MS / 1000}, "pool_size": 4, "max_overflow": 16}
+    options: dict[str, Any] = {
+        "connect_args": {"check_same_thread": False, "timeout": BUSY_MS / 1000},
+        "pool_size": 4,
+        "max_overflow": 16,
+        "hide_parameters": True,
+    }
     engine, reader = create_engine(url, **options), create_engine(url, **options)
     event.listen(engine, "connect", _prepare_writer)
     event.listen(reader, "connect", _prepare)

@@ -143,7 +143,11 @@ class Neighbourhood:
         self._person(session, "10", "陈奶奶", home="2号楼1单元301")
         self._person(session, "11", "小王", home="2号楼2单元101")
         self._person(session, "12", "李姐", home="3号楼1单元201")
-        for name, kind, place in (("居民群", Kind.RESIDENTS, "傲梅苑"), ("二号楼群", Kind.RESIDENTS, "2号楼"), ("工作群", Kind.WORK, "傲梅苑")):
+        for name, kind, place in (
+            ("居民群", Kind.RESIDENTS, "傲梅苑"),
+            ("二号楼群", Kind.RESIDENTS, "2号楼"),
+            ("工作群", Kind.WORK, "傲梅苑"),
+        ):
             address = str(-1000 - len(self.groups))
             self.groups[name] = address
             chat = chats.add_chat(session, "telegram", address, kind, name)
@@ -159,7 +163,9 @@ class Neighbourhood:
         assert place is not None
         return place
 
-    def _person(self, session: Session, account: str, name: str, role: Role | None = None, place: Place | None = None, home: str = "") -> None:
+    def _person(
+        self, session: Session, account: str, name: str, role: Role | None = None, place: Place | None = None, home: str = ""
+    ) -> None:
         person = people.add_person(session, name, START, "telegram", account)
         self.people[name] = account
         chats.add_chat(session, "telegram", account, Kind.PRIVATE, name, person.id)
@@ -178,7 +184,9 @@ class Neighbourhood:
         id_ = str(next(self._messages))
         addressed = more.pop("addressed", False) or private or text.startswith(("@近邻", "/"))
         said = text.removeprefix("@近邻").strip() if text.startswith("@近邻") else text
-        base = Incoming("telegram", f"telegram:m:{chat}:{id_}:0", Happening.MESSAGE, chat, self.now, private=private, title="" if private else where)
+        base = Incoming(
+            "telegram", f"telegram:m:{chat}:{id_}:0", Happening.MESSAGE, chat, self.now, private=private, title="" if private else where
+        )
         return replace(base, sender=Sender(account, who), message=id_, text=said, addressed=addressed, **more)
 
     def dispatch(self, happened: Incoming) -> dispatch.Decision:
@@ -205,7 +213,9 @@ class Neighbourhood:
         account = self.people.get(who, who)
         private = not chat.startswith("-")
         key = f"telegram:c:{next(self._messages)}"
-        pressed = Incoming("telegram", key, Happening.PRESS, chat, self.now, private=private, sender=Sender(account, who), message=message, pressed=data)
+        pressed = Incoming(
+            "telegram", key, Happening.PRESS, chat, self.now, private=private, sender=Sender(account, who), message=message, pressed=data
+        )
         return await self.happen(pressed)
 
     async def pass_time(self, by: timedelta) -> None:

@@ -23,7 +23,9 @@ from models.schema import metadata
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database without a table."""
-    url = f"sqlite:///{tmp_path / 'empty.sqlite'}" if request.param == "sqlite" else request.getfixturevalue("postgres").fresh_url(empty=True)
+    url = (
+        f"sqlite:///{tmp_path / 'empty.sqlite'}" if request.param == "sqlite" else request.getfixturevalue("postgres").fresh_url(empty=True)
+    )
     database = open_database(url)
     yield database
     database.close()
@@ -58,7 +60,9 @@ def test_the_steps_end_where_the_models_are(empty: Database) -> None:
 
 def test_every_constraint_has_its_name(empty: Database) -> None:
     walk(empty)
-    names = [name for table in constraints(empty).values() for group in table[:3] for name in group] + [t[3] for t in constraints(empty).values()]
+    names = [name for table in constraints(empty).values() for group in table[:3] for name in group] + [
+        t[3] for t in constraints(empty).values()
+    ]
     assert all(names)
 
 

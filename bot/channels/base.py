@@ -57,6 +57,10 @@ class Channel(Protocol):
 
     name: str
 
+    @property
+    def account(self) -> str:
+        """The name people find the bot under, once it is known; empty where there is none."""
+
     def capabilities(self, private: bool) -> Capabilities: ...
 
     async def run(self, inbox: Inbox) -> None:

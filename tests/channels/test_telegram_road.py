@@ -129,7 +129,11 @@ async def test_the_same_update_five_times_is_one(here: Street) -> None:
 
 async def test_a_webhook_acknowledges_after_the_commit(sqlite_database: Database, tmp_path: Path, unused_tcp_port: int) -> None:
     async with TelegramServer() as server:
-        hook = {"telegram_mode": "webhook", "telegram_webhook_url": f"http://127.0.0.1:{unused_tcp_port}", "telegram_webhook_secret": "s3cret"}
+        hook = {
+            "telegram_mode": "webhook",
+            "telegram_webhook_url": f"http://127.0.0.1:{unused_tcp_port}",
+            "telegram_webhook_secret": "s3cret",
+        }
         async with street(sqlite_database, tmp_path, server, **hook | {"web_port": unused_tcp_port}) as here:
             await server.wait_for(lambda s: s.calls_of("setWebhook"), timeout=20)
             server.world.say(here.group, here.owner, "设置 傲梅苑 居民群")

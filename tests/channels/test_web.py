@@ -22,9 +22,18 @@ from models.webchat import WebMessage
 from scheduler import clock
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-SWITCHES = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
-)
+SWITCHES = [
+    f"--{name}"
+    for name in (
+        "no-sandbox",
+        "disable-gpu",
+        "disable-quic",
+        "no-first-run",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+    )
+]
 GRANNY, SECRETARY, WANG = "w10", "w1", "w11"
 
 
@@ -63,7 +72,12 @@ async def test_a_report_travels_over_the_live_line(app: App, http: aiohttp.Clien
         await line.send_json({"do": "say", "room": rooms[0]["address"], "text": "3号楼电梯又坏了"})
         offer = await hear(line, lambda told: "message" in told and not told["message"]["author"])
         assert offer["message"]["text"] == "要登记吗？\n3号楼 · 电梯"
-        press = {"do": "press", "room": rooms[0]["address"], "message": offer["message"]["id"], "data": offer["message"]["buttons"][0][0]["data"]}
+        press = {
+            "do": "press",
+            "room": rooms[0]["address"],
+            "message": offer["message"]["id"],
+            "data": offer["message"]["buttons"][0][0]["data"],
+        }
         for _ in range(2):
             await line.send_json({**press, "id": "p1"})
         assert (await hear(line, lambda told: "pressed" in told))["toast"] == "已登记，编号 #8"
@@ -100,8 +114,12 @@ async def test_the_board_shows_the_list_and_no_name(app: App, http: aiohttp.Clie
         assert answer.status == 404
 
 
-@pytest.mark.parametrize(("headers", "path", "status"), [({"Host": "evil.example"}, "/", 421), ({"Origin": "http://evil.example"}, "/ws", 403)])
-async def test_other_peoples_pages_do_not_get_in(app: App, http: aiohttp.ClientSession, headers: dict[str, str], path: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("headers", "path", "status"), [({"Host": "evil.example"}, "/", 421), ({"Origin": "http://evil.example"}, "/ws", 403)]
+)
+async def test_other_peoples_pages_do_not_get_in(
+    app: App, http: aiohttp.ClientSession, headers: dict[str, str], path: str, status: int
+) -> None:
     async with http.get(f"{app.address}{path}", headers=headers) as answer:
         assert answer.status == status
 
@@ -151,6 +169,7 @@ async def test_granny_the_secretary_and_the_board_in_a_browser(app: App, page: P
     await say(page, "办结 8 换了门机皮带")
     await page.click(f".person[data-account={GRANNY}]")
     await page.get_by_role("tab", name="傲梅苑居民群").click()
+    await expect(page.locator(".bubble.bot .head").last).to_have_text("#8 3号楼电梯又坏了<b>：已办结。换了门机皮带", timeout=15000)
     await page.get_by_role("button", name="解决了", exact=True).last.click()
     await expect(page.locator("#toast")).to_have_text("谢谢，#8 记为已解决。", timeout=15000)
     assert errors == []

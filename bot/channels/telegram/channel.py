@@ -58,6 +58,10 @@ class Telegram:
         self.reached = asyncio.Event()
         self._failures = 0
 
+    @property
+    def account(self) -> str:
+        return self.me.username if self.me else ""
+
     def capabilities(self, private: bool) -> Capabilities:
         if not self.paced:
             return Capabilities(menus=True)
