@@ -1,0 +1,133 @@
+"""A bot to be killed: the whole program, which at the N-th passing of a named point kills itself as `kill -9` would."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bot import app, lanes
+from bot.channels.telegram import Telegram
+from bot.settings import Settings
+from models import letters
+from models.database import open_database
+from models.messaging import Sent
+
+POINTS = ("before-commit", "after-commit", "after-claim", "after-send", "after-mark")
+
+
+def deadly(nth: int) -> Callable[[], None]:
+    """Kills this process at its n-th call."""
+    passed = 0
+
+    def pass_by() -> None:
+        nonlocal passed
+        passed += 1
+        if passed == nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return pass_by
+
+
+def arm(point: str, nth: int) -> None:
+    """Put the deadly call where the point is."""
+    die = deadly(nth)
+    if point == "before-commit":
+        _wrap_job(before=die)
+    elif point == "after-commit":
+        _wrap_commit(after=die)
+    elif point in ("after-claim", "after-send"):
+        _wrap_send(die, before=point == "after-claim")
+    elif point == "after-mark":
+        _wrap_settle(die)
+
+
+def _wrap_job(before: Callable[[], None]) -> None:
+    """After the jobs of a batch have run, before their commit."""
+    plain = lanes.Lane._commit
+
+    def commit(self: Any, batch: list[Any], tries: int = lanes.RETRIES) -> None:
+        last = batch[-1].job
+
+        def job(session: Any) -> Any:
+            result = last(session)
+            session.flush()
+            before()
+            return result
+
+        batch[-1].job = job
+        plain(self, batch, tries)
+
+    lanes.Lane._commit = commit  # type: ignore[method-assign]
+
+
+def _wrap_commit(after: Callable[[], None]) -> None:
+    plain = lanes.Lane._commit
+
+    def commit(self: Any, batch: list[Any], tries: int = lanes.RETRIES) -> None:
+        plain(self, batch, tries)
+        after()
+
+    lanes.Lane._commit = commit  # type: ignore[method-assign]
+
+
+def _wrap_send(die: Callable[[], None], before: bool) -> None:
+    plain = Telegram.send
+
+    async def send(self: Any, chat: str, message: Any) -> Any:
+        if before:
+            die()
+        verdict = await plain(self, chat, message)
+        if not before and isinstance(verdict, Sent):
+            die()
+        return verdict
+
+    Telegram.send = send  # type: ignore[method-assign]
+
+
+def _wrap_settle(die: Callable[[], None]) -> None:
+    plain = app.Courier._settle
+
+    async def settle(self: Any, letter: Any, job: Any) -> None:
+        await plain(self, letter, job)
+        die()
+
+    app.Courier._settle = settle  # type: ignore[method-assign]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    for name in ("database", "data", "api", "file", "token", "mode", "port", "hook"):
+        parser.add_argument(f"--{name}", default="")
+    parser.add_argument("--die", default="")
+    given = parser.parse_args()
+    letters.LEASE = timedelta(seconds=5)
+    app._name = lambda: "crash"
+    point, _, nth = given.die.partition(":")
+    if point:
+        arm(point, int(nth))
+    settings = Settings(
+        _env_file=None,
+        telegram_token=given.token,
+        telegram_api_url=given.api,
+        telegram_file_url=given.file,
+        telegram_mode=given.mode,
+        telegram_webhook_url=given.hook,
+        telegram_webhook_secret="s3cret" if given.mode == "webhook" else None,
+        data_dir=Path(given.data),
+        web_port=int(given.port or 0),
+    )
+    asyncio.run(_serve(settings, given.database))
+
+
+async def _serve(settings: Settings, address: str) -> None:
+    await app.App(settings, open_database(address), paced=False).run()
+
+
+if __name__ == "__main__":
+    main()
