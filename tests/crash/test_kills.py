@@ -138,7 +138,8 @@ def test_killed_at_random_moments(address: str, tmp_path: Path, mode: str) -> No
         for _ in range(KILLS):
             here.report(REPORTS // 4)
             bot = here.start()
-            here.server.wait(lambda s, before=len(here.server.calls): len(s.calls) > before, timeout=40)
+            before = len(here.server.calls)
+            here.server.wait(lambda s, before=before: len(s.calls) > before, timeout=40)
             time.sleep(dice.uniform(0.0, 0.12))  # the moment of a power cut is nobody's event
             bot.kill()
             bot.wait(20)
