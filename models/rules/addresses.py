@@ -72,7 +72,7 @@ _BARE = rf"号(?=\s?{_NUMERAL}\s?(?:单元|楼|层)|\s?\d{{3,4}}室?(?!\d))"
 _BUILDING = rf"(?P<building>{_FRESH}{_LABEL})\s?(?:号楼|#楼|号院|栋|幢|#|座(?!机|位|谈|椅)|{_BARE})"
 _UNIT = rf"(?P<unit>{_LABEL})\s?(?:单元|门洞|单(?=\d))"
 _FLOOR = rf"(?P<floor>(?:地下|负|-|B)?{_NUMERAL})\s?(?:楼(?!顶|盘)|层(?!楼(?!道|梯)|面|意))"
-_ROOM = r"(?P<room>\d{3,4})\s?(?:室|房(?!子|间|租|价)|号(?!楼|线|车|电梯))?(?![\d年元块人个户度平㎡天月点.:%多千瓦次-]|左右)"
+_ROOM = r"(?P<room>\d{3,4})\s?(?:室|房(?!子|间|租|价)|号(?!楼|线|车|电梯))?(?![\d年元块人个户度平㎡月点.:%多千瓦次-]|天(?!天)|左右)"
 _HOUSE = re.compile(
     rf"{_BUILDING}(?:楼(?=\d|[一二三四五六七八九十]))?[\s的]?(?:{_UNIT})?[\s的]?(?:{_FLOOR})?[\s的]?(?:{_ROOM})?(?P<spot>的?{_SPOT}{_AREA})?"
 )
@@ -88,7 +88,7 @@ _DASHED = re.compile(
 _RANGE = re.compile(rf"{_FRESH}{_NUMERAL}\s?[-~至到、]\s?{_NUMERAL}\s?(?:号楼|栋|幢|单元|层)")
 _DOOR = re.compile(r"(?<![\d.:/年月-])(?P<room>\d{3,4})\s?(?:室|房(?!子|间|租|价))")
 _LAND = re.compile(rf"(?P<landmark>{_LANDMARK})\s?{_AREA}")
-_STREET = re.compile(r"(?P<street>[\u4e00-\u9fff]{2,4}(?:大道|路|街|巷)(?!灯|口处|面|上|边|过|况|人|程|由|障|政|道|坊)(?:\d{1,4}号)?)")
+_STREET = re.compile(r"(?P<street>(?:(?![那这条口的在到])[\u4e00-\u9fff]){2,4}(?:大道|路|街|巷)(?!灯|口处|面|上|边|过|况|人|程|由|障|政|道|坊)(?:\d{1,4}号)?)")
 _NAMED = re.compile(
     r"(?P<compound>[\u4e00-\u9fff]{2,8}?"
     r"(?:小区|花园|花苑|佳苑|家园|嘉园|公寓|新村|新苑|名苑|雅苑|大厦|山庄|公馆|华庭|豪庭|家属院))"

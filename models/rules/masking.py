@@ -19,9 +19,10 @@ _MOBILE = re.compile(rf"(?<!{_DIGIT})(?:(?:\+|＋)?(?:86|８６)[ -]?)?[1１](?:
 _LANDLINE = re.compile(rf"(?<!{_DIGIT})(?:[(（]?[0０]{_DIGIT}{{2,3}}[)）]?[ -]?){_DIGIT}{{7,8}}(?!{_DIGIT})")
 _PLATE = re.compile(rf"[{_PROVINCES}][A-HJ-NP-Za-hj-np-z][·•. -]?[A-HJ-NP-Za-hj-np-z0-9]{{5,6}}(?![A-Za-z0-9])")
 _DOOR_CHAIN = re.compile(r"(?<![\d.])(\d{1,3})-(\d{1,2})-(\d{2,5})(?![\d年月日-])")
+_DOOR_PAIR = re.compile(r"(?<![\d.#-])(\d{1,3})-(\d{3,4})(?![\d年月日-])")
 _DOOR_AFTER = re.compile(r"((?:号楼|栋|幢|座|单元)\s*)(\d{3,4})(?:室|号|户)?(?!\d|[年月日元块米度])")
 _DOOR_ALONE = re.compile(r"(?<!\d)\d{3,4}(?:室|户|房)(?!\d)")
-_DOOR_OF = re.compile(r"(?<![\d#])\d{3,4}(?=的(?:住户|业主|租户|邻居|人家|那家|人)|(?:住户|业主|租户|那家|那户|家的))")
+_DOOR_OF = re.compile(r"(?<![\d#.-])(?!(?:19|20)\d\d的)\d{3,4}(?=的|家|那家|那户|住户|业主|租户)")
 _FIRM = re.compile(r"(?!某物业公司)[\u4e00-\u9fff]{2,6}?物业(?:管理|服务)?(?:有限)?(?:责任)?公司")
 
 _HIDDEN = (
@@ -33,6 +34,7 @@ _HIDDEN = (
     (_CARD, "（卡号）"),
     (_PLATE, "（车牌）"),
     (_DOOR_CHAIN, r"\1-\2-某户"),
+    (_DOOR_PAIR, r"\1-某户"),
     (_DOOR_AFTER, r"\1某户"),
     (_DOOR_ALONE, "某户"),
     (_DOOR_OF, "某户"),
