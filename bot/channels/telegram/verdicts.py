@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from typing import Any
 
 import msgspec
 
 from models.messaging import Gone, Later, Moved, Rejected, Sent, Unknown, Verdict
+from scheduler import clock
+
+log = logging.getLogger(__name__)
 
 LONGEST = 60.0
+NO_SUCH_BOT = (401, 404)
 _UNCHANGED = "message is not modified"
 _MISSING = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message to edit")
 _GONE = (
@@ -40,44 +45,72 @@ class Answer(msgspec.Struct):
 _DECODER = msgspec.json.Decoder(Answer)
 
 
+class Backoff:
+    """Waits that grow from a second while calls keep failing. Failures of one outage, however many calls it hits, count once."""
+
+    def __init__(self, longest: float = LONGEST) -> None:
+        self.longest = longest
+        self.failures = 0
+        self._until = 0.0
+
+    def again(self) -> float:
+        """Seconds to wait after a failure: at least one, at most `longest`, never all at the same moment."""
+        now = clock.ticking()
+        if now >= self._until - 0.01:
+            self._until = now + min(self.longest, 2.0 ** min(self.failures, 10) * random.uniform(1.0, 1.3))
+            self.failures += 1
+        return max(1.0, self._until - now)
+
+    def well(self) -> None:
+        """A call was answered."""
+        self.failures, self._until = 0, 0.0
+
+
 def answer_of(body: bytes) -> Answer | None:
     """The answer in a body; None for a page, a torn text, anything else."""
     try:
         return _DECODER.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
-def verdict_of(status: int, body: bytes, failures: int, editing: str = "") -> Verdict:
-    """What became of a send, or of an edit of the message `editing`. `failures` in a row lengthen the wait."""
-    answer = answer_of(body)
-    if answer is None or status >= 500:
-        if status == 200:
-            return Later(1) if editing else Unknown("unreadable answer")
-        return Later(backoff(failures), everyone=True)
+def verdict_of(status: int, body: bytes, backoff: Backoff, editing: str = "") -> Verdict:
+    """What became of a send, or of an edit of the message `editing`."""
+    answer = answer_of(body) if status < 500 else None
+    if answer is None and status != 200:
+        return unreachable(backoff)
+    backoff.well()
+    if answer is None:
+        return doubtful("unreadable answer", editing)
     if answer.ok:
         arrived = answer.result.get("message_id") if isinstance(answer.result, dict) else None
-        return Sent(str(arrived or editing))
-    return _refusal(answer, failures, editing)
+        return Sent(str(arrived or editing)) if arrived or editing else Unknown("answer without a message")
+    return _refusal(answer, answer.error_code or status, editing)
 
 
-def _refusal(answer: Answer, failures: int, editing: str) -> Verdict:
+def unreachable(backoff: Backoff) -> Later:
+    """Certainly not delivered, and nothing else would be now."""
+    return Later(backoff.again(), everyone=True)
+
+
+def doubtful(reason: str, editing: str = "") -> Verdict:
+    """The answer was lost. An edit may be made twice, a send may not."""
+    return Later(1) if editing else Unknown(reason)
+
+
+def _refusal(answer: Answer, code: int, editing: str) -> Verdict:
     said = answer.description.lower()
-    if answer.error_code == 429:
-        return Later(answer.parameters.retry_after or 1)
+    if code == 429:
+        return Later(max(answer.parameters.retry_after, 1))
     if answer.parameters.migrate_to_chat_id:
         return Moved(str(answer.parameters.migrate_to_chat_id))
-    if answer.error_code in (401, 404):
+    if code in NO_SUCH_BOT:
+        log.error("telegram refuses the token", extra={"status": code})
         return Later(LONGEST, everyone=True)
     if _UNCHANGED in said:
         return Sent(editing)
     if any(known in said for known in _MISSING):
         return Rejected(answer.description, missing=True)
-    if answer.error_code == 403 or any(known in said for known in _GONE):
+    if code == 403 or any(known in said for known in _GONE):
         return Gone(answer.description)
     return Rejected(answer.description)
-
-
-def backoff(failures: int) -> float:
-    """Seconds to wait after so many failures in a row: at least one, at most a minute, never all at the same moment."""
-    return min(LONGEST, 2.0 ** min(failures, 6)) * random.uniform(1.0, 1.3)
