@@ -90,6 +90,7 @@ class Ctx(Voice):
         self.late = late
         self._happened = happened
         self.handed: list[Handed] = []
+        self.cards: dict[int, tuple[str, Chat]] = {}
         self.toasted = ""
         self.alert = False
         self.act = ""
@@ -198,6 +199,8 @@ class Ctx(Voice):
         wish = letters.show_card(self.db, chat, subject, rank=rank, now=self.now, reply_to=reply_to)
         if wish is not None:
             self.handed.append(wish)
+        if wish is not None and wish.leased:
+            self.cards[wish.id] = subject, chat
 
     def refresh(self, subject: str) -> None:
         """Bring every card of a subject up to date."""

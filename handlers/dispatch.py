@@ -102,7 +102,11 @@ def fire(session: Session, house: House, timer: Timer, now: datetime) -> Decisio
 
 def draw(session: Session, house: House, card: Card, chat: Chat, now: datetime) -> Post | None:
     """What a card shows now; None when there is nothing to show any more."""
-    kind, _, number = card.subject.partition(":")
+    return _draw(session, house, card.subject, chat, now)
+
+
+def _draw(session: Session, house: House, subject: str, chat: Chat, now: datetime) -> Post | None:
+    kind, _, number = subject.partition(":")
     return registry.cards()[kind](Voice(session, house, chat, now), int(number))
 
 
@@ -243,7 +247,20 @@ def _decided(ctx: Ctx) -> Decision:
         and not any(h.to.id == ctx.chat.id for h in ctx.handed)
     ):
         ctx.say(Post(ctx.toasted, reply_to=ctx.happened.message))
-    return Decision(toast=ctx.toasted, alert=ctx.alert, handed=tuple(ctx.handed))
+    return Decision(toast=ctx.toasted, alert=ctx.alert, handed=tuple(_drawn(ctx, letter) for letter in ctx.handed))
+
+
+def _drawn(ctx: Ctx, letter: Handed) -> Handed:
+    """A new card that goes at once is drawn here, where its rows are at hand; one that cannot be drawn is the courier's trouble."""
+    if letter.id not in ctx.cards:
+        return letter
+    try:
+        return replace(letter, drawn=_draw(ctx.db, ctx.house, *ctx.cards[letter.id], ctx.now))
+    except Exception as bug:
+        if _lost(bug):
+            raise
+        log.exception("card not drawn", extra={"letter": letter.id})
+        return letter
 
 
 def _refused(session: Session, entry: int, ctx: Ctx, no: Refused) -> Decision:

@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, case, exists, func, literal, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.base import insert
 from models.chats import Chat, Kind
 from models.machinery import Card, Delivery, Letter, Stage
+from models.messaging import Post
 
 letters: Table = Letter.__table__  # type: ignore[assignment]
 cards: Table = Card.__table__  # type: ignore[assignment]
@@ -58,6 +60,8 @@ class Handed:
     card: int | None
     attempts: int
     leased: bool
+    drawn: Post | None = None
+    """A new card as it stood when it was committed: sent at once it need not be drawn again."""
 
 
 _VALUES: dict[str, Any] = {
@@ -127,15 +131,18 @@ def show_card(session: Session, chat: Chat, subject: str, *, rank: int, now: dat
 
 
 _NEW = datetime.min.replace(tzinfo=UTC)
+_CARD: dict[str, Any] = {name: bindparam(name) for name in ("subject", "chat_id", "community_id", "reply_to", "reposted")}
+_NEW_CARD = {
+    "sqlite": sqlite.insert(cards).values(_CARD).on_conflict_do_nothing().returning(cards.c.id),
+    "postgresql": postgresql.insert(cards).values(_CARD).on_conflict_do_nothing().returning(cards.c.id),
+}
 
 
 def _card(session: Session, subject: str, chat: Chat, reply_to: str) -> tuple[int, datetime | None]:
     """The card's id and when it was last edited; `_NEW` says that it was made now."""
     connection = session.connection()
-    new = insert(session, cards).values(
-        subject=subject, chat_id=chat.id, community_id=chat.community_id or 0, reply_to=reply_to, reposted=0
-    )
-    added = connection.execute(new.on_conflict_do_nothing().returning(cards.c.id)).scalar_one_or_none()
+    row = {"subject": subject, "chat_id": chat.id, "community_id": chat.community_id or 0, "reply_to": reply_to, "reposted": 0}
+    added = connection.execute(_NEW_CARD[connection.dialect.name], row).scalar_one_or_none()
     if added is not None:
         return added, _NEW
     found = connection.execute(select(cards.c.id, cards.c.edited_at).where(cards.c.subject == subject, cards.c.chat_id == chat.id)).one()
@@ -152,27 +159,52 @@ def find_card_shown(session: Session, chat: int, message: str) -> Card | None:
     return session.scalars(select(Card).where(Card.chat_id == chat, Card.message == message)).first()
 
 
+# Built once: composing a statement costs more than running it.
+_FREE = (
+    select(Chat)
+    .where(Chat.id == bindparam("chat"), Chat.parked.is_(None), or_(Chat.ready_at.is_(None), Chat.ready_at <= bindparam("now")))
+    .with_for_update(skip_locked=True)
+)
+_HELD = select(letters.c.id).where(letters.c.chat_id == bindparam("chat"), letters.c.state == Stage.SENDING).limit(1)
+_NEXT = (
+    select(letters.c.id, letters.c.delivery, letters.c.rank, letters.c.body, letters.c.card_id, letters.c.attempts)
+    .where(letters.c.chat_id == bindparam("chat"), letters.c.state == Stage.WAITING)
+    .where(or_(letters.c.not_before.is_(None), letters.c.not_before <= bindparam("now")))
+    .order_by(letters.c.rank, letters.c.id)
+    .limit(1)
+)
+_CLAIM = (
+    update(letters)
+    .where(letters.c.id == bindparam("letter"))
+    .values(
+        state=literal(Stage.SENDING, letters.c.state.type),
+        leased_by=bindparam("by"),
+        leased_until=bindparam("until"),
+        attempts=bindparam("tries"),
+    )
+)
+
+
 def claim_next(session: Session, chat_id: int, by: str, now: datetime) -> Handed | None:
     """Claim the letter that goes next in a chat: lowest rank, then oldest. None when nothing can go now.
 
     The chat's row is the lock: of many processes one serves a chat, so order holds.
     """
-    free = select(Chat).where(Chat.id == chat_id, Chat.parked.is_(None), or_(Chat.ready_at.is_(None), Chat.ready_at <= now))
-    chat = session.scalars(free.with_for_update(skip_locked=True)).one_or_none()
+    asked = {"chat": chat_id, "now": now}
+    chat = session.scalars(_FREE, asked).one_or_none()
     if chat is None:
         return None
-    _release_expired(session, now, chat_id)
-    if session.scalar(select(exists().where(letters.c.chat_id == chat_id, letters.c.state == Stage.SENDING))):
-        return None
-    query = select(Letter).where(
-        Letter.chat_id == chat_id, Letter.state == Stage.WAITING, or_(Letter.not_before.is_(None), Letter.not_before <= now)
-    )
-    letter = session.scalars(query.order_by(Letter.rank, Letter.id).limit(1)).one_or_none()
+    connection = session.connection()
+    if connection.execute(_HELD, asked).first():
+        _release_expired(session, now, chat_id)
+        if connection.execute(_HELD, asked).first():
+            return None
+    letter = connection.execute(_NEXT, asked).first()
     if letter is None:
         return None
-    letter.state, letter.leased_by, letter.leased_until, letter.attempts = Stage.SENDING, by, now + LEASE, letter.attempts + 1
-    session.flush()
-    return Handed(letter.id, Addressee.of(chat), letter.delivery, letter.rank, letter.body, letter.card_id, letter.attempts, leased=True)
+    attempts = letter.attempts + 1
+    connection.execute(_CLAIM, {"letter": letter.id, "by": by, "until": now + LEASE, "tries": attempts})
+    return Handed(letter.id, Addressee.of(chat), letter.delivery, letter.rank, letter.body, letter.card_id, attempts, leased=True)
 
 
 def _release_expired(session: Session, now: datetime, chat: int | None = None, by: str | None = None) -> None:

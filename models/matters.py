@@ -122,6 +122,17 @@ _NUMBER = (
     update(communities).where(communities.c.id == bindparam("community")).values(last_number=communities.c.last_number + 1)
 ).returning(communities.c.last_number)
 _OPEN_MATTER = matters.insert().returning(matters.c.id)
+_CLAIM = (
+    update(snapshots)
+    .where(
+        snapshots.c.chat_id == bindparam("chat"),
+        snapshots.c.person_id == bindparam("person"),
+        snapshots.c.at >= bindparam("since"),
+        snapshots.c.matter_id.is_(None),
+    )
+    .values(matter_id=bindparam("matter"))
+    .returning(snapshots.c.id)
+)
 
 
 def next_number(session: Session, community: int) -> int:
@@ -155,43 +166,44 @@ def find_reported(session: Session, person: int, limit: int = 20) -> Sequence[Ma
     return session.scalars(query.order_by(Matter.id.desc()).limit(limit)).all()
 
 
+# Built once: composing a statement costs more than running it. The community is looked up inside, so a page is one statement.
+_HERE = Matter.path.startswith(bindparam("path"))
+_AT = select(Place.community_id).where(Place.id == bindparam("place")).scalar_subquery()
+_LAST = select(Community.last_number).where(Community.id == _AT).scalar_subquery()
+_BOARD = (
+    select(Matter)
+    .where(Matter.community_id == _AT, Matter.number > _LAST - WINDOW, _HERE)
+    .order_by(Matter.number.desc())
+    .limit(bindparam("limit"))
+)
+_OPEN_LIST = select(Matter).where(Matter.community_id == _AT, text(_OPEN), _HERE).order_by(Matter.number).limit(bindparam("limit"))
+_COUNTS = select(
+    select(func.count()).select_from(Matter).where(Matter.community_id == _AT, text(_OPEN), _HERE).scalar_subquery(),
+    select(func.coalesce(func.sum(Tally.done), 0))
+    .where(Tally.community_id == _AT, Tally.month == bindparam("month"), Tally.path.startswith(bindparam("path")))
+    .scalar_subquery(),
+    func.coalesce(_LAST, 0),
+)
+
+
 def find_board(session: Session, path: str, limit: int) -> Sequence[Matter]:
     """The newest registered matters at a place or below it, newest first, within the window."""
-    community = session.execute(_community_of(path)).first()
-    if community is None:
-        return []
-    query = select(Matter).where(Matter.community_id == community.id, Matter.number > community.last_number - WINDOW)
-    return session.scalars(query.where(Matter.path.startswith(path)).order_by(Matter.number.desc()).limit(limit)).all()
+    return session.scalars(_BOARD, {"place": _place(path), "path": path, "limit": limit}).all()
 
 
 def find_open(session: Session, path: str, limit: int) -> Sequence[Matter]:
     """The open matters at a place or below it, oldest first."""
-    community = session.execute(_community_of(path)).first()
-    if community is None:
-        return []
-    query = select(Matter).where(Matter.community_id == community.id, text(_OPEN), Matter.path.startswith(path))
-    return session.scalars(query.order_by(Matter.number).limit(limit)).all()
+    return session.scalars(_OPEN_LIST, {"place": _place(path), "path": path, "limit": limit}).all()
 
 
 def count_board(session: Session, path: str, month: str = "") -> BoardCounts:
     """How many are open now, were done in this month (`YYYY-MM`), and were ever registered in the community."""
-    community = session.execute(_community_of(path)).first()
-    if community is None:
-        return BoardCounts(0, 0, 0)
-    opened = (
-        select(func.count())
-        .select_from(matters)
-        .where(matters.c.community_id == community.id, text(_OPEN), matters.c.path.startswith(path))
-    )
-    done = select(func.coalesce(func.sum(Tally.done), 0)).where(
-        Tally.community_id == community.id, Tally.month == month, Tally.path.startswith(path)
-    )
-    return BoardCounts(session.scalar(opened) or 0, int(session.scalar(done) or 0), community.last_number)
+    opened, done, total = session.connection().execute(_COUNTS, {"place": _place(path), "path": path, "month": month}).one()
+    return BoardCounts(opened, int(done), total)
 
 
-def _community_of(path: str) -> Any:
-    place = int(path.rstrip("/").rsplit("/", 1)[-1] or 0)
-    return select(Community.id, Community.last_number).join(Place, Place.community_id == Community.id).where(Place.id == place)
+def _place(path: str) -> int:
+    return int(path.rstrip("/").rsplit("/", 1)[-1] or 0)
 
 
 def count_done(session: Session, matter: Matter, month: str, by: int = 1) -> None:
@@ -229,8 +241,7 @@ def add_snapshot(session: Session, **fields: Any) -> bool:
 
 def claim_snapshots(session: Session, matter: int, chat: int, person: int, since: datetime) -> int:
     """Loose pictures of this person in this chat since then now belong to the matter; gives how many."""
-    loose = (snapshots.c.chat_id == chat) & (snapshots.c.person_id == person) & (snapshots.c.at >= since) & snapshots.c.matter_id.is_(None)
-    claimed = len(session.connection().execute(update(snapshots).where(loose).values(matter_id=matter).returning(snapshots.c.id)).all())
+    claimed = len(session.connection().execute(_CLAIM, {"chat": chat, "person": person, "since": since, "matter": matter}).all())
     if claimed:
         session.execute(update(matters).where(matters.c.id == matter).values(pictures=matters.c.pictures + claimed))
     return claimed

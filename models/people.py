@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text, update
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, bindparam, select, text, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Base, choice
@@ -108,10 +108,26 @@ class Appointment(Base):
     by_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
 
 
+# Built once: composing a statement costs more than running it.
+_FIND = (
+    select(Person)
+    .join(Account, Account.person_id == Person.id)
+    .where(Account.channel == bindparam("channel"), Account.external == bindparam("external"))
+)
+_HOMES = (
+    select(Place).join(Tie, Tie.household_id == Place.id).where(Tie.person_id == bindparam("person"), Tie.until.is_(None)).order_by(Tie.id)
+)
+_APPOINTMENTS = (
+    select(Appointment.role, Place)
+    .join(Place, Place.id == Appointment.place_id)
+    .where(Appointment.person_id == bindparam("person"), Appointment.until.is_(None))
+    .order_by(Appointment.id)
+)
+
+
 def find_person(session: Session, channel: str, external: str) -> Person | None:
     """Whose account this is; None for an account never seen."""
-    query = select(Person).join(Account, Account.person_id == Person.id)
-    return session.scalars(query.where(Account.channel == channel, Account.external == external)).one_or_none()
+    return session.scalars(_FIND, {"channel": channel, "external": external}).one_or_none()
 
 
 def add_person(session: Session, name: str, now: datetime, channel: str = "", external: str = "") -> Person:
@@ -150,16 +166,11 @@ def find_grants(session: Session, person: int) -> list[Grant]:
 
 def find_homes(session: Session, person: int) -> Sequence[Place]:
     """The households a person belongs to now, first joined first."""
-    query = select(Place).join(Tie, Tie.household_id == Place.id).where(Tie.person_id == person, Tie.until.is_(None))
-    return session.scalars(query.order_by(Tie.id)).all()
+    return session.scalars(_HOMES, {"person": person}).all()
 
 
 def find_appointments(session: Session, person: int) -> Sequence[tuple[Role, Place]]:
-    query = select(Appointment.role, Place).join(Place, Place.id == Appointment.place_id)
-    return [
-        (r, p)
-        for r, p in session.execute(query.where(Appointment.person_id == person, Appointment.until.is_(None)).order_by(Appointment.id))
-    ]
+    return [(r, p) for r, p in session.execute(_APPOINTMENTS, {"person": person})]
 
 
 def find_holders(session: Session, roles: frozenset[Role], path: str) -> Sequence[Person]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm.util import identity_key
 
 from models.base import Base, choice
 from models.rules.naming import names
@@ -94,9 +95,17 @@ def find_children(session: Session, parent: int) -> Sequence[Place]:
     return session.scalars(select(Place).where(Place.parent_id == parent).order_by(Place.id)).all()
 
 
+# Built once: composing a statement costs more than running it.
+_COMPOUNDS = select(Place).where(Place.level == Level.COMPOUND).order_by(Place.id)
+_BELOW = (
+    select(Place).where(Place.path.startswith(bindparam("path")), Place.level.in_(bindparam("levels", expanding=True))).order_by(Place.id)
+)
+_AMONG = select(Place).where(Place.id.in_(bindparam("ids", expanding=True)))
+
+
 def find_compounds(session: Session) -> Sequence[Place]:
     """Every compound, oldest first."""
-    return session.scalars(select(Place).where(Place.level == Level.COMPOUND).order_by(Place.id)).all()
+    return session.scalars(_COMPOUNDS).all()
 
 
 def find_named(session: Session, names: Sequence[str]) -> Place | None:
@@ -117,14 +126,16 @@ def find_compound(session: Session, place: Place) -> Place:
 def find_above(session: Session, place: Place) -> Sequence[Place]:
     """The place and all above it, highest first."""
     ids = [int(part) for part in place.path.split("/") if part]
-    found = {p.id: p for p in session.scalars(select(Place).where(Place.id.in_(ids)))}
+    known = {i: session.identity_map.get(identity_key(Place, i)) for i in ids}
+    found = {i: p for i, p in known.items() if p is not None}
+    if len(found) < len(ids):
+        found |= {p.id: p for p in session.scalars(_AMONG, {"ids": ids})}
     return [found[i] for i in ids if i in found]
 
 
 def find_under(session: Session, path: str, *levels: Level) -> Sequence[Place]:
     """The place with this path and all below it, of these levels (all when none is named), in order of the tree's making."""
-    query = select(Place).where(Place.path.startswith(path, autoescape=True)).order_by(Place.id)
-    return session.scalars(query.where(Place.level.in_(levels)) if levels else query).all()
+    return session.scalars(_BELOW, {"path": path, "levels": levels or tuple(Level)}).all()
 
 
 def find_said(session: Session, within: Place, building: str | None, unit: str | None, room: str | None) -> Place | None:

@@ -30,6 +30,8 @@ PATIENCE = 5.0
 """Seconds a claimed letter may wait for its chat's pace; longer, and it goes back to the table with the chat held."""
 CHOICES_LAST = timedelta(days=7)
 CUT_SHORT = 1.0
+FRESH = 0.05
+"""Seconds a card drawn with its facts stays as good as new; kept waiting longer, it is drawn again."""
 
 
 class Mouth(Protocol):
@@ -57,6 +59,7 @@ class _Round:
     """What is to be done for one chat: letters in hand, and whether the table holds more."""
 
     hand: deque[Handed] = field(default_factory=deque)
+    ahead: Handed | None = None
     more: bool = False
     pace: pace.Chat = field(default_factory=pace.Chat)
 
@@ -157,6 +160,9 @@ class Courier:
     async def _next(self, chat: int, walking: _Round) -> Handed | None:
         if walking.hand:
             return walking.hand.popleft()
+        if walking.ahead is not None:
+            ahead, walking.ahead = walking.ahead, None
+            return ahead
         if not walking.more:
             return None
         walking.more = False
@@ -171,10 +177,11 @@ class Courier:
         if mouth is None:
             return await self._settle(letter, lambda session: letters.mark(session, letter.id, Stage.REJECTED, "no such channel here"))
         can = mouth.capabilities(letter.to.private)
+        begun = clock.ticking()
         if not await self._turn(letter, can, walking):
             return None
         if letter.delivery is Delivery.CARD:
-            return await self._deliver_card(letter, mouth, can, walking)
+            return await self._deliver_card(letter, mouth, can, walking, waited=clock.ticking() - begun > FRESH)
         return await self._deliver_post(letter, mouth, can, walking)
 
     async def _turn(self, letter: Handed, can: Capabilities, walking: _Round) -> bool:
@@ -199,10 +206,12 @@ class Courier:
                 return await self._failed(letter, verdict)
             arrived = verdict.message
         self.counts["sent"] += 1
-        return await self._settle(letter, lambda session: self._mark_sent(session, letter, arrived, fitted))
+        return await self._settle_and_claim(letter, walking, lambda session: self._mark_sent(session, letter, arrived, fitted))
 
-    async def _deliver_card(self, letter: Handed, mouth: Mouth, can: Capabilities, walking: _Round) -> None:
-        drawn = await self.desk.run(f"chat:{letter.to.id}", lambda session: self._draw(session, letter))
+    async def _deliver_card(self, letter: Handed, mouth: Mouth, can: Capabilities, walking: _Round, waited: bool) -> None:
+        drawn = _Drawn(letter.drawn, cards.digest_of(letter.drawn.as_json()), None, same=False) if letter.drawn else None
+        if drawn is None or waited:
+            drawn = await self.desk.run(f"chat:{letter.to.id}", lambda session: self._draw(session, letter))
         if drawn.post is None or drawn.same:
             return await self._settle(letter, lambda session: letters.mark(session, letter.id, Stage.DROPPED))
         fitted = self._fit(drawn.post, can, letter.to, single=True)
@@ -214,8 +223,8 @@ class Courier:
         if not isinstance(verdict, Sent):
             return await self._failed(letter, verdict)
         self.counts["edited" if old else "sent"] += 1
-        arrived = verdict.message
-        return await self._settle(letter, lambda session: self._mark_shown(session, letter, arrived, drawn, fitted))
+        shown, arrived = drawn, verdict.message
+        return await self._settle_and_claim(letter, walking, lambda session: self._mark_shown(session, letter, arrived, shown, fitted))
 
     def _fit(self, post: Post, can: Capabilities, to: Addressee, single: bool = False) -> Fitted:
         hint = (
@@ -241,6 +250,22 @@ class Courier:
 
     async def _settle(self, letter: Handed, job: Callable[[Session], object]) -> None:
         await self.desk.run(f"chat:{letter.to.id}", job)
+
+    async def _settle_and_claim(self, letter: Handed, walking: _Round, job: Callable[[Session], object]) -> None:
+        """It arrived: marked, and in the same commit the chat's next letter is claimed."""
+        chat, claim = letter.to.id, walking.more and not walking.hand
+
+        ahead: Handed | None = None
+
+        def both(session: Session) -> None:
+            nonlocal ahead  # run again after a failed batch, the last run counts
+            job(session)
+            ahead = letters.claim_next(session, chat, self.name, clock.now()) if claim else None
+
+        walking.more = walking.more and not claim
+        await self._settle(letter, both)
+        walking.ahead = ahead
+        walking.more = walking.more or walking.ahead is not None
 
     def _mark_sent(self, session: Session, letter: Handed, message: str, fitted: Fitted) -> None:
         letters.mark_sent(session, letter.id, message, clock.now())
