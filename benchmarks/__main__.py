@@ -1,87 +1,72 @@
-"""`make bench`: ratios in one run against a local Telegram, medians of five; the peer stands beside us in the table."""
+"""`make bench`: one table; medians of five in one run against a local Telegram, the peers beside us. `--large`: a million matters."""
 
 from __future__ import annotations
 
-import signal
-import statistics
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import argparse
+import operator
 
-import psutil
+from benchmarks import scaling, telegram
 
-from benchmarks.bots import GROUP
-from tests.telegram_server import RemoteServer, server_process
-
-ROOT = Path(__file__).parents[1]
-ROUNDS, UPDATES = 5, 500
+RATES = (50, 100, 200, 400)
+CMP = {"≥": operator.ge, "≤": operator.le}
 
 
-@contextmanager
-def running(which: str, server: RemoteServer) -> Iterator[subprocess.Popen[bytes]]:
-    """A bot in its own process, until it has polled once."""
-    api = f"http://127.0.0.1:{server.port}/bot"
-    bot = subprocess.Popen([sys.executable, "-m", "benchmarks.bots", which, server.token, api], cwd=ROOT, stderr=subprocess.DEVNULL)
-    try:
-        server.wait(method="getUpdates", count=1, timeout=60)
-        yield bot
-    finally:
-        bot.send_signal(signal.SIGKILL)
-        bot.wait()
+def line(what: str, value: float, aim: str = "", digits: int = 2) -> None:
+    """A row of the table; an aim (`≤ 10`) is judged."""
+    sign, _, limit = aim.partition(" ")
+    judged = "" if not aim else "met" if CMP[sign](value, float(limit)) else "MISSED"
+    print(f"{what:68} {value:10,.{digits}f} {aim:>9} {judged}", flush=True)
 
 
-def update(number: int) -> dict[str, object]:
-    """A neighbour's report, as Telegram tells it."""
-    who = {"id": 800000 + number % 300, "is_bot": False, "first_name": "邻居"}
-    text = f"登记 2号楼第{number}盏路灯不亮"
-    return {
-        "message": {
-            "message_id": 10 + number,
-            "date": 1790000000,
-            "chat": {"id": GROUP, "type": "group", "title": "群"},
-            "from": who,
-            "text": text,
-        }
-    }
+def throughput() -> None:
+    group, private = telegram.burst("ours", private=False), telegram.burst("ours", private=True, sends=2)
+    echo, naive = telegram.burst("echo", private=True), telegram.burst("naive", private=True)
+    line("durable report said in the group (1 message each), updates/s", group, digits=0)
+    line("durable report said in private (reply + card in the group), updates/s", private, digits=0)
+    line("bare python-telegram-bot echo, no database, updates/s", echo, digits=0)
+    line("naive build: PTB + AsyncSession ORM, updates/s", naive, digits=0)
+    line("ours in the group ÷ echo", group / echo, "≥ 1.0")
+    line("ours in the group ÷ naive", group / naive, "≥ 5")
+    line("messages sent by ours in private ÷ by echo", 2 * private / echo)
 
 
-def burst(which: str) -> list[float]:
-    """Updates answered a second, for each round of one bot."""
-    found = []
-    with server_process("--fast") as server:
-        server.world("user", number=800000, first_name="邻居")
-        server.world("group", number=GROUP, title="群")
-        with running(which, server):
-            for round_ in range(ROUNDS + 1):
-                begun = time.perf_counter()
-                server.push([update(round_ * UPDATES + n) for n in range(UPDATES)])
-                server.wait(method="sendMessage", count=(round_ + 1) * UPDATES, timeout=120)
-                found.append(UPDATES / (time.perf_counter() - begun))
-    return found[1:]  # the first warms up
+def latency() -> None:
+    for rate, found in telegram.latencies(RATES).items():
+        line(f"update available → private reply, {rate} reports/s, p50 ms", found.p50, digits=1)
+        line(f"update available → private reply, {rate} reports/s, p99 ms", found.p99, "≤ 10", digits=1)
 
 
-def start_and_memory() -> tuple[float, float]:
-    """Seconds from start to the first poll, and resident MB when idle."""
-    with server_process("--fast") as server:
-        begun = time.perf_counter()
-        with running("ours", server) as bot:
-            started = time.perf_counter() - begun
-            return started, psutil.Process(bot.pid).memory_info().rss / 1e6
+def history(large: bool) -> None:
+    sizes = (1000, 100_000, 1_000_000) if large else (1000, 100_000)
+    found = scaling.ages(sizes)
+    few = found[sizes[0]]
+    line(f"{sizes[0]:,} matters ({scaling.OPEN} open): insert one, µs", few.insert, digits=0)
+    for size in sizes[1:]:
+        line(f"{size:,} matters: insert ÷ at {sizes[0]:,}", found[size].insert / few.insert, "≤ 1.5")
+    for size in sizes:
+        line(f"{size:,} matters: open list p50 ms", found[size].open_list, "≤ 0.2", 3)
+        line(f"{size:,} matters: board p50 ms", found[size].board, "≤ 0.2", 3)
+    for size in sizes[1:]:
+        line(f"{size:,} matters: open list ÷ at {sizes[0]:,}", found[size].open_list / few.open_list, "≤ 5")
+        line(f"{size:,} matters: board ÷ at {sizes[0]:,}", found[size].board / few.board, "≤ 5")
+
+
+def start() -> None:
+    found = telegram.footprint()
+    line("start to first poll, s", found.start, "≤ 1.0")
+    line("resident memory idle, MB", found.memory, "≤ 110", 0)
+    line(f"heavy modules in the running bot {found.heavy}", len([name for name in found.heavy.split(",") if name]), "≤ 0", 0)
 
 
 def main() -> None:
-    ours, echo = burst("ours"), burst("echo")
-    started, memory = start_and_memory()
-    mine, theirs = statistics.median(ours), statistics.median(echo)
-    print(f"{'':52} {'median':>10} {'aim':>10}")
-    print(f"{'durable report, updates/s (SQLite, synchronous=FULL)':52} {mine:10.0f}")
-    print(f"{'bare python-telegram-bot echo, updates/s':52} {theirs:10.0f}")
-    print(f"{'ours ÷ echo':52} {mine / theirs:10.2f} {'≥ 1.0':>10}")
-    print(f"{'start to first poll, s':52} {started:10.2f} {'≤ 1.0':>10}")
-    print(f"{'resident memory idle, MB':52} {memory:10.0f} {'≤ 110':>10}")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--large", action="store_true", help="a million matters as well")
+    given = parser.parse_args()
+    print(f"{'SQLite, synchronous=FULL':68} {'median':>10} {'aim':>9}")
+    throughput()
+    latency()
+    history(given.large)
+    start()
 
 
 if __name__ == "__main__":

@@ -1,27 +1,50 @@
-"""The bots that are measured, each in a process of its own: ours, and a bare python-telegram-bot echo."""
+"""The bots that are measured, each in a process of its own: ours, a bare python-telegram-bot echo, and a naive build with an ORM."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
+import sys
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.database import Database
 
 GROUP = -100500
+HEAVY = ("numpy", "sklearn", "jieba", "matplotlib")
+"""What a small machine should not have to carry: asked of the running bot by SIGUSR1."""
 
 
 def echo(token: str, api: str) -> None:
     """A stock Application: httpx, one update after the other, no database."""
     from telegram import Update
-    from telegram.ext import Application, ContextTypes, MessageHandler, filters
+    from telegram.ext import ContextTypes
 
     async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         assert update.message is not None
         await update.message.reply_text(update.message.text or "")
 
+    serve(token, api, answer)
+
+
+def serve(token: str, api: str, answer: Callable[..., Awaitable[None]]) -> None:
+    """A stock Application around one handler."""
+    from telegram.ext import Application, MessageHandler, filters
+
     application = Application.builder().token(token).base_url(api).build()
     application.add_handler(MessageHandler(filters.TEXT, answer))
     application.run_polling()
+
+
+def naive(token: str, api: str) -> None:
+    """A row and a commit for each message through an ORM."""
+    from benchmarks.naive import answer
+
+    serve(token, api, answer)
 
 
 def ours(token: str, api: str) -> None:
@@ -29,14 +52,31 @@ def ours(token: str, api: str) -> None:
     from bot.app import App
     from bot.logs import start_logs
     from bot.settings import Settings
+
+    folder = Path(tempfile.mkdtemp(prefix="jinlin-bench-"))
+    start_logs("WARNING")
+    database = furnished(folder)
+
+    async def run() -> None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, tell_heavy)
+        told = {"telegram_token": token, "telegram_api_url": api, "telegram_file_url": api.replace("/bot", "/file/bot")}
+        await App(Settings(_env_file=None, data_dir=folder, web_port=0, **told), database, paced=False).run()
+
+    asyncio.run(run())
+
+
+def tell_heavy() -> None:
+    print(",".join(name for name in HEAVY if name in sys.modules), flush=True)
+
+
+def furnished(folder: Path) -> Database:
+    """A database with one compound and its residents' group."""
     from models import chats, places
     from models.chats import Kind
     from models.database import open_database
     from models.places import Level
     from models.schema import metadata
 
-    folder = Path(tempfile.mkdtemp(prefix="jinlin-bench-"))
-    start_logs("WARNING")
     database = open_database(f"sqlite:///{folder / 'jinlin.sqlite'}")
     metadata.create_all(database.engine)
     with database.writing() as session:
@@ -45,18 +85,13 @@ def ours(token: str, api: str) -> None:
         places.add_place(session, community, compound, Level.BUILDING, "2号楼")
         chat = chats.add_chat(session, "telegram", str(GROUP), Kind.RESIDENTS, "居民群")
         chat.place_id, chat.community_id = compound.id, community
-
-    async def serve() -> None:
-        told = {"telegram_token": token, "telegram_api_url": api, "telegram_file_url": api.replace("/bot", "/file/bot")}
-        await App(Settings(_env_file=None, data_dir=folder, web_port=0, **told), database, paced=False).run()
-
-    asyncio.run(serve())
+    return database
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("which", choices=("echo", "ours"))
+    parser.add_argument("which", choices=("echo", "naive", "ours"))
     parser.add_argument("token")
     parser.add_argument("api")
     given = parser.parse_args()
-    (echo if given.which == "echo" else ours)(given.token, given.api)
+    {"echo": echo, "naive": naive, "ours": ours}[given.which](given.token, given.api)
