@@ -14,13 +14,16 @@ from zlib import crc32
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from models.database import Database
+from models.database import Database, Writer
+from scheduler import clock
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Job = Callable[[Session], Any]
 
 BATCH = 64
+LONG = 0.004
+"""Seconds after which a batch is closed early when a job that must come soon is waiting: at the door they queue, a courier stands still."""
 RETRIES = 3
 RACES = {"40001", "40P01"}
 """PostgreSQL's codes of a lost race (serialization failure, deadlock): the same job again is the answer."""
@@ -39,11 +42,12 @@ class Lane:
     """One writing thread with a queue. SQLite has one lane and large batches; PostgreSQL has several and commits job by job,
     so that no job holds another chat's rows."""
 
-    database: Database
+    writer: Writer
     loop: asyncio.AbstractEventLoop
     courier: str | None = None
     batch: int = BATCH
     _queue: deque[_Waiting] = field(default_factory=deque)
+    _soon: deque[_Waiting] = field(default_factory=deque)
     _ready: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     _thread: threading.Thread | None = None
 
@@ -51,10 +55,10 @@ class Lane:
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
-    def submit(self, job: Job) -> asyncio.Future[Any]:
-        """Queue a job in the loop's thread; the future is answered after its commit."""
+    def submit(self, job: Job, soon: bool = False) -> asyncio.Future[Any]:
+        """Queue a job in the loop's thread, before all others if it must come soon; the future is answered after its commit."""
         future = self.loop.create_future()
-        self._queue.append(_Waiting(job, future))
+        (self._soon if soon else self._queue).append(_Waiting(job, future))
         self._ready.release()
         return future
 
@@ -63,37 +67,53 @@ class Lane:
         self._ready.release()
         if self._thread:
             self._thread.join()
+        self.writer.close()
 
     def _work(self) -> None:
         while True:
             self._ready.acquire()
-            if not self._queue:
+            first = self._next()
+            if first is None:
                 return
-            batch = [self._queue.popleft()]
-            while self._queue and len(batch) < self.batch and self._ready.acquire(blocking=False):
-                batch.append(self._queue.popleft())
-            self._settle(batch)
+            self._settle([first], self.batch)
 
-    def _settle(self, batch: list[_Waiting]) -> None:
+    def _next(self) -> _Waiting | None:
+        queue = self._soon or self._queue
+        return queue.popleft() if queue else None
+
+    def _settle(self, batch: list[_Waiting], size: int) -> None:
         try:
-            self._commit(batch)
+            self._commit(batch, size)
         except Exception as error:  # carried over to whoever waits, never swallowed
             if len(batch) > 1:  # one bad job must not take its neighbours down: each again, alone
                 for waiting in batch:
-                    self._settle([waiting])
+                    self._settle([waiting], 1)
                 return
             batch[0].error = error
         self.loop.call_soon_threadsafe(_answer, batch)
 
-    def _commit(self, batch: list[_Waiting], tries: int = RETRIES) -> None:
+    def _commit(self, batch: list[_Waiting], size: int, tries: int = RETRIES) -> None:
+        """Work on a batch, which grows to `size` with what is queued meanwhile, in one transaction."""
+        begun = clock.ticking()
         try:
-            with Session(self.database.engine, expire_on_commit=False, info={"courier": self.courier}) as session, session.begin():
+            with self.writer.writing(courier=self.courier) as session:
                 for waiting in batch:
                     waiting.result = waiting.job(session)
+                    self._grow(batch, size, begun)
         except OperationalError as error:
             if tries <= 1 or getattr(error.orig, "sqlstate", None) not in RACES:
                 raise
-            self._commit(batch, tries - 1)
+            self._commit(batch, size, tries - 1)
+
+    def _grow(self, batch: list[_Waiting], size: int, begun: float) -> None:
+        full = len(batch) >= size or (self._soon and clock.ticking() - begun > LONG)
+        if full or not self._ready.acquire(blocking=False):
+            return
+        waiting = self._next()
+        if waiting is None:
+            self._ready.release()  # told to stop: after this batch
+        else:
+            batch.append(waiting)
 
 
 def _answer(batch: list[_Waiting]) -> None:
@@ -114,16 +134,16 @@ class Lanes:
         loop = asyncio.get_running_loop()
         self.database = database
         embedded = database.embedded
-        self._lanes = [Lane(database, loop, batch=BATCH if embedded else 1) for _ in range(1 if embedded else count)]
+        self._lanes = [Lane(database.writer(), loop, batch=BATCH if embedded else 1) for _ in range(1 if embedded else count)]
         for number, lane in enumerate(self._lanes):
             lane.start(f"lane-{number}")
 
-    async def run(self, where: str, job: Callable[[Session], T]) -> T:
+    async def run(self, where: str, job: Callable[[Session], T], soon: bool = False) -> T:
         """Run a job in a writing session; returns after it is committed, raises when it is not.
 
-        A job may be run again when its batch failed, so it only touches its session.
+        A job may be run again when its batch failed, so it only touches its session. `soon`: before what else is queued.
         """
-        result: T = await self._lanes[crc32(where.encode()) % len(self._lanes)].submit(job)
+        result: T = await self._lanes[crc32(where.encode()) % len(self._lanes)].submit(job, soon)
         return result
 
     async def read(self, job: Callable[[Session], T]) -> T:

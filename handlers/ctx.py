@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -21,6 +21,8 @@ from models.messaging import Button, Incoming, Post
 from models.people import Person
 from models.places import Place
 from models.rules.roles import Grant, Role, holds
+
+T = TypeVar("T")
 
 ANSWER, STATUS, BULK = 0, 1, 2
 """Ranks of letters: an answer to a person goes before a status post, that before bulk."""
@@ -94,7 +96,7 @@ class Ctx(Voice):
         self.toasted = ""
         self.alert = False
         self.act = ""
-        self.fresh: int | None = None
+        self._kept: list[object] = []
 
     # ------------------------------------------------------------ who and where
 
@@ -173,6 +175,11 @@ class Ctx(Voice):
     def say(self, said: Post | str, **params: Any) -> None:
         """Answer here."""
         self.write(self.chat, said if isinstance(said, Post) else self.post(said, **params), rank=ANSWER)
+
+    def keep(self, row: T) -> T:
+        """Hold what was made here until its cards are drawn: the session itself forgets what nobody holds."""
+        self._kept.append(row)
+        return row
 
     def write(self, chat: Chat, post: Post, rank: int = STATUS, delivery: Delivery = Delivery.POST, about: str = "") -> None:
         """A letter to any chat."""

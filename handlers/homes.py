@@ -116,7 +116,7 @@ def _home(ctx: Ctx, words: str) -> Place:
     told, place = find_place(words), ctx.place
     if told is None or told.room is None or place is None:
         raise Refused("usage-join")
-    home = places.find_said(ctx.db, places.find_compound(ctx.db, place), told.building, told.unit, told.room)
+    home = places.find_said(ctx.db, place, told.building, told.unit, told.room)
     if home is None or home.level is not Level.HOUSEHOLD:
         raise Refused("home-unknown", said=words)
     return home

@@ -36,7 +36,7 @@ _SENTENCE = re.compile(r"[。！？!?\n]")
 def report(ctx: Ctx, words: str) -> None:
     """`登记 <words>`: register at once."""
     keep_pictures(ctx)
-    register(ctx, open_draft(ctx, words or ctx.text("report-picture-only"), understand(words)))
+    announce(ctx, open_matter(ctx, words or ctx.text("report-picture-only"), understand(words)), new=True)
 
 
 @capability.words(role=ANYONE)
@@ -51,10 +51,10 @@ def said(ctx: Ctx) -> None:
         return _picture_alone(ctx) if pictures else ctx.say("report-listening", reply_to=_reply_to(ctx))
     heard = understand(text)
     if heard.kind is Speech.REPORT:
-        return register(ctx, open_draft(ctx, text, heard))
+        return announce(ctx, open_matter(ctx, text, heard), new=True)
     if len(text) < WORTH_ASKING:
         return ctx.say("report-listening", reply_to=_reply_to(ctx))
-    return offer(ctx, open_draft(ctx, text, heard))
+    return offer(ctx, open_matter(ctx, text, heard, State.DRAFT))
 
 
 @capability.listen(role=ANYONE)
@@ -70,8 +70,10 @@ def overhear(ctx: Ctx) -> None:
         if pictures or text:
             add_words(ctx, latest, text, quietly=True)
     elif heard is not None and heard.kind is Speech.REPORT:
-        draft = open_draft(ctx, text, heard)
-        register(ctx, draft) if heard.emergency else offer(ctx, draft)
+        if heard.emergency:
+            announce(ctx, open_matter(ctx, text, heard), new=True)
+        else:
+            offer(ctx, open_matter(ctx, text, heard, State.DRAFT))
 
 
 # ---------------------------------------------------------------- buttons
@@ -84,6 +86,7 @@ def register_pressed(ctx: Ctx, matter: Matter, _rest: str) -> None:
     if matter.state is not State.DRAFT:
         raise Refused("offer-past")
     register(ctx, matter)
+    announce(ctx, matter)
     ctx.toast("report-registered", number=f"#{matter.number}")
 
 
@@ -160,9 +163,9 @@ def _present(ctx: Ctx, matter: Matter) -> None:
 # ---------------------------------------------------------------- what is done
 
 
-def open_draft(ctx: Ctx, words: str, heard: Understanding) -> Matter:
-    """A matter not yet registered, with what was understood and the loose pictures of its author."""
-    place = ctx.need_place()
+def open_matter(ctx: Ctx, words: str, heard: Understanding, state: State = State.REGISTERED) -> Matter:
+    """A matter with what was understood and the loose pictures of its author; a draft has no number yet."""
+    place, me = ctx.need_place(), ctx.me()
     where, called = _locate(ctx, place, words)
     fields = {
         "community_id": place.community_id,
@@ -170,22 +173,21 @@ def open_draft(ctx: Ctx, words: str, heard: Understanding) -> Matter:
         "path": where.path,
         "place_name": called,
         "category": heard.category,
-        "state": State.DRAFT,
         "urgent": heard.urgent,
         "emergency": heard.emergency.value if heard.emergency else None,
         "title": _title(words),
         "words": words[:MANY_WORDS],
-        "reporter_id": ctx.me().id,
+        "reporter_id": me.id,
         "household_id": ctx.homes[0].id if ctx.homes else None,
         "chat_id": ctx.chat.id,
         "message": ctx.happened.message,
         "opened_at": ctx.now,
+        "state": state,
     }
-    id_ = matters.open_matter(ctx.db, **fields)
-    ctx.fresh = id_
-    matters.claim_snapshots(ctx.db, id_, ctx.chat.id, ctx.me().id, ctx.now - JOIN_BEFORE)
-    matter = matters.lock_matter(ctx.db, id_)
-    assert matter is not None
+    if state is State.REGISTERED:
+        fields |= {"number": matters.next_number(ctx.db, place.community_id), "registered_at": ctx.now}
+    matter = ctx.keep(matters.open_matter(ctx.db, **fields))
+    matters.claim_snapshots(ctx.db, matter, ctx.chat.id, me.id, ctx.now - JOIN_BEFORE)
     return matter
 
 
@@ -196,17 +198,21 @@ def offer(ctx: Ctx, draft: Matter) -> None:
     ctx.later("offer-fades", subject, ctx.now + OFFER_FADES)
 
 
-def register(ctx: Ctx, matter: Matter) -> None:
-    """Give it a number and show its card: here, in the nearest residents' group when it was told in private, and to the staff."""
-    matter.number, matter.state, matter.registered_at = matters.next_number(ctx.db, matter.community_id), State.REGISTERED, ctx.now
+def register(ctx: Ctx, draft: Matter) -> None:
+    """Give a draft its number."""
+    draft.number, draft.state, draft.registered_at = matters.next_number(ctx.db, draft.community_id), State.REGISTERED, ctx.now
     ctx.db.flush()
+
+
+def announce(ctx: Ctx, matter: Matter, new: bool = False) -> None:
+    """Show a registered matter's card: here, in the nearest residents' group when it was told in private, and to the staff."""
     subject = f"matter:{matter.id}"
-    ctx.record(subject, "registered", new=ctx.fresh == matter.id, words=matter.words, number=matter.number)
-    origin = ctx.db.get(chats.Chat, matter.chat_id) or ctx.chat
+    ctx.record(subject, "registered", new=new, words=matter.words, number=matter.number)
+    origin = ctx.chat if matter.chat_id == ctx.chat.id else ctx.db.get(chats.Chat, matter.chat_id) or ctx.chat
     ctx.show(subject, origin, reply_to="" if origin.kind is Kind.PRIVATE else matter.message, rank=ANSWER)
-    for kind in (Kind.WORK, Kind.RESIDENTS) if origin.kind is Kind.PRIVATE else (Kind.WORK,):
-        other = chats.find_nearest(ctx.db, matter.path, kind)
-        if other is not None and other.id != origin.id:
+    hearing = (Kind.WORK, Kind.RESIDENTS) if origin.kind is Kind.PRIVATE else (Kind.WORK,)
+    for other in chats.find_nearest(ctx.db, matter.path, *hearing):
+        if other.id != origin.id:
             ctx.show(subject, other)
     if matter.emergency:
         _alarm(ctx, matter)
@@ -230,8 +236,7 @@ def _alarm(ctx: Ctx, matter: Matter) -> None:
 
 def add_words(ctx: Ctx, matter: Matter, text: str, quietly: bool = False) -> None:
     """Later words and pictures of the same matter."""
-    matters.claim_snapshots(ctx.db, matter.id, ctx.chat.id, ctx.me().id, ctx.now - JOIN_BEFORE)
-    ctx.db.refresh(matter)
+    matters.claim_snapshots(ctx.db, matter, ctx.chat.id, ctx.me().id, ctx.now - JOIN_BEFORE)
     if text:
         ctx.record(f"matter:{matter.id}", "added", words=text[:MANY_WORDS])
     ctx.refresh(f"matter:{matter.id}")
@@ -248,10 +253,17 @@ def keep_pictures(ctx: Ctx) -> int:
             kept += matters.add_snapshot(
                 ctx.db, **row, message=happened.message, media=shown.media.value, ref=shown.ref, unique=shown.unique
             )
-    album = matters.find_album(ctx.db, ctx.chat.id, happened.album) if kept and happened.album else None
-    if album is not None and matters.claim_snapshots(ctx.db, album, ctx.chat.id, ctx.me().id, ctx.now - JOIN_BEFORE):
-        ctx.refresh(f"matter:{album}")
+    if kept and happened.album:
+        _join_album(ctx)
     return kept
+
+
+def _join_album(ctx: Ctx) -> None:
+    """Other pictures of this album may belong to a matter already: so do these."""
+    album = matters.find_album(ctx.db, ctx.chat.id, ctx.happened.album)
+    matter = matters.lock_matter(ctx.db, album) if album is not None else None
+    if matter is not None and matters.claim_snapshots(ctx.db, matter, ctx.chat.id, ctx.me().id, ctx.now - JOIN_BEFORE):
+        ctx.refresh(f"matter:{matter.id}")
 
 
 def _picture_alone(ctx: Ctx) -> None:
@@ -286,7 +298,7 @@ def _locate(ctx: Ctx, place: Place, words: str) -> tuple[Place, str]:
     """Where it is: the tree's place when the words lead to one, and how it is called in public."""
     told = find_place(words)
     compound = places.find_compound(ctx.db, place)
-    found = places.find_said(ctx.db, compound, told.building, told.unit, told.room) if told else None
+    found = places.find_said(ctx.db, place, told.building, told.unit, told.room) if told else None
     found = found or place
     called = places.public_name(places.find_above(ctx.db, found))
     if told and told.building is None and mask(told.text) == told.text:

@@ -6,7 +6,21 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String, Table, Text, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Enum,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    literal_column,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -36,6 +50,12 @@ def choice(kind: type[StrEnum]) -> Enum:
 
 def _values(kind: type[StrEnum]) -> list[str]:
     return [member.value for member in kind]
+
+
+def written(column: Any, *members: StrEnum) -> ColumnElement[bool]:
+    """Whether a column is one of these, written out: a partial index serves only a query that repeats its condition word by word."""
+    found: list[ColumnElement[Any]] = [literal_column(f"'{member.value}'") for member in members]
+    return column == found[0] if len(found) == 1 else column.in_(found)  # type: ignore[no-any-return]
 
 
 class Base(DeclarativeBase):

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
+from models.memory import Memory
+
 BUSY_MS = 15_000
 
 
@@ -40,9 +42,61 @@ class Database:
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def writer(self) -> Writer:
+        """For somebody who writes again and again, in one thread."""
+        return _Remembering(self) if self.embedded else Writer(self)
+
     def close(self) -> None:
         self.engine.dispose()
         self.reader.dispose()
+
+
+class Writer:
+    """One transaction after the other."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @contextmanager
+    def writing(self, **info: Any) -> Iterator[Session]:
+        """A session in one transaction, told `info`: kept when the block ends well, undone when it raises."""
+        with self.database.writing() as session:
+            session.info.update(info)
+            yield session
+
+    def close(self) -> None:
+        """No more is written."""
+
+
+class _Remembering(Writer):
+    """Keeps its connection and its session, and with them what the session knows of the roll."""
+
+    _kept: tuple[Connection, Session, Memory] | None = None
+
+    @contextmanager
+    def writing(self, **info: Any) -> Iterator[Session]:
+        _, session, memory = self._open()
+        session.info.update(info)
+        try:
+            with session.begin():
+                memory.begin()
+                yield session
+        finally:
+            memory.end()
+
+    def _open(self) -> tuple[Connection, Session, Memory]:
+        if self._kept is None:
+            connection = self.database.engine.connect()
+            session = Session(connection, expire_on_commit=False)
+            self._kept = connection, session, Memory(session, connection)
+        return self._kept
+
+    def close(self) -> None:
+        if self._kept is not None:
+            connection, session, _ = self._kept
+            session.close()
+            connection.close()
+            self._kept = None
 
 
 def open_database(address: str) -> Database:

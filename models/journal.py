@@ -13,6 +13,7 @@ from sqlalchemy import Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from models.base import written
 from models.machinery import Journal, Result
 
 PRUNED_AT_ONCE = 5000
@@ -113,7 +114,7 @@ def forget_words(session: Session, person: int) -> int:
 
 def find_dead(session: Session) -> Sequence[Journal]:
     """What failed or could not be read, oldest first."""
-    query = select(Journal).where(Journal.result.in_([Result.FAILED, Result.QUARANTINED]))
+    query = select(Journal).where(written(Journal.result, Result.FAILED, Result.QUARANTINED))
     return session.scalars(query.order_by(Journal.id)).all()
 
 

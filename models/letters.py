@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, case, exists, func, literal, or_, select, update
+from sqlalchemy import Table, and_, bindparam, case, exists, func, literal, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from models.base import insert
+from models.base import insert, written
 from models.chats import Chat, Kind
-from models.machinery import Card, Delivery, Letter, Stage
+from models.machinery import ABOUT, Card, Delivery, Letter, Stage
 from models.messaging import Post
 
 letters: Table = Letter.__table__  # type: ignore[assignment]
@@ -29,8 +29,16 @@ EDIT_GAP = timedelta(seconds=5)
 TRIES = 8
 """So many claims without any outcome end them too: a letter that kills its courier must not kill it for ever."""
 
-_undelivered = letters.c.state.in_([Stage.WAITING, Stage.SENDING])
-_queued = exists(select(1).where(letters.c.chat_id == bindparam("chat_id"), _undelivered).correlate(None))
+_undelivered = written(letters.c.state, Stage.WAITING, Stage.SENDING)
+_waiting = and_(_undelivered, letters.c.state == Stage.WAITING)
+_sending = and_(_undelivered, letters.c.state == Stage.SENDING)
+_here = letters.c.chat_id == bindparam("chat_id")
+_due = or_(letters.c.not_before.is_(None), letters.c.not_before <= bindparam("created_at"))
+_holder = select(letters.c.leased_by).where(_here, _sending).limit(1).correlate(None).scalar_subquery()
+_queued = or_(
+    exists(select(1).where(_here, _waiting, _due).correlate(None)),
+    func.coalesce(_holder, bindparam("leased_by")) != bindparam("leased_by"),  # one courier holds all of a chat's
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ _VALUES: dict[str, Any] = {
 _WRITE = (
     letters.insert().values({**_VALUES, "state": literal(Stage.WAITING, letters.c.state.type)}).returning(letters.c.id, letters.c.state)
 )
-# Written already claimed when nothing waits before it: the courier of this very process then sends without another commit.
+# Written already claimed when whatever goes before it is in the hand of this very process: its courier then sends without another commit.
 _WRITE_CLAIMED = (
     letters.insert()
     .values(
@@ -165,10 +173,10 @@ _FREE = (
     .where(Chat.id == bindparam("chat"), Chat.parked.is_(None), or_(Chat.ready_at.is_(None), Chat.ready_at <= bindparam("now")))
     .with_for_update(skip_locked=True)
 )
-_HELD = select(letters.c.id).where(letters.c.chat_id == bindparam("chat"), letters.c.state == Stage.SENDING).limit(1)
+_HELD = select(letters.c.id).where(letters.c.chat_id == bindparam("chat"), _sending).limit(1)
 _NEXT = (
     select(letters.c.id, letters.c.delivery, letters.c.rank, letters.c.body, letters.c.card_id, letters.c.attempts)
-    .where(letters.c.chat_id == bindparam("chat"), letters.c.state == Stage.WAITING)
+    .where(letters.c.chat_id == bindparam("chat"), _waiting)
     .where(or_(letters.c.not_before.is_(None), letters.c.not_before <= bindparam("now")))
     .order_by(letters.c.rank, letters.c.id)
     .limit(1)
@@ -207,20 +215,29 @@ def claim_next(session: Session, chat_id: int, by: str, now: datetime) -> Handed
     return Handed(letter.id, Addressee.of(chat), letter.delivery, letter.rank, letter.body, letter.card_id, attempts, leased=True)
 
 
+_newer = letters.alias()
+# A card may have got a newer wish meanwhile; the older one is then simply dropped (one waiting wish a card).
+_superseded = and_(
+    letters.c.card_id.is_not(None), exists(select(1).where(_newer.c.card_id == letters.c.card_id, written(_newer.c.state, Stage.WAITING)))
+)
+
+
 def _release_expired(session: Session, now: datetime, chat: int | None = None, by: str | None = None) -> None:
     """Leases whose courier is gone: what may be repeated waits again, the rest is unknown."""
     gone = letters.c.leased_until <= now if by is None else letters.c.leased_by == by
-    held = and_(letters.c.state == Stage.SENDING, gone)
+    held = and_(_sending, gone)
     held = held if chat is None else and_(held, letters.c.chat_id == chat)
     final = or_(letters.c.delivery.in_([Delivery.NOTICE, Delivery.MONEY]), letters.c.attempts >= TRIES)
-    # A card may have got a newer wish meanwhile; the older one is then simply dropped (one waiting wish a card).
-    newer = letters.alias()
-    superseded = and_(
-        letters.c.card_id.is_not(None), exists(select(1).where(newer.c.card_id == letters.c.card_id, newer.c.state == Stage.WAITING))
-    )
-    session.execute(update(letters).where(held, superseded).values(state=Stage.DROPPED))
+    session.execute(update(letters).where(held, _superseded).values(state=Stage.DROPPED))
     session.execute(update(letters).where(held, final).values(state=Stage.UNKNOWN, error="the courier was lost"))
     session.execute(update(letters).where(held).values(state=Stage.WAITING, leased_until=None))
+
+
+def put_back(session: Session, letter: Handed, by: str) -> None:
+    """What else this courier holds for the chat of a letter, certainly not sent, waits again."""
+    held = and_(letters.c.chat_id == letter.to.id, letters.c.id != letter.id, _sending, letters.c.leased_by == by)
+    session.execute(update(letters).where(held, _superseded).values(state=Stage.DROPPED))
+    session.execute(update(letters).where(held).values(state=Stage.WAITING, leased_until=None, attempts=0))
 
 
 def release(session: Session, now: datetime, by: str | None = None) -> None:
@@ -230,8 +247,8 @@ def release(session: Session, now: datetime, by: str | None = None) -> None:
 
 def find_due(session: Session, now: datetime, limit: int = 500) -> Sequence[tuple[int, int]]:
     """(chat, best rank) of the chats that have something to send now, the most urgent first."""
-    due = and_(letters.c.state == Stage.WAITING, or_(letters.c.not_before.is_(None), letters.c.not_before <= now))
-    waiting = or_(due, and_(letters.c.state == Stage.SENDING, letters.c.leased_until <= now))
+    due = and_(_waiting, or_(letters.c.not_before.is_(None), letters.c.not_before <= now))
+    waiting = or_(due, and_(_sending, letters.c.leased_until <= now))
     query = select(letters.c.chat_id, func.min(letters.c.rank)).join(chats, chats.c.id == letters.c.chat_id).where(_undelivered, waiting)
     query = query.where(chats.c.parked.is_(None), or_(chats.c.ready_at.is_(None), chats.c.ready_at <= now))
     found = session.execute(query.group_by(letters.c.chat_id).order_by(func.min(letters.c.rank), func.min(letters.c.id)).limit(limit))
@@ -274,24 +291,24 @@ def mark_doubtful(session: Session, letter: Handed, reason: str) -> bool:
 
 
 def _wished(session: Session, card: int) -> bool:
-    return bool(session.scalar(select(exists().where(letters.c.card_id == card, letters.c.state == Stage.WAITING))))
+    return bool(session.scalar(select(exists().where(letters.c.card_id == card, written(letters.c.state, Stage.WAITING)))))
 
 
 def hold_chat(session: Session, chat: int, until: datetime) -> None:
     """Nothing goes to this chat before then; survives restarts and is seen by every process."""
-    session.execute(update(chats).where(chats.c.id == chat).values(ready_at=until))
+    session.execute(update(Chat).where(Chat.id == chat).values(ready_at=until))
 
 
 def hold_channel(session: Session, channel: str, until: datetime) -> None:
     """The channel itself cannot be reached: every chat of it waits."""
     session.execute(
-        update(chats).where(chats.c.channel == channel, or_(chats.c.ready_at.is_(None), chats.c.ready_at < until)).values(ready_at=until)
+        update(Chat).where(Chat.channel == channel, or_(Chat.ready_at.is_(None), Chat.ready_at < until)).values(ready_at=until)
     )
 
 
 def park_chat(session: Session, chat: int, reason: str) -> None:
     """Nothing more goes to this chat until somebody writes there again."""
-    session.execute(update(chats).where(chats.c.id == chat).values(parked=reason[:200]))
+    session.execute(update(Chat).where(Chat.id == chat).values(parked=reason[:200]))
 
 
 def find_recent(session: Session, since: datetime) -> Sequence[tuple[int, datetime]]:
@@ -302,9 +319,12 @@ def find_recent(session: Session, since: datetime) -> Sequence[tuple[int, dateti
 
 def find_stuck(session: Session) -> Sequence[Letter]:
     """Letters the operator must look at: outcome unknown or refused by the channel."""
-    return session.scalars(select(Letter).where(Letter.state.in_([Stage.UNKNOWN, Stage.REJECTED])).order_by(Letter.id)).all()
+    return session.scalars(select(Letter).where(written(Letter.state, Stage.UNKNOWN, Stage.REJECTED)).order_by(Letter.id)).all()
+
+
+_spoken = text(ABOUT)
 
 
 def written_since(session: Session, about: str, since: datetime) -> bool:
     """Whether a letter about this was written since then."""
-    return bool(session.scalar(select(exists().where(letters.c.about == about, letters.c.created_at >= since))))
+    return bool(session.scalar(select(exists().where(_spoken, letters.c.about == about, letters.c.created_at >= since))))

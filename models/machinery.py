@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base, Key, choice
 
 OPEN = "state IN ('waiting', 'sending')"
+ABOUT = "card_id IS NULL AND about <> ''"
+DEAD = "result IN ('failed', 'quarantined')"
 
 
 class Result(StrEnum):
@@ -39,9 +41,10 @@ class Journal(Base):
         Index(
             "ix_journal_dead",
             "id",
-            sqlite_where=text("result IN ('failed', 'quarantined')"),
-            postgresql_where=text("result IN ('failed', 'quarantined')"),
+            sqlite_where=text(DEAD),
+            postgresql_where=text(DEAD),
         ),
+        Index("ix_journal_old", "at", sqlite_where=text("subject IS NULL"), postgresql_where=text("subject IS NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -86,8 +89,9 @@ class Letter(Base):
 
     __tablename__ = "letters"
     __table_args__ = (
-        Index("ix_letters_open", "chat_id", "rank", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        Index("ix_letters_open", "chat_id", "state", "rank", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
         Index("ix_letters_sent", "sent_at"),
+        Index("ix_letters_about", "about", "created_at", sqlite_where=text(ABOUT), postgresql_where=text(ABOUT)),
         Index(
             "uq_letters_card", "card_id", unique=True, sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")
         ),

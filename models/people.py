@@ -7,9 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, bindparam, select, text, update
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice
+from models.memory import remembered
 from models.places import Level, Place
 from models.rules.roles import Grant, Role
 
@@ -125,6 +126,7 @@ _APPOINTMENTS = (
 )
 
 
+@remembered
 def find_person(session: Session, channel: str, external: str) -> Person | None:
     """Whose account this is; None for an account never seen."""
     return session.scalars(_FIND, {"channel": channel, "external": external}).one_or_none()
@@ -151,6 +153,7 @@ def find_on_channel(session: Session, channel: str) -> Sequence[tuple[str, Perso
     return [(external, person) for external, person in session.execute(query.order_by(Account.id))]
 
 
+@remembered
 def find_grants(session: Session, person: int) -> list[Grant]:
     """What a person is, and where: appointments, and resident of the whole compound of each household of theirs."""
     held = session.execute(
@@ -158,17 +161,18 @@ def find_grants(session: Session, person: int) -> list[Grant]:
         .join(Place, Place.id == Appointment.place_id)
         .where(Appointment.person_id == person, Appointment.until.is_(None))
     ).all()
-    home, compound = aliased(Place), aliased(Place)
-    lived = select(compound.path).join(home, home.path.startswith(compound.path)).join(Tie, Tie.household_id == home.id)
-    lived = lived.where(Tie.person_id == person, Tie.until.is_(None), compound.level == Level.COMPOUND).distinct()
-    return [Grant(role, path) for role, path in held] + [Grant(Role.RESIDENT, path) for path in session.scalars(lived)]
+    above = {int(part) for home in find_homes(session, person) for part in home.path.split("/") if part}
+    lived = session.scalars(select(Place.path).where(Place.id.in_(above), Place.level == Level.COMPOUND).order_by(Place.id)).all()
+    return [Grant(role, path) for role, path in held] + [Grant(Role.RESIDENT, path) for path in lived]
 
 
+@remembered
 def find_homes(session: Session, person: int) -> Sequence[Place]:
     """The households a person belongs to now, first joined first."""
     return session.scalars(_HOMES, {"person": person}).all()
 
 
+@remembered
 def find_appointments(session: Session, person: int) -> Sequence[tuple[Role, Place]]:
     return [(r, p) for r, p in session.execute(_APPOINTMENTS, {"person": person})]
 

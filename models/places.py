@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, bindparam, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, and_, bindparam, literal, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.orm.util import identity_key
 
-from models.base import Base, choice
+from models.base import Base, choice, written
+from models.memory import remembered
 from models.rules.naming import names
+
+Path = String(255).with_variant(String(255, collation="C"), "postgresql")
+"""Compared byte by byte, so that what lies below a place is one stretch of an index."""
+_COMPOUND = "level = 'compound'"
 
 
 class Level(StrEnum):
@@ -44,7 +49,8 @@ class Place(Base):
     __tablename__ = "places"
     __table_args__ = (
         UniqueConstraint("community_id", "parent_id", "name"),
-        Index("ix_places_path", "path", postgresql_ops={"path": "text_pattern_ops"}),
+        Index("ix_places_path", "path"),
+        Index("ix_places_compounds", "id", sqlite_where=text(_COMPOUND), postgresql_where=text(_COMPOUND)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,7 +58,7 @@ class Place(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
     level: Mapped[Level] = mapped_column(choice(Level))
     name: Mapped[str] = mapped_column(String(80))
-    path: Mapped[str] = mapped_column(String(255), default="")
+    path: Mapped[str] = mapped_column(Path, default="")
     aliases: Mapped[list[Any]] = mapped_column(default=list)
 
 
@@ -68,6 +74,14 @@ class Household(Base):
     floor: Mapped[int]
     area: Mapped[int] = mapped_column(default=0)
     parking: Mapped[int] = mapped_column(default=0)
+
+
+def _span(path: str) -> dict[str, str]:
+    """A path and the first that is no longer below it: `0` comes right after `/`."""
+    return {"path": path, "past": f"{path[:-1]}0"}
+
+
+_ORDER = {level: order for order, level in enumerate(Level)}
 
 
 def add_community(session: Session, name: str, language: str = "zh-CN", time_zone: str = "Asia/Shanghai") -> Community:
@@ -87,6 +101,7 @@ def add_place(session: Session, community: int, parent: Place | None, level: Lev
     return place
 
 
+@remembered
 def find_place(session: Session, place: int) -> Place | None:
     return session.get(Place, place)
 
@@ -96,13 +111,19 @@ def find_children(session: Session, parent: int) -> Sequence[Place]:
 
 
 # Built once: composing a statement costs more than running it.
-_COMPOUNDS = select(Place).where(Place.level == Level.COMPOUND).order_by(Place.id)
-_BELOW = (
-    select(Place).where(Place.path.startswith(bindparam("path")), Place.level.in_(bindparam("levels", expanding=True))).order_by(Place.id)
+_COMPOUNDS = select(Place).where(written(Place.level, Level.COMPOUND)).order_by(Place.id)
+_UNDER = and_(Place.path >= bindparam("path"), Place.path < bindparam("past"))
+_BELOW = select(Place).where(_UNDER, Place.level.in_(bindparam("levels", expanding=True))).order_by(Place.id)
+_NAMED = (
+    select(Place)
+    .where(_UNDER, Place.level == bindparam("level"))
+    .where(or_(Place.name.contains(bindparam("part"), autoescape=False), Place.aliases != literal([], Place.aliases.type)))
+    .order_by(Place.id)
 )
 _AMONG = select(Place).where(Place.id.in_(bindparam("ids", expanding=True)))
 
 
+@remembered
 def find_compounds(session: Session) -> Sequence[Place]:
     """Every compound, oldest first."""
     return session.scalars(_COMPOUNDS).all()
@@ -135,20 +156,26 @@ def find_above(session: Session, place: Place) -> Sequence[Place]:
 
 def find_under(session: Session, path: str, *levels: Level) -> Sequence[Place]:
     """The place with this path and all below it, of these levels (all when none is named), in order of the tree's making."""
-    return session.scalars(_BELOW, {"path": path, "levels": levels or tuple(Level)}).all()
+    return session.scalars(_BELOW, {**_span(path), "levels": levels or tuple(Level)}).all()
 
 
-def find_said(session: Session, within: Place, building: str | None, unit: str | None, room: str | None) -> Place | None:
-    """The place these spoken parts name inside a compound (`2`, `3`, `301`), as deep as they lead; None if they lead nowhere."""
+@remembered
+def find_said(session: Session, here: Place, building: str | None, unit: str | None, room: str | None) -> Place | None:
+    """The place these spoken parts name (`2`, `3`, `301`) when said here, as deep as they surely lead; None if they lead nowhere.
+
+    What is not said is as it is here: a unit is meant in this building, a door in this unit.
+    """
+    around = Level.COMPOUND if building else Level.BUILDING if unit else Level.UNIT
+    within = [above for above in find_above(session, here) if _ORDER[above.level] <= _ORDER[around]][-1]
     found = None
     for level, part in ((Level.BUILDING, building), (Level.UNIT, unit), (Level.HOUSEHOLD, room)):
         if part is None:
             continue
-        near = find_under(session, (found or within).path, level)
-        step = next((place for place in near if names(place.name, part, place.aliases)), None)
-        if step is None:
+        near = session.scalars(_NAMED, {**_span((found or within).path), "level": level, "part": part})
+        meant = [place for place in near if names(place.name, part, place.aliases)]
+        if len(meant) != 1:  # a door alone is one in each building
             return found
-        found = step
+        found = meant[0]
     return found
 
 

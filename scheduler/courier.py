@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from heapq import heappop, heappush
 from typing import Protocol, TypeVar
 
 from sqlalchemy.orm import Session
@@ -27,10 +27,11 @@ T = TypeVar("T")
 ONCE = 200
 """Chats served at the same time by one process."""
 PATIENCE = 5.0
-"""Seconds a claimed letter may wait for its chat's pace; longer, and it goes back to the table with the chat held."""
+"""Seconds a claimed letter may wait for its turn; longer, and it goes back to the table, with the chat held if it is too fast.
+Together with the longest send well under a lease."""
 CHOICES_LAST = timedelta(days=7)
 CUT_SHORT = 1.0
-FRESH = 0.05
+FRESH = 1.0
 """Seconds a card drawn with its facts stays as good as new; kept waiting longer, it is drawn again."""
 
 
@@ -47,7 +48,7 @@ class Mouth(Protocol):
 class Desk(Protocol):
     """Where jobs are committed (the lanes)."""
 
-    async def run(self, where: str, job: Callable[[Session], T]) -> T: ...
+    async def run(self, where: str, job: Callable[[Session], T], soon: bool = False) -> T: ...
 
     async def read(self, job: Callable[[Session], T]) -> T: ...
 
@@ -58,10 +59,13 @@ class Desk(Protocol):
 class _Round:
     """What is to be done for one chat: letters in hand, and whether the table holds more."""
 
-    hand: deque[Handed] = field(default_factory=deque)
-    ahead: Handed | None = None
+    hand: list[tuple[int, int, float, Handed]] = field(default_factory=list)
     more: bool = False
     pace: pace.Chat = field(default_factory=pace.Chat)
+
+    def take(self, letter: Handed) -> None:
+        """Into the hand, with the moment: lowest rank first, then oldest."""
+        heappush(self.hand, (letter.rank, letter.id, clock.ticking(), letter))
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ class Courier:
             if self._tasks is None or self._held:
                 return
             if letter.leased:
-                self._round(letter.to.id).hand.append(letter)
+                self._round(letter.to.id).take(letter)
             elif letter.to.id in self._rounds or len(self._rounds) < ONCE:
                 self._round(letter.to.id).more = True
 
@@ -147,8 +151,12 @@ class Courier:
 
     async def _walk(self, chat: int, walking: _Round) -> None:
         try:
-            while letter := await self._next(chat, walking):
-                await self._deliver(letter, walking)
+            while walking.hand or walking.more:
+                if not walking.hand:
+                    await self._claim(chat, walking)
+                if walking.hand:
+                    _, _, since, letter = heappop(walking.hand)
+                    await self._deliver(letter, since, walking)
         except Exception:
             log.exception("courier", extra={"chat": chat})
             await asyncio.sleep(CUT_SHORT)
@@ -157,39 +165,36 @@ class Courier:
             if not self._rounds:
                 self._idle.set()
 
-    async def _next(self, chat: int, walking: _Round) -> Handed | None:
-        if walking.hand:
-            return walking.hand.popleft()
-        if walking.ahead is not None:
-            ahead, walking.ahead = walking.ahead, None
-            return ahead
-        if not walking.more:
-            return None
+    async def _claim(self, chat: int, walking: _Round) -> None:
         walking.more = False
-        letter = await self.desk.run(f"chat:{chat}", lambda session: letters.claim_next(session, chat, self.name, clock.now()))
-        walking.more = walking.more or letter is not None
-        return letter
+        letter = await self._commit(chat, lambda session: letters.claim_next(session, chat, self.name, clock.now()))
+        self._claimed(walking, letter)
+
+    def _claimed(self, walking: _Round, letter: Handed | None) -> None:
+        """Where one letter came from there may be more."""
+        if letter is not None:
+            walking.take(letter)
+            walking.more = True
 
     # ------------------------------------------------------------ one letter
 
-    async def _deliver(self, letter: Handed, walking: _Round) -> None:
+    async def _deliver(self, letter: Handed, since: float, walking: _Round) -> None:
         mouth = self.channels.get(letter.to.channel)
         if mouth is None:
             return await self._settle(letter, lambda session: letters.mark(session, letter.id, Stage.REJECTED, "no such channel here"))
         can = mouth.capabilities(letter.to.private)
-        begun = clock.ticking()
-        if not await self._turn(letter, can, walking):
+        if not await self._turn(letter, can, since, walking):
             return None
         if letter.delivery is Delivery.CARD:
-            return await self._deliver_card(letter, mouth, can, walking, waited=clock.ticking() - begun > FRESH)
+            return await self._deliver_card(letter, mouth, can, walking, waited=clock.ticking() - since > FRESH)
         return await self._deliver_post(letter, mouth, can, walking)
 
-    async def _turn(self, letter: Handed, can: Capabilities, walking: _Round) -> bool:
+    async def _turn(self, letter: Handed, can: Capabilities, since: float, walking: _Round) -> bool:
         """Wait for the chat's pace and the account's turn; False when it takes so long that the letter went back."""
         now = clock.ticking()
         wait = max(walking.pace.free_at(can, now), self._silent_until.get(letter.to.channel, now)) - now
-        if wait > PATIENCE:
-            await self._later(letter, wait)
+        if wait + now - since > PATIENCE:
+            await self._later(letter, wait, walking)
             return False
         if wait > 0:
             await asyncio.sleep(wait)
@@ -203,7 +208,7 @@ class Courier:
             walking.pace.note(clock.ticking())
             verdict = await mouth.send(letter.to.address, message)
             if not isinstance(verdict, Sent):
-                return await self._failed(letter, verdict)
+                return await self._failed(letter, verdict, walking)
             arrived = verdict.message
         self.counts["sent"] += 1
         return await self._settle_and_claim(letter, walking, lambda session: self._mark_sent(session, letter, arrived, fitted))
@@ -211,7 +216,7 @@ class Courier:
     async def _deliver_card(self, letter: Handed, mouth: Mouth, can: Capabilities, walking: _Round, waited: bool) -> None:
         drawn = _Drawn(letter.drawn, cards.digest_of(letter.drawn.as_json()), None, same=False) if letter.drawn else None
         if drawn is None or waited:
-            drawn = await self.desk.run(f"chat:{letter.to.id}", lambda session: self._draw(session, letter))
+            drawn = await self._commit(letter.to.id, lambda session: self._draw(session, letter))
         if drawn.post is None or drawn.same:
             return await self._settle(letter, lambda session: letters.mark(session, letter.id, Stage.DROPPED))
         fitted = self._fit(drawn.post, can, letter.to, single=True)
@@ -221,7 +226,7 @@ class Courier:
             mouth.edit(letter.to.address, old, fitted.messages[0]) if old else mouth.send(letter.to.address, fitted.messages[0])
         )
         if not isinstance(verdict, Sent):
-            return await self._failed(letter, verdict)
+            return await self._failed(letter, verdict, walking)
         self.counts["edited" if old else "sent"] += 1
         shown, arrived = drawn, verdict.message
         return await self._settle_and_claim(letter, walking, lambda session: self._mark_shown(session, letter, arrived, shown, fitted))
@@ -248,24 +253,22 @@ class Courier:
 
     # ------------------------------------------------------------ what became of it
 
+    async def _commit(self, chat: int, job: Callable[[Session], T]) -> T:
+        return await self.desk.run(f"chat:{chat}", job, soon=True)
+
     async def _settle(self, letter: Handed, job: Callable[[Session], object]) -> None:
-        await self.desk.run(f"chat:{letter.to.id}", job)
+        await self._commit(letter.to.id, job)
 
     async def _settle_and_claim(self, letter: Handed, walking: _Round, job: Callable[[Session], object]) -> None:
         """It arrived: marked, and in the same commit the chat's next letter is claimed."""
         chat, claim = letter.to.id, walking.more and not walking.hand
 
-        ahead: Handed | None = None
-
-        def both(session: Session) -> None:
-            nonlocal ahead  # run again after a failed batch, the last run counts
+        def both(session: Session) -> Handed | None:
             job(session)
-            ahead = letters.claim_next(session, chat, self.name, clock.now()) if claim else None
+            return letters.claim_next(session, chat, self.name, clock.now()) if claim else None
 
         walking.more = walking.more and not claim
-        await self._settle(letter, both)
-        walking.ahead = ahead
-        walking.more = walking.more or walking.ahead is not None
+        self._claimed(walking, await self._commit(chat, both))
 
     def _mark_sent(self, session: Session, letter: Handed, message: str, fitted: Fitted) -> None:
         letters.mark_sent(session, letter.id, message, clock.now())
@@ -290,44 +293,56 @@ class Courier:
                 expires_at=now + CHOICES_LAST,
             )
 
-    async def _failed(self, letter: Handed, verdict: Verdict) -> None:
+    async def _failed(self, letter: Handed, verdict: Verdict, walking: _Round) -> None:
         """What every verdict but Sent leads to."""
         match verdict:
             case Later(after, everyone):
                 self.counts["later"] += 1
                 if everyone:
                     self._silent_until[letter.to.channel] = clock.ticking() + after
-                await self._later(letter, after)
+                await self._later(letter, after, walking)
             case Gone(reason):
                 self.counts["gone"] += 1
-                await self._settle_and_hand(letter, lambda session: self._part(session, letter, reason))
+                await self._give_up(letter, walking, lambda session: self._part(session, letter, reason))
             case Moved(address):
-                await self._settle(letter, lambda session: self._move(session, letter, address))
+                await self._give_up(letter, walking, lambda session: self._move(session, letter, address))
             case Rejected(reason, missing):
                 self.counts["rejected"] += 1
-                await self._settle_and_hand(letter, lambda session: self._reject(session, letter, reason, missing))
+                await self._give_up(letter, walking, lambda session: self._reject(session, letter, reason, missing))
             case Unknown(reason):
                 self.counts["unknown"] += 1
-                await self._settle_and_hand(letter, lambda session: self._doubt(session, letter, reason))
+                await self._give_up(letter, walking, lambda session: self._doubt(session, letter, reason))
 
-    async def _settle_and_hand(self, letter: Handed, job: Callable[[Session], tuple[Handed, ...]]) -> None:
-        self.hand(await self.desk.run(f"chat:{letter.to.id}", job))
+    async def _give_up(self, letter: Handed, walking: _Round, job: Callable[[Session], tuple[Handed, ...]]) -> None:
+        """It did not arrive: settled, and whatever else is in hand goes back behind it, so that order holds."""
 
-    async def _later(self, letter: Handed, after: float) -> None:
-        def job(session: Session) -> None:
+        def both(session: Session) -> tuple[Handed, ...]:
+            letters.put_back(session, letter, self.name)
+            return job(session)
+
+        told = await self._commit(letter.to.id, both)
+        walking.hand.clear()
+        walking.more = True
+        self.hand(told)
+
+    async def _later(self, letter: Handed, after: float, walking: _Round) -> None:
+        def job(session: Session) -> tuple[Handed, ...]:
             letters.mark_later(session, letter)
             letters.hold_chat(session, letter.to.id, clock.now() + timedelta(seconds=after))
+            return ()
 
-        await self._settle(letter, job)
+        walking.pace.hold(clock.ticking() + after)
+        await self._give_up(letter, walking, job)
 
     def _part(self, session: Session, letter: Handed, reason: str) -> tuple[Handed, ...]:
         letters.mark(session, letter.id, Stage.DROPPED, reason)
         letters.park_chat(session, letter.to.id, reason)
         return dispatch.report(session, self.house, clock.now(), "gone", f"{letter.to.channel} {letter.to.address}: {reason}")
 
-    def _move(self, session: Session, letter: Handed, address: str) -> None:
+    def _move(self, session: Session, letter: Handed, address: str) -> tuple[Handed, ...]:
         letters.mark_later(session, letter)
         chats.move_chat(session, letter.to.channel, letter.to.address, address)
+        return ()
 
     def _reject(self, session: Session, letter: Handed, reason: str, missing: bool) -> tuple[Handed, ...]:
         if missing and letter.card is not None:

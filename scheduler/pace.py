@@ -19,6 +19,7 @@ class Chat:
 
     def __init__(self, sent: Iterable[float] = ()) -> None:
         self._sent: deque[float] = deque(sent)
+        self._held_until = float("-inf")
 
     def free_at(self, can: Capabilities, now: float) -> float:
         """The first moment at which this chat may be written to again."""
@@ -26,10 +27,14 @@ class Chat:
             self._sent.popleft()
         gap = self._sent[-1] + can.gap if self._sent and can.gap else now
         window = self._sent[-can.per_minute] + MINUTE if 0 < can.per_minute <= len(self._sent) else now
-        return max(gap, window, now)
+        return max(gap, window, self._held_until, now)
 
     def note(self, now: float) -> None:
         self._sent.append(now)
+
+    def hold(self, until: float) -> None:
+        """Nothing before then: the channel said so."""
+        self._held_until = until
 
 
 class Gate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -38,11 +39,10 @@ class Desk:
     """Jobs committed one by one, at once."""
 
     def __init__(self, database: Database) -> None:
-        self.database, self.courier = database, None
+        self.database, self.writer, self.courier = database, database.writer(), None
 
-    async def run(self, where: str, job: Callable[[Session], T]) -> T:
-        with self.database.writing() as session:
-            session.info["courier"] = self.courier
+    async def run(self, where: str, job: Callable[[Session], T], soon: bool = False) -> T:
+        with self.writer.writing(courier=self.courier) as session:
             return job(session)
 
     async def read(self, job: Callable[[Session], T]) -> T:
@@ -102,6 +102,7 @@ class Neighbourhood:
     def __init__(self, database: Database, monkeypatch: pytest.MonkeyPatch, can: Capabilities = BUTTONS) -> None:
         self.database, self.channel, self.now = database, Channel(can), START
         monkeypatch.setattr(clock, "now", lambda: self.now)
+        monkeypatch.setattr(clock, "ticking", lambda: time.monotonic() + (self.now - START).total_seconds())
         self.house = House(owners=frozenset({"telegram:1"}))
         self.desk = Desk(database)
         self.courier = Courier(self.desk, self.house, {"telegram": self.channel}, "test")

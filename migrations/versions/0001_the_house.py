@@ -86,6 +86,9 @@ def upgrade() -> None:
             sqlite_where=sa.text("result IN ('failed', 'quarantined')"),
             postgresql_where=sa.text("result IN ('failed', 'quarantined')"),
         )
+        batch_op.create_index(
+            "ix_journal_old", ["at"], unique=False, sqlite_where=sa.text("subject IS NULL"), postgresql_where=sa.text("subject IS NULL")
+        )
 
     op.create_table(
         "persons",
@@ -171,7 +174,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("name", sa.String(length=80), nullable=False),
-        sa.Column("path", sa.String(length=255), nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
         sa.Column("aliases", OBJECT, nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_places_community_id")),
         sa.ForeignKeyConstraint(["parent_id"], ["places.id"], name=op.f("fk_places_parent_id")),
@@ -179,7 +182,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "parent_id", "name", name=op.f("uq_places_community_id_parent_id_name")),
     )
     with op.batch_alter_table("places", schema=None) as batch_op:
-        batch_op.create_index("ix_places_path", ["path"], unique=False, postgresql_ops={"path": "text_pattern_ops"})
+        batch_op.create_index(
+            "ix_places_compounds",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("level = 'compound'"),
+            postgresql_where=sa.text("level = 'compound'"),
+        )
+        batch_op.create_index("ix_places_path", ["path"], unique=False)
 
     op.create_table(
         "web_members",
@@ -576,8 +586,15 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("letters", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_letters_about",
+            ["about", "created_at"],
+            unique=False,
+            sqlite_where=sa.text("card_id IS NULL AND about <> ''"),
+            postgresql_where=sa.text("card_id IS NULL AND about <> ''"),
+        )
+        batch_op.create_index(
             "ix_letters_open",
-            ["chat_id", "rank", "id"],
+            ["chat_id", "state", "rank", "id"],
             unique=False,
             sqlite_where=sa.text("state IN ('waiting', 'sending')"),
             postgresql_where=sa.text("state IN ('waiting', 'sending')"),
@@ -643,6 +660,11 @@ def downgrade() -> None:
             sqlite_where=sa.text("state IN ('waiting', 'sending')"),
             postgresql_where=sa.text("state IN ('waiting', 'sending')"),
         )
+        batch_op.drop_index(
+            "ix_letters_about",
+            sqlite_where=sa.text("card_id IS NULL AND about <> ''"),
+            postgresql_where=sa.text("card_id IS NULL AND about <> ''"),
+        )
 
     op.drop_table("letters")
     with op.batch_alter_table("followers", schema=None) as batch_op:
@@ -702,7 +724,10 @@ def downgrade() -> None:
 
     op.drop_table("web_members")
     with op.batch_alter_table("places", schema=None) as batch_op:
-        batch_op.drop_index("ix_places_path", postgresql_ops={"path": "text_pattern_ops"})
+        batch_op.drop_index("ix_places_path")
+        batch_op.drop_index(
+            "ix_places_compounds", sqlite_where=sa.text("level = 'compound'"), postgresql_where=sa.text("level = 'compound'")
+        )
 
     op.drop_table("places")
     with op.batch_alter_table("accounts", schema=None) as batch_op:
@@ -717,6 +742,7 @@ def downgrade() -> None:
     op.drop_table("tallies")
     op.drop_table("persons")
     with op.batch_alter_table("journal", schema=None) as batch_op:
+        batch_op.drop_index("ix_journal_old", sqlite_where=sa.text("subject IS NULL"), postgresql_where=sa.text("subject IS NULL"))
         batch_op.drop_index(
             "ix_journal_dead",
             sqlite_where=sa.text("result IN ('failed', 'quarantined')"),

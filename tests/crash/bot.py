@@ -51,7 +51,7 @@ def _wrap_job(before: Callable[[], None]) -> None:
     """After the jobs of a batch have run, before their commit."""
     plain = lanes.Lane._commit
 
-    def commit(self: Any, batch: list[Any], tries: int = lanes.RETRIES) -> None:
+    def commit(self: Any, batch: list[Any], size: int, tries: int = lanes.RETRIES) -> None:
         last = batch[-1].job
 
         def job(session: Any) -> Any:
@@ -61,7 +61,7 @@ def _wrap_job(before: Callable[[], None]) -> None:
             return result
 
         batch[-1].job = job
-        plain(self, batch, tries)
+        plain(self, batch, size, tries)
 
     lanes.Lane._commit = commit  # type: ignore[method-assign]
 
@@ -69,8 +69,8 @@ def _wrap_job(before: Callable[[], None]) -> None:
 def _wrap_commit(after: Callable[[], None]) -> None:
     plain = lanes.Lane._commit
 
-    def commit(self: Any, batch: list[Any], tries: int = lanes.RETRIES) -> None:
-        plain(self, batch, tries)
+    def commit(self: Any, batch: list[Any], size: int, tries: int = lanes.RETRIES) -> None:
+        plain(self, batch, size, tries)
         after()
 
     lanes.Lane._commit = commit  # type: ignore[method-assign]
@@ -91,13 +91,13 @@ def _wrap_send(die: Callable[[], None], before: bool) -> None:
 
 
 def _wrap_settle(die: Callable[[], None]) -> None:
-    plain = app.Courier._settle
+    plain = app.Courier._settle_and_claim
 
-    async def settle(self: Any, letter: Any, job: Any) -> None:
-        await plain(self, letter, job)
+    async def settle(self: Any, letter: Any, walking: Any, job: Any) -> None:
+        await plain(self, letter, walking, job)
         die()
 
-    app.Courier._settle = settle  # type: ignore[method-assign]
+    app.Courier._settle_and_claim = settle  # type: ignore[method-assign]
 
 
 def main() -> None:

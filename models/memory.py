@@ -1,0 +1,75 @@
+"""What a writing session has looked up of the roll (chats, places, people) and nobody has changed since.
+
+Who speaks where is read a hundred times as often as it is written, and looking it up was nearly half of deciding
+(measured 0.95 of 2.4 ms). A memory forgets everything when a row of the roll is written, whoever wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import Session
+
+Look = TypeVar("Look", bound=Callable[..., Any])
+
+ROLL = frozenset({"chats", "places", "persons", "accounts", "ties", "appointments"})
+"""The tables whose look-ups are remembered, and which therefore must be all that a remembered look-up reads."""
+MOST = 5000
+"""So many look-ups are remembered; then it begins anew."""
+_KEY = "roll"
+
+
+def remembered(look: Look) -> Look:
+    """A look-up of the roll that need not be made again. What it is asked with is hashable; what it gives is not changed."""
+
+    @wraps(look)
+    def found(session: Session, *args: Any, **kwargs: Any) -> Any:
+        memory: Memory | None = session.info.get(_KEY)
+        if memory is None:
+            return look(session, *args, **kwargs)
+        return memory.find((look, args, *kwargs.items()), lambda: look(session, *args, **kwargs))
+
+    return cast(Look, found)
+
+
+class Memory:
+    """The memory of one session, which has one connection for its life. SQLite only: it tells when another connection wrote."""
+
+    def __init__(self, session: Session, connection: Connection) -> None:
+        self._session, self._known, self._version = session, dict[Hashable, Any](), -1
+        session.info[_KEY] = self
+        event.listen(connection, "after_execute", self._executed)
+        event.listen(connection, "rollback", self._undone)
+        event.listen(connection, "rollback_savepoint", self._undone)
+
+    def find(self, asked: Hashable, look: Callable[[], Any]) -> Any:
+        if asked not in self._known:
+            found = look()
+            if len(self._known) >= MOST:
+                self._known.clear()
+            self._known[asked] = found
+        return self._known[asked]
+
+    def begin(self) -> None:
+        """A transaction has begun, and nobody else can write any more: has anybody since the last one?"""
+        version = self._session.connection().exec_driver_sql("PRAGMA data_version").scalar_one()
+        if version != self._version:
+            self._version = version
+            self._known.clear()
+            self._session.expunge_all()
+
+    def end(self) -> None:
+        """A transaction has ended: of what it read only the roll stays, everything else is read anew."""
+        for row in self._session.identity_map.values():
+            if getattr(row, "__tablename__", "") not in ROLL:
+                self._session.expunge(row)
+
+    def _executed(self, _connection: Connection, statement: Any, *_: Any) -> None:
+        if getattr(statement, "is_dml", False) and statement.table.name in ROLL:
+            self._known.clear()
+
+    def _undone(self, *_: Any) -> None:
+        self._known.clear()
