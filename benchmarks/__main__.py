@@ -6,6 +6,7 @@ import argparse
 import operator
 
 from benchmarks import scaling, telegram
+from benchmarks.bots import GROUPS
 
 RATES = (50, 100, 200, 400)
 CMP = {"≥": operator.ge, "≤": operator.le}
@@ -19,14 +20,15 @@ def line(what: str, value: float, aim: str = "", digits: int = 2) -> None:
 
 
 def throughput() -> None:
-    group, private = telegram.burst("ours", private=False), telegram.burst("ours", private=True, sends=2)
-    echo, naive = telegram.burst("echo", private=True), telegram.burst("naive", private=True)
-    line("durable report said in the group (1 message each), updates/s", group, digits=0)
-    line("durable report said in private (reply + card in the group), updates/s", private, digits=0)
+    ours, alone, private = telegram.burst("ours", GROUPS), telegram.burst("ours", 1), telegram.burst("ours", 0, sends=2)
+    echo, naive = telegram.burst("echo", GROUPS), telegram.burst("naive", GROUPS)
+    line(f"durable reports, said in {GROUPS} groups (one message each), updates/s", ours, digits=0)
+    line("durable reports, all in one group (one after the other), updates/s", alone, digits=0)
+    line("durable reports, said in private (reply + card in the group), updates/s", private, digits=0)
     line("bare python-telegram-bot echo, no database, updates/s", echo, digits=0)
     line("naive build: PTB + AsyncSession ORM, updates/s", naive, digits=0)
-    line("ours in the group ÷ echo", group / echo, "≥ 1.0")
-    line("ours in the group ÷ naive", group / naive, "≥ 5")
+    line(f"ours in {GROUPS} groups ÷ echo", ours / echo, "≥ 1.0")
+    line(f"ours in {GROUPS} groups ÷ naive", ours / naive, "≥ 5")
     line("messages sent by ours in private ÷ by echo", 2 * private / echo)
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from models.database import Database
 
-GROUP = -100500
+GROUP, GROUPS = -100500, 20
+"""The first residents' group and how many there are, numbered downwards: one for each building."""
 HEAVY = ("numpy", "sklearn", "jieba", "matplotlib")
 """What a small machine should not have to carry: asked of the running bot by SIGUSR1."""
 
@@ -70,7 +71,7 @@ def tell_heavy() -> None:
 
 
 def furnished(folder: Path) -> Database:
-    """A database with one compound and its residents' group."""
+    """A database with one compound; every building of it has its residents' group."""
     from models import chats, places
     from models.chats import Kind
     from models.database import open_database
@@ -82,9 +83,10 @@ def furnished(folder: Path) -> Database:
     with database.writing() as session:
         community = places.add_community(session, "金洲社区").id
         compound = places.add_place(session, community, None, Level.COMPOUND, "傲梅苑")
-        places.add_place(session, community, compound, Level.BUILDING, "2号楼")
-        chat = chats.add_chat(session, "telegram", str(GROUP), Kind.RESIDENTS, "居民群")
-        chat.place_id, chat.community_id = compound.id, community
+        for number in range(GROUPS):
+            building = places.add_place(session, community, compound, Level.BUILDING, f"{number + 1}号楼")
+            chat = chats.add_chat(session, "telegram", str(GROUP - number), Kind.RESIDENTS, f"{number + 1}号楼居民群")
+            chat.place_id, chat.community_id = building.id, community
     return database
 
 

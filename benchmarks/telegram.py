@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.bots import GROUP
+from benchmarks.bots import GROUP, GROUPS
 from tests.telegram_server import RemoteServer, server_process
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +44,8 @@ def running(which: str) -> Iterator[Bot]:
     with server_process("--fast") as server:
         for number in range(PEOPLE):
             server.world("user", number=800000 + number, first_name="邻居")
-        server.world("group", number=GROUP, title="群")
+        for number in range(GROUPS):
+            server.world("group", number=GROUP - number, title="群")
         with started(which, server) as process:
             yield Bot(server, process)
 
@@ -63,27 +64,28 @@ def started(which: str, server: RemoteServer) -> Iterator[subprocess.Popen[str]]
         process.stdout.close()
 
 
-def update(number: int, private: bool) -> dict[str, object]:
-    """A neighbour's report, as Telegram tells it: to the bot alone, or in the group."""
+def update(number: int, groups: int) -> dict[str, object]:
+    """A neighbour's report, as Telegram tells it: in one of so many groups, or to the bot alone (0)."""
     who = {"id": 800000 + number % PEOPLE, "is_bot": False, "first_name": "邻居"}
-    chat = {"id": who["id"], "type": "private", "first_name": "邻居"} if private else {"id": GROUP, "type": "group", "title": "群"}
-    text = f"登记 2号楼第{number}盏路灯不亮"
+    private = {"id": who["id"], "type": "private", "first_name": "邻居"}
+    chat = {"id": GROUP - number % groups, "type": "group", "title": "群"} if groups else private
+    text = f"登记 {number % GROUPS + 1}号楼第{number}盏路灯不亮"
     return {"message": {"message_id": 10 + number, "date": 1790000000, "chat": chat, "from": who, "text": text}}
 
 
-def burst(which: str, private: bool, sends: int = 1) -> float:
-    """Updates a second until each has all its `sends` messages; the median of the rounds, the first of which only warms up."""
+def burst(which: str, groups: int, sends: int = 1) -> float:
+    """Updates a second, said in so many groups (0: in private), until each has all its `sends` messages; the median of the rounds."""
     found = []
     with running(which) as bot:
         for turn in range(ROUNDS + 1):
-            updates = [update(turn * UPDATES + n, private) for n in range(UPDATES)]
+            updates = [update(turn * UPDATES + n, groups) for n in range(UPDATES)]
             begun = time.perf_counter()
             bot.server.push(updates)
             bot.settle((turn + 1) * UPDATES * sends)
             found.append(UPDATES / (time.perf_counter() - begun))
         if bot.server.violations():
             raise RuntimeError(f"{which}: {bot.server.violations()[:3]}")
-    return statistics.median(found[1:])
+    return statistics.median(found[1:])  # the first round warms up
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def stream(bot: Bot, rate: int, first: int) -> dict[int, float]:
         numbers = range(first + len(told), first + min(total, int((now - begun) * rate) + 1))
         if numbers:
             told |= dict.fromkeys(numbers, now)
-            bot.server.push([update(n, private=True) for n in numbers])
+            bot.server.push([update(n, groups=0) for n in numbers])
         time.sleep(TICK / 5)
     bot.settle(2 * (first + total))
     return told

@@ -22,7 +22,7 @@ T = TypeVar("T")
 Job = Callable[[Session], Any]
 
 BATCH = 64
-LONG = 0.004
+LONG = 0.005
 """Seconds after which a batch is closed early when a job that must come soon is waiting: at the door they queue, a courier stands still."""
 RETRIES = 3
 RACES = {"40001", "40P01"}

@@ -19,6 +19,7 @@ from models import chats, journal, letters, people, questions, timers
 from models.chats import Chat, Kind
 from models.letters import Handed
 from models.machinery import Card, Late, Result, Timer
+from models.memory import undoable
 from models.messaging import Happening, Incoming, Post
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ def dispatch(session: Session, house: House, happened: Incoming, now: datetime) 
         return Decision(duplicate=True)
     ctx = None
     try:
-        with session.begin_nested():
+        with undoable(session):
             ctx = _enter(session, house, happened, now)
             for call in _route(ctx):
                 _run(ctx, call)
@@ -89,7 +90,7 @@ def fire(session: Session, house: House, timer: Timer, now: datetime) -> Decisio
         late=now - timer.due_at,
     )
     try:
-        with session.begin_nested():
+        with undoable(session):
             handler.run(ctx, int(timer.subject.rpartition(":")[2]))
         return _decided(ctx)
     except Exception as bug:
@@ -128,7 +129,6 @@ def _enter(session: Session, house: House, happened: Incoming, now: datetime) ->
 
 def _anew(session: Session, house: House, happened: Incoming, now: datetime, ctx: Ctx | None) -> Ctx:
     """A clean context after the savepoint was undone: what the handler read and wrote is forgotten."""
-    session.expire_all()
     return _enter(session, house, happened, now)
 
 

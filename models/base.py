@@ -10,6 +10,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     ColumnElement,
+    Connection,
     DateTime,
     Dialect,
     Enum,
@@ -37,7 +38,9 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is not None and value.tzinfo is None:
             raise ValueError(f"a moment without a time zone: {value!r}")
-        return value if value is None else value.astimezone(UTC) if dialect.name != "sqlite" else value.astimezone(UTC).replace(tzinfo=None)
+        if value is None or value.tzinfo is UTC:
+            return value and (value.replace(tzinfo=None) if dialect.name == "sqlite" else value)
+        return self.process_bind_param(value.astimezone(UTC), dialect)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -50,6 +53,11 @@ def choice(kind: type[StrEnum]) -> Enum:
 
 def _values(kind: type[StrEnum]) -> list[str]:
     return [member.value for member in kind]
+
+
+def direct(session: Session) -> Connection:
+    """The session's connection, for statements of our own. A session that has one for its life need not be asked through its states."""
+    return session.bind if isinstance(session.bind, Connection) else session.connection()
 
 
 def written(column: Any, *members: StrEnum) -> ColumnElement[bool]:

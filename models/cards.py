@@ -11,12 +11,13 @@ from sqlalchemy import Table, bindparam, update
 from sqlalchemy.orm import Session
 
 from models.machinery import Card
+from models.prepared import Prepared
 
 cards: Table = Card.__table__  # type: ignore[assignment]
 REPOSTS = 1
 """A card that somebody deleted is posted again so many times."""
 
-_SHOWN = (
+_SHOWN = Prepared(
     update(cards)
     .where(cards.c.id == bindparam("card"))
     .values(message=bindparam("message_id"), shown=bindparam("digest_"), edited_at=bindparam("now"))
@@ -30,7 +31,7 @@ def digest_of(post: dict[str, Any]) -> str:
 
 def mark_shown(session: Session, card: int, message: str, digest: str, now: datetime) -> None:
     """This message shows that state since now."""
-    session.connection().execute(_SHOWN, {"card": card, "message_id": message[:40], "digest_": digest, "now": now})
+    _SHOWN.run(session, {"card": card, "message_id": message[:40], "digest_": digest, "now": now})
 
 
 def lose_message(session: Session, card: int) -> bool:

@@ -81,8 +81,10 @@ class _Remembering(Writer):
             with session.begin():
                 memory.begin()
                 yield session
-        finally:
-            memory.end()
+        except BaseException:
+            memory.forget()
+            raise
+        memory.end()
 
     def _open(self) -> tuple[Connection, Session, Memory]:
         if self._kept is None:

@@ -9,42 +9,39 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Table, bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, bindparam, delete, func, literal, select, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
-from models.base import written
+from models.base import direct, written
 from models.machinery import Journal, Result
+from models.prepared import Prepared, named
 
 PRUNED_AT_ONCE = 5000
 journal: Table = Journal.__table__  # type: ignore[assignment]
-_COLUMNS: dict[str, Any] = {
-    "key": bindparam("key"),
-    "at": bindparam("at"),
-    "act": bindparam("act"),
-    "result": bindparam("result"),
-    "raw": bindparam("raw"),
-}
-_ENTER = {
-    "sqlite": sqlite.insert(journal).values(_COLUMNS).on_conflict_do_nothing(index_elements=["key"]).returning(journal.c.id),
-    "postgresql": postgresql.insert(journal).values(_COLUMNS).on_conflict_do_nothing(index_elements=["key"]).returning(journal.c.id),
-}
+_ENTER = Prepared(
+    postgresql.insert(journal)
+    .values(named("key", "at", "act", "result", "raw") | {"community_id": literal(0)})
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(journal.c.id)
+)
 _LAST = select(journal.c.seq, journal.c.link).where(journal.c.subject == bindparam("subject")).order_by(journal.c.seq.desc()).limit(1)
-_RECORD = journal.insert()
+_RECORD = Prepared(
+    journal.insert().values(named("community_id", "at", "act", "person_id", "subject", "seq", "detail", "salt", "digest", "link"))
+)
 
 
 def enter(
     session: Session, key: str, at: datetime, act: str | None = None, result: Result = Result.HANDLED, raw: bytes | None = None
 ) -> int | None:
     """Enter something that happened; its id, or None when it was entered before. The conflict is the answer, never a row count."""
-    connection = session.connection()
-    found = connection.execute(_ENTER[connection.dialect.name], {"key": key[:255], "at": at, "act": act, "result": result, "raw": raw})
-    return found.scalar_one_or_none()
+    added = _ENTER.run(session, {"key": key[:255], "at": at, "act": act, "result": result, "raw": raw})
+    return added[0][0] if added else None
 
 
 def close_entry(session: Session, entry: int, result: Result, act: str, **more: Any) -> None:
     """Say what became of an entry when it was not simply handled."""
-    session.connection().execute(update(journal).where(journal.c.id == entry).values(result=result, act=act[:60], **more))
+    direct(session).execute(update(journal).where(journal.c.id == entry).values(result=result, act=act[:60], **more))
 
 
 def record(
@@ -62,14 +59,13 @@ def record(
 
     What the words are is covered by a salted digest, so that a person can be forgotten (words and salt go) and the chain still verifies.
     """
-    connection = session.connection()
-    last = None if new else connection.execute(_LAST, {"subject": subject}).first()
+    last = None if new else direct(session).execute(_LAST, {"subject": subject}).first()
     seq, before = (last.seq + 1, last.link) if last else (1, subject)
     salt = secrets.token_hex(8)
     digest = digest_of(salt, detail)
     link = link_of(before, seq, act, at, digest)
     row = {"community_id": community, "at": at, "act": act, "person_id": person, "subject": subject, "seq": seq}
-    connection.execute(_RECORD, {**row, "detail": detail, "salt": salt, "digest": digest, "link": link})
+    _RECORD.run(session, {**row, "detail": detail, "salt": salt, "digest": digest, "link": link})
     return link
 
 

@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, case, exists, func, literal, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
-from models.base import insert, written
+from models.base import direct, insert, written
 from models.chats import Chat, Kind
 from models.machinery import ABOUT, Card, Delivery, Letter, Stage
 from models.messaging import Post
+from models.prepared import Prepared, named
 
 letters: Table = Letter.__table__  # type: ignore[assignment]
 cards: Table = Card.__table__  # type: ignore[assignment]
@@ -72,31 +73,14 @@ class Handed:
     """A new card as it stood when it was committed: sent at once it need not be drawn again."""
 
 
-_VALUES: dict[str, Any] = {
-    "community_id": bindparam("community_id"),
-    "chat_id": bindparam("chat_id"),
-    "delivery": bindparam("delivery"),
-    "rank": bindparam("rank"),
-    "body": bindparam("body"),
-    "card_id": bindparam("card_id"),
-    "about": bindparam("about"),
-    "created_at": bindparam("created_at"),
-    "leased_by": bindparam("leased_by"),
-    "leased_until": bindparam("leased_until"),
-    "attempts": bindparam("attempts"),
-}
-_WRITE = (
-    letters.insert().values({**_VALUES, "state": literal(Stage.WAITING, letters.c.state.type)}).returning(letters.c.id, letters.c.state)
-)
+_WAITING, _SENDING = (literal(stage, letters.c.state.type) for stage in (Stage.WAITING, Stage.SENDING))
+_WHAT = named("community_id", "chat_id", "delivery", "rank", "body", "card_id", "about", "created_at")
+_VALUES: dict[str, Any] = _WHAT | named("leased_by", "leased_until", "attempts") | {"doubts": literal(0)}
+_WRITE = Prepared(letters.insert().values(_VALUES | {"state": _WAITING}).returning(letters.c.id, letters.c.state))
 # Written already claimed when whatever goes before it is in the hand of this very process: its courier then sends without another commit.
-_WRITE_CLAIMED = (
+_WRITE_CLAIMED = Prepared(
     letters.insert()
-    .values(
-        {
-            **_VALUES,
-            "state": case((_queued, literal(Stage.WAITING, letters.c.state.type)), else_=literal(Stage.SENDING, letters.c.state.type)),
-        }
-    )
+    .values(_VALUES | {"state": case((_queued, _WAITING), else_=_SENDING)})
     .returning(letters.c.id, letters.c.state)
 )
 
@@ -119,8 +103,8 @@ def _write(session: Session, chat: Chat, by: str | None, **row: Any) -> Handed:
     now: datetime = row["created_at"]
     row |= {"chat_id": chat.id, "community_id": chat.community_id or 0}
     row |= {"leased_by": by, "leased_until": by and now + LEASE, "attempts": 1 if by else 0}
-    letter, state = session.connection().execute(_WRITE_CLAIMED if by else _WRITE, row).one()
-    leased = state is Stage.SENDING
+    [(letter, state)] = (_WRITE_CLAIMED if by else _WRITE).run(session, row)
+    leased = Stage(state) is Stage.SENDING
     return Handed(letter, Addressee.of(chat), row["delivery"], row["rank"], row["body"], row["card_id"], row["attempts"], leased)
 
 
@@ -139,21 +123,22 @@ def show_card(session: Session, chat: Chat, subject: str, *, rank: int, now: dat
 
 
 _NEW = datetime.min.replace(tzinfo=UTC)
-_CARD: dict[str, Any] = {name: bindparam(name) for name in ("subject", "chat_id", "community_id", "reply_to", "reposted")}
-_NEW_CARD = {
-    "sqlite": sqlite.insert(cards).values(_CARD).on_conflict_do_nothing().returning(cards.c.id),
-    "postgresql": postgresql.insert(cards).values(_CARD).on_conflict_do_nothing().returning(cards.c.id),
-}
+_NEW_CARD = Prepared(
+    postgresql.insert(cards)
+    .values(named("subject", "chat_id", "community_id", "reply_to", "reposted"))
+    .on_conflict_do_nothing()
+    .returning(cards.c.id)
+)
 
 
 def _card(session: Session, subject: str, chat: Chat, reply_to: str) -> tuple[int, datetime | None]:
     """The card's id and when it was last edited; `_NEW` says that it was made now."""
-    connection = session.connection()
     row = {"subject": subject, "chat_id": chat.id, "community_id": chat.community_id or 0, "reply_to": reply_to, "reposted": 0}
-    added = connection.execute(_NEW_CARD[connection.dialect.name], row).scalar_one_or_none()
-    if added is not None:
-        return added, _NEW
-    found = connection.execute(select(cards.c.id, cards.c.edited_at).where(cards.c.subject == subject, cards.c.chat_id == chat.id)).one()
+    added = _NEW_CARD.run(session, row)
+    if added:
+        return added[0][0], _NEW
+    known = select(cards.c.id, cards.c.edited_at).where(cards.c.subject == subject, cards.c.chat_id == chat.id)
+    found = direct(session).execute(known).one()
     return found.id, found.edited_at
 
 
@@ -185,7 +170,7 @@ _CLAIM = (
     update(letters)
     .where(letters.c.id == bindparam("letter"))
     .values(
-        state=literal(Stage.SENDING, letters.c.state.type),
+        state=_SENDING,
         leased_by=bindparam("by"),
         leased_until=bindparam("until"),
         attempts=bindparam("tries"),
@@ -202,7 +187,7 @@ def claim_next(session: Session, chat_id: int, by: str, now: datetime) -> Handed
     chat = session.scalars(_FREE, asked).one_or_none()
     if chat is None:
         return None
-    connection = session.connection()
+    connection = direct(session)
     if connection.execute(_HELD, asked).first():
         _release_expired(session, now, chat_id)
         if connection.execute(_HELD, asked).first():
@@ -256,13 +241,15 @@ def find_due(session: Session, now: datetime, limit: int = 500) -> Sequence[tupl
 
 
 _MARK = update(letters).where(letters.c.id == bindparam("letter"))
-_MARK_SENT = _MARK.values(
-    state=literal(Stage.SENT, letters.c.state.type), sent_at=bindparam("now"), message=bindparam("message_id"), leased_until=None
+_MARK_SENT = Prepared(
+    _MARK.values(
+        state=literal(Stage.SENT, letters.c.state.type), sent_at=bindparam("now"), message=bindparam("message_id"), leased_until=None
+    )
 )
 
 
 def mark_sent(session: Session, letter: int, message: str, now: datetime) -> None:
-    session.connection().execute(_MARK_SENT, {"letter": letter, "now": now, "message_id": message[:40]})
+    _MARK_SENT.run(session, {"letter": letter, "now": now, "message_id": message[:40]})
 
 
 def mark(session: Session, letter: int, state: Stage, error: str = "") -> None:

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, bindparam, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, make_transient_to_detached, mapped_column
 
-from models.base import Base, choice, insert
+from models.base import Base, choice, direct, insert
 from models.people import Account
 from models.places import Community, Place
+from models.prepared import Prepared, named
 from models.rules.matters import OPEN, State
 from models.rules.understanding import Category
 
@@ -118,12 +119,17 @@ matters: Table = Matter.__table__  # type: ignore[assignment]
 followers: Table = Follower.__table__  # type: ignore[assignment]
 snapshots: Table = Snapshot.__table__  # type: ignore[assignment]
 communities: Table = Community.__table__  # type: ignore[assignment]
-_NUMBER = (
-    update(communities).where(communities.c.id == bindparam("community")).values(last_number=communities.c.last_number + 1)
-).returning(communities.c.last_number)
-_OPEN_MATTER = matters.insert().returning(matters.c.id)
-_BLANK: dict[str, Any] = dict.fromkeys(c.name for c in matters.c if c.nullable) | {"news": "", "follows": 0, "pictures": 0, "reopened": 0}
-_CLAIM = (
+_NUMBER = Prepared(
+    update(communities)
+    .where(communities.c.id == bindparam("community"))
+    .values(last_number=communities.c.last_number + 1)
+    .returning(communities.c.last_number)
+)
+_GIVEN = [column for column in matters.c if column.name != "id"]
+_OPEN_MATTER = Prepared(matters.insert().values(named(*(column.name for column in _GIVEN))).returning(matters.c.id))
+_BLANK: dict[str, Any] = dict.fromkeys(column.name for column in _GIVEN if column.nullable)
+_BLANK |= {"news": "", "follows": 0, "pictures": 0, "reopened": 0}
+_CLAIM = Prepared(
     update(snapshots)
     .where(
         snapshots.c.chat_id == bindparam("chat"),
@@ -138,13 +144,15 @@ _CLAIM = (
 
 def next_number(session: Session, community: int) -> int:
     """The next number a community's people can quote; without gaps, because it is taken in the matter's own transaction."""
-    return int(session.connection().execute(_NUMBER, {"community": community}).scalar_one())
+    [(number,)] = _NUMBER.run(session, {"community": community})
+    return int(number)
 
 
 def open_matter(session: Session, **fields: Any) -> Matter:
     """A new matter. Written by Core and then handed to the session as if read: this is the hot path (measured 0.1 against 0.25 ms)."""
     row = {**_BLANK, **fields}
-    matter = Matter(**row, id=session.connection().execute(_OPEN_MATTER, row).scalar_one())
+    [(id_,)] = _OPEN_MATTER.run(session, row)
+    matter = Matter(**row, id=id_)
     make_transient_to_detached(matter)
     session.add(matter)
     return matter
@@ -203,7 +211,7 @@ def find_open(session: Session, path: str, limit: int) -> Sequence[Matter]:
 
 def count_board(session: Session, path: str, month: str = "") -> BoardCounts:
     """How many are open now, were done in this month (`YYYY-MM`), and were ever registered in the community."""
-    opened, done, total = session.connection().execute(_COUNTS, {"place": _place(path), "path": path, "month": month}).one()
+    opened, done, total = direct(session).execute(_COUNTS, {"place": _place(path), "path": path, "month": month}).one()
     return BoardCounts(opened, int(done), total)
 
 
@@ -246,8 +254,9 @@ def add_snapshot(session: Session, **fields: Any) -> bool:
 
 def claim_snapshots(session: Session, matter: Matter, chat: int, person: int, since: datetime) -> int:
     """Loose pictures of this person in this chat since then now belong to the matter, which is locked or new; gives how many."""
-    claimed = len(session.connection().execute(_CLAIM, {"chat": chat, "person": person, "since": since, "matter": matter.id}).all())
-    matter.pictures += claimed
+    claimed = len(_CLAIM.run(session, {"chat": chat, "person": person, "since": since, "matter": matter.id}))
+    if claimed:
+        matter.pictures += claimed
     return claimed
 
 

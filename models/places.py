@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, and_, bindparam, literal, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
-from sqlalchemy.orm.util import identity_key
 
 from models.base import Base, choice, written
 from models.memory import remembered
@@ -144,14 +143,12 @@ def find_compound(session: Session, place: Place) -> Place:
     return next((above for above in find_above(session, place) if above.level is Level.COMPOUND), place)
 
 
+@remembered
 def find_above(session: Session, place: Place) -> Sequence[Place]:
     """The place and all above it, highest first."""
     ids = [int(part) for part in place.path.split("/") if part]
-    known = {i: session.identity_map.get(identity_key(Place, i)) for i in ids}
-    found = {i: p for i, p in known.items() if p is not None}
-    if len(found) < len(ids):
-        found |= {p.id: p for p in session.scalars(_AMONG, {"ids": ids})}
-    return [found[i] for i in ids if i in found]
+    found = {above.id: above for above in session.scalars(_AMONG, {"ids": ids})}
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def find_under(session: Session, path: str, *levels: Level) -> Sequence[Place]:

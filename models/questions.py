@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from models.base import insert
+from models.base import direct, insert
 from models.machinery import Question
 
 questions: Table = Question.__table__  # type: ignore[assignment]
@@ -47,7 +47,7 @@ def ask(
 
 def find_questions(session: Session, chat: int, person: int, now: datetime) -> Sequence[Any]:
     """The questions open to this person in this chat, the newest asked first (id, person_id, answer, filled)."""
-    return session.connection().execute(_FIND, {"chat": chat, "person": person, "now": now}).all()
+    return direct(session).execute(_FIND, {"chat": chat, "person": person, "now": now}).all()
 
 
 def close_question(session: Session, chat: int, person: int) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.orm import Session
 
-from models.base import insert
+from models.base import direct, insert
 from models.machinery import Late, Timer
 
 timers: Table = Timer.__table__  # type: ignore[assignment]
@@ -17,7 +17,7 @@ timers: Table = Timer.__table__  # type: ignore[assignment]
 def set_timer(session: Session, name: str, subject: str, due_at: datetime, *, community: int = 0, late: Late = Late.SAY) -> bool:
     """Set a timer; False when this very one is set already (the conflict is the answer)."""
     row = insert(session, timers).values(name=name, subject=subject, due_at=due_at, community_id=community, late=late)
-    return session.connection().execute(row.on_conflict_do_nothing().returning(timers.c.id)).scalar_one_or_none() is not None
+    return direct(session).execute(row.on_conflict_do_nothing().returning(timers.c.id)).scalar_one_or_none() is not None
 
 
 def find_due(session: Session, now: datetime, limit: int = 500) -> Sequence[Timer]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 1000
 """Characters read: a place is said early, and a bound keeps hostile lines cheap."""
@@ -171,6 +172,7 @@ def _houses(said: str) -> list[re.Match[str]]:
     return [match for match in found if match is not None]
 
 
+@lru_cache(maxsize=64)
 def find_place(text: str) -> PlaceWords | None:
     """The place a message speaks of, most exact first: house, stairs, floor or door, landmark, compound, street, room of a flat.
 
