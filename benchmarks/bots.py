@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 import tempfile
@@ -59,15 +60,23 @@ def ours(token: str, api: str) -> None:
     database = furnished(folder)
 
     async def run() -> None:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, tell_heavy)
         told = {"telegram_token": token, "telegram_api_url": api, "telegram_file_url": api.replace("/bot", "/file/bot")}
         await App(Settings(_env_file=None, data_dir=folder, web_port=0, **told), database, paced=False).run()
 
     asyncio.run(run())
 
 
+def whole(token: str, api: str) -> None:
+    """The program as `jinlin run` starts it, on the database in DATA_DIR."""
+    from bot.__main__ import main
+
+    os.environ |= {"TELEGRAM_TOKEN": token, "TELEGRAM_API_URL": api, "WEB_PORT": "0"}
+    signal.signal(signal.SIGUSR1, lambda *_: tell_heavy())
+    main(["run"])
+
+
 def tell_heavy() -> None:
-    print(",".join(name for name in HEAVY if name in sys.modules), flush=True)
+    print("heavy:" + ",".join(name for name in HEAVY if name in sys.modules), flush=True)
 
 
 def furnished(folder: Path) -> Database:
@@ -91,9 +100,10 @@ def furnished(folder: Path) -> Database:
 
 
 if __name__ == "__main__":
+    sys.modules["rich"] = None  # type: ignore[assignment]  # httpx loads it where the tools of development brought it along
     parser = argparse.ArgumentParser()
-    parser.add_argument("which", choices=("echo", "naive", "ours"))
+    parser.add_argument("which", choices=("echo", "naive", "ours", "whole"))
     parser.add_argument("token")
     parser.add_argument("api")
     given = parser.parse_args()
-    {"echo": echo, "naive": naive, "ours": ours}[given.which](given.token, given.api)
+    {"echo": echo, "naive": naive, "ours": ours, "whole": whole}[given.which](given.token, given.api)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -118,7 +120,7 @@ def stream(bot: Bot, rate: int, first: int) -> dict[int, float]:
         if numbers:
             told |= dict.fromkeys(numbers, now)
             bot.server.push([update(n, groups=0) for n in numbers])
-        time.sleep(TICK / 5)
+        time.sleep(TICK)
     bot.settle(2 * (first + total))
     return told
 
@@ -144,15 +146,22 @@ class Footprint:
 
 def footprint() -> Footprint:
     """Medians of several starts."""
-    starts, sizes, heavy = [], [], ""
-    for _ in range(ROUNDS):
-        with server_process("--fast") as server:
-            begun = time.perf_counter()
-            with started("ours", server) as process:
-                starts.append(time.perf_counter() - begun)
-                time.sleep(0.5)
-                sizes.append(psutil.Process(process.pid).memory_info().rss / 1e6)
-                process.send_signal(signal.SIGUSR1)
-                assert process.stdout is not None
-                heavy = process.stdout.readline().strip()
-    return Footprint(statistics.median(starts), statistics.median(sizes), heavy)
+    with tempfile.TemporaryDirectory(prefix="jinlin-start-") as folder:
+        os.environ["DATA_DIR"] = folder
+        subprocess.run([sys.executable, "-m", "bot", "migrate"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        found = [_start() for _ in range(ROUNDS)]
+    starts, sizes, heavy = zip(*found, strict=True)
+    return Footprint(statistics.median(starts), statistics.median(sizes), heavy[0])
+
+
+def _start() -> tuple[float, float, str]:
+    with server_process("--fast") as server:
+        begun = time.perf_counter()
+        with started("whole", server) as process:
+            start = time.perf_counter() - begun
+            time.sleep(0.5)
+            size = psutil.Process(process.pid).memory_info().rss / 1e6
+            process.send_signal(signal.SIGUSR1)
+            assert process.stdout is not None
+            heavy = (line for line in process.stdout if line.startswith("heavy:"))
+            return start, size, next(heavy).removeprefix("heavy:").strip()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from bot.commands import Failed, Wrong
+from bot.commands import Failed, Wrong, importing
 
 INTERRUPTED = 130
 
@@ -49,7 +49,8 @@ def _calls(where: str, *names: str) -> Callable[[argparse.Namespace], int]:
 
     def call(given: argparse.Namespace) -> int:
         module, _, function = where.partition(".")
-        run = getattr(importlib.import_module(f"bot.commands.{module}"), function)
+        with importing():
+            run = getattr(importlib.import_module(f"bot.commands.{module}"), function)
         return int(run(*(getattr(given, name) for name in names)))
 
     return call

@@ -37,8 +37,8 @@ from scheduler.timers import Alarm
 
 log = logging.getLogger(__name__)
 
-SWEEP, ALARM, TIDY = 1.0, 1.0, 3600.0
-"""Seconds between two looks for letters, for timers, for what may go."""
+SWEEP, ALARM, CARRY, TIDY = 1.0, 1.0, 2.0, 3600.0
+"""Seconds between two looks for letters, for timers, for what is only in the log, for what may go."""
 LANGUAGES = (("", "zh-CN"), ("en", "en"))
 """Telegram's menu languages: everybody's, and of those whose client speaks English."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -121,6 +121,7 @@ class App:
     def _beat(self) -> None:
         self.metronome.every(SWEEP, "letters", self.courier.sweep)
         self.metronome.every(ALARM, "timers", self.alarm.beat)
+        self.metronome.every(CARRY, "checkpoint", partial(asyncio.to_thread, self.database.checkpoint))
         self.metronome.every(TIDY, "housekeeping", partial(housekeeping.tidy, self.lanes))
         self.metronome.start()
 

@@ -8,7 +8,7 @@ from handlers.ctx import Ctx
 from handlers.kit import Capability, Refused
 from handlers.registry import split_number
 from models import journal, matters, places
-from models.matters import Matter
+from models.matters import Listed, Matter
 from models.messaging import Button
 from models.rules.masking import mask
 from models.rules.roles import ANYONE
@@ -37,11 +37,11 @@ def board(ctx: Ctx, words: str) -> None:
     return ctx.say(ctx.post("board-list", link, place=compound.name, rows=rows, open=str(counts.open), done=str(counts.done_month)))
 
 
-def row(ctx: Ctx, matter: Matter) -> str:
+def row(ctx: Ctx, matter: Matter | Listed) -> str:
     """One line as the article prints it: 9月3日，水管爆裂，已办结."""
     state = ctx.text(f"matter-state-{matter.state.value}")
     return ctx.text(
-        "board-row", number=f"#{matter.number}", day=ctx.day(matter.registered_at or matter.opened_at), title=matter.title, state=state
+        "board-row", number=f"#{matter.number}", day=ctx.day(matter.registered_at or ctx.now), title=matter.title, state=state
     )
 
 

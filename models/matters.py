@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, bindparam, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, make_transient_to_detached, mapped_column
 
 from models.base import Base, choice, direct, insert
 from models.people import Account
-from models.places import Community, Place
+from models.places import Community, Path, Place, span, under
 from models.prepared import Prepared, named
 from models.rules.matters import OPEN, State
 from models.rules.understanding import Category
@@ -36,7 +36,7 @@ class Matter(Base):
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
     number: Mapped[int | None]
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
-    path: Mapped[str] = mapped_column(String(255))
+    path: Mapped[str] = mapped_column(Path)
     place_name: Mapped[str] = mapped_column(String(120))
     category: Mapped[Category] = mapped_column(choice(Category))
     state: Mapped[State] = mapped_column(choice(State))
@@ -101,7 +101,7 @@ class Tally(Base):
     __tablename__ = "tallies"
 
     community_id: Mapped[int] = mapped_column(primary_key=True)
-    path: Mapped[str] = mapped_column(String(255), primary_key=True)
+    path: Mapped[str] = mapped_column(Path, primary_key=True)
     month: Mapped[str] = mapped_column(String(7), primary_key=True)
     done: Mapped[int] = mapped_column(default=0)
 
@@ -113,6 +113,18 @@ class BoardCounts:
     open: int
     done_month: int
     total: int
+
+
+class Listed(NamedTuple):
+    """A registered matter as lists show it."""
+
+    number: int
+    state: State
+    category: Category
+    title: str
+    place_name: str
+    registered_at: datetime
+    follows: int
 
 
 matters: Table = Matter.__table__  # type: ignore[assignment]
@@ -128,7 +140,7 @@ _NUMBER = Prepared(
 _GIVEN = [column for column in matters.c if column.name != "id"]
 _OPEN_MATTER = Prepared(matters.insert().values(named(*(column.name for column in _GIVEN))).returning(matters.c.id))
 _BLANK: dict[str, Any] = dict.fromkeys(column.name for column in _GIVEN if column.nullable)
-_BLANK |= {"news": "", "follows": 0, "pictures": 0, "reopened": 0}
+_BLANK |= {"message": "", "news": "", "follows": 0, "pictures": 0, "reopened": 0}
 _CLAIM = Prepared(
     update(snapshots)
     .where(
@@ -180,38 +192,39 @@ def find_reported(session: Session, person: int, limit: int = 20) -> Sequence[Ma
 
 
 # Built once: composing a statement costs more than running it. The community is looked up inside, so a page is one statement.
-_HERE = Matter.path.startswith(bindparam("path"))
+_HERE = under(Matter.path)
 _AT = select(Place.community_id).where(Place.id == bindparam("place")).scalar_subquery()
 _LAST = select(Community.last_number).where(Community.id == _AT).scalar_subquery()
+_LISTED = [matters.c[name] for name in Listed._fields]
 _BOARD = (
-    select(Matter)
+    select(*_LISTED)
     .where(Matter.community_id == _AT, Matter.number > _LAST - WINDOW, _HERE)
     .order_by(Matter.number.desc())
     .limit(bindparam("limit"))
 )
-_OPEN_LIST = select(Matter).where(Matter.community_id == _AT, text(_OPEN), _HERE).order_by(Matter.number).limit(bindparam("limit"))
+_OPEN_LIST = select(*_LISTED).where(Matter.community_id == _AT, text(_OPEN), _HERE).order_by(Matter.number).limit(bindparam("limit"))
 _COUNTS = select(
     select(func.count()).select_from(Matter).where(Matter.community_id == _AT, text(_OPEN), _HERE).scalar_subquery(),
     select(func.coalesce(func.sum(Tally.done), 0))
-    .where(Tally.community_id == _AT, Tally.month == bindparam("month"), Tally.path.startswith(bindparam("path")))
+    .where(Tally.community_id == _AT, Tally.month == bindparam("month"), under(Tally.path))
     .scalar_subquery(),
     func.coalesce(_LAST, 0),
 )
 
 
-def find_board(session: Session, path: str, limit: int) -> Sequence[Matter]:
+def find_board(session: Session, path: str, limit: int) -> list[Listed]:
     """The newest registered matters at a place or below it, newest first, within the window."""
-    return session.scalars(_BOARD, {"place": _place(path), "path": path, "limit": limit}).all()
+    return [Listed._make(row) for row in direct(session).execute(_BOARD, {"place": _place(path), "limit": limit, **span(path)})]
 
 
-def find_open(session: Session, path: str, limit: int) -> Sequence[Matter]:
+def find_open(session: Session, path: str, limit: int) -> list[Listed]:
     """The open matters at a place or below it, oldest first."""
-    return session.scalars(_OPEN_LIST, {"place": _place(path), "path": path, "limit": limit}).all()
+    return [Listed._make(row) for row in direct(session).execute(_OPEN_LIST, {"place": _place(path), "limit": limit, **span(path)})]
 
 
 def count_board(session: Session, path: str, month: str = "") -> BoardCounts:
     """How many are open now, were done in this month (`YYYY-MM`), and were ever registered in the community."""
-    opened, done, total = direct(session).execute(_COUNTS, {"place": _place(path), "path": path, "month": month}).one()
+    opened, done, total = direct(session).execute(_COUNTS, {"place": _place(path), "month": month, **span(path)}).one()
     return BoardCounts(opened, int(done), total)
 
 

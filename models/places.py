@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, and_, bindparam, literal, or_, select, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    literal,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, written
@@ -75,11 +88,6 @@ class Household(Base):
     parking: Mapped[int] = mapped_column(default=0)
 
 
-def _span(path: str) -> dict[str, str]:
-    """A path and the first that is no longer below it: `0` comes right after `/`."""
-    return {"path": path, "past": f"{path[:-1]}0"}
-
-
 _ORDER = {level: order for order, level in enumerate(Level)}
 
 
@@ -111,11 +119,22 @@ def find_children(session: Session, parent: int) -> Sequence[Place]:
 
 # Built once: composing a statement costs more than running it.
 _COMPOUNDS = select(Place).where(written(Place.level, Level.COMPOUND)).order_by(Place.id)
-_UNDER = and_(Place.path >= bindparam("path"), Place.path < bindparam("past"))
-_BELOW = select(Place).where(_UNDER, Place.level.in_(bindparam("levels", expanding=True))).order_by(Place.id)
+
+
+def under(column: Any) -> ColumnElement[bool]:
+    """Whether a path is that of a place or of one below it; the place is given by `span`."""
+    return and_(column >= bindparam("path"), column < bindparam("past"))
+
+
+def span(path: str) -> dict[str, str]:
+    """A path, and the first that is no longer below it: `0` comes right after `/`."""
+    return {"path": path, "past": f"{path[:-1]}0"}
+
+
+_BELOW = select(Place).where(under(Place.path), Place.level.in_(bindparam("levels", expanding=True))).order_by(Place.id)
 _NAMED = (
     select(Place)
-    .where(_UNDER, Place.level == bindparam("level"))
+    .where(under(Place.path), Place.level == bindparam("level"))
     .where(or_(Place.name.contains(bindparam("part"), autoescape=False), Place.aliases != literal([], Place.aliases.type)))
     .order_by(Place.id)
 )
@@ -153,7 +172,7 @@ def find_above(session: Session, place: Place) -> Sequence[Place]:
 
 def find_under(session: Session, path: str, *levels: Level) -> Sequence[Place]:
     """The place with this path and all below it, of these levels (all when none is named), in order of the tree's making."""
-    return session.scalars(_BELOW, {**_span(path), "levels": levels or tuple(Level)}).all()
+    return session.scalars(_BELOW, {**span(path), "levels": levels or tuple(Level)}).all()
 
 
 @remembered
@@ -168,7 +187,7 @@ def find_said(session: Session, here: Place, building: str | None, unit: str | N
     for level, part in ((Level.BUILDING, building), (Level.UNIT, unit), (Level.HOUSEHOLD, room)):
         if part is None:
             continue
-        near = session.scalars(_NAMED, {**_span((found or within).path), "level": level, "part": part})
+        near = session.scalars(_NAMED, {**span((found or within).path), "level": level, "part": part})
         meant = [place for place in near if names(place.name, part, place.aliases)]
         if len(meant) != 1:  # a door alone is one in each building
             return found

@@ -123,6 +123,7 @@ class Neighbourhood:
         finally:
             working.cancel()
             await asyncio.gather(working, return_exceptions=True)
+            self.desk.writer.close()
 
     # ------------------------------------------------------------ what stands
 
@@ -192,8 +193,7 @@ class Neighbourhood:
 
     def dispatch(self, happened: Incoming) -> dispatch.Decision:
         """One event through the real road, committed; nothing is delivered."""
-        with self.database.writing() as session:
-            session.info["courier"] = self.desk.courier
+        with self.desk.writer.writing(courier=self.desk.courier) as session:
             return dispatch.dispatch(session, self.house, happened, self.now)
 
     async def happen(self, happened: Incoming) -> dispatch.Decision:

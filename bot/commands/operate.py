@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import func, select
 
+from bot.commands import importing
 from bot.commands.opening import make_ready, opened
 from bot.settings import Settings, read_settings
 from migrations import newest
@@ -25,7 +26,8 @@ def run() -> int:
     """Serve until stopped."""
     settings = read_settings()
     with opened(settings) as database:
-        from bot import app  # the channels and the web server are worth half a second
+        with importing():
+            from bot import app  # the channels and the web server are worth half a second
 
         return app.run(settings, database)
 

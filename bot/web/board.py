@@ -13,7 +13,7 @@ from bot.web.server import SITE, language_of
 from handlers import texts
 from handlers.ctx import House
 from models import matters, places
-from models.matters import BoardCounts, Matter
+from models.matters import BoardCounts, Listed
 from models.places import Level
 from models.rules.matters import OPEN, State
 from scheduler import clock
@@ -72,8 +72,8 @@ def find_board(session: Session, house: House, place: str, language: str) -> Boa
     return Board(compound.name, rows, matters.count_board(session, compound.path, month))
 
 
-def _row(matter: Matter, house: House, language: str) -> Row:
-    local = (matter.registered_at or matter.opened_at).astimezone(house.time_zone)
+def _row(matter: Listed, house: House, language: str) -> Row:
+    local = matter.registered_at.astimezone(house.time_zone)
     return Row(
         number=f"#{matter.number}",
         day=texts.text(language, "day", month=str(local.month), day=str(local.day), name=f"{local:%b} {local.day}"),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
-import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,10 +10,9 @@ from urllib.parse import urlsplit
 import aiohttp_jinja2
 import msgspec
 from aiohttp import BodyPartReader, WSMsgType, web
-from PIL import Image
 from sqlalchemy.orm import Session
 
-from bot.channels.webchat import Screen, WebChat, as_shown
+from bot.channels.webchat import Screen, as_shown
 from bot.web.server import LARGEST, SITE, Site, language_of
 from handlers import texts
 from models import people, places, webchat
@@ -143,7 +140,9 @@ def find_rooms(session: Session, account: str) -> list[dict[str, Any]]:
 
 @routes.post("/chat/photos")
 async def upload(request: web.Request) -> web.Response:
-    """A photo from the page: made anew as JPEG, so that nothing but the picture is kept (no place, no camera, no script)."""
+    """A photo from the page; what comes back is its name."""
+    from bot.web import pictures  # the library is worth 2 MB, and photos are rare
+
     reader = await request.multipart()
     part = await reader.next()
     if not isinstance(part, BodyPartReader):
@@ -152,22 +151,10 @@ async def upload(request: web.Request) -> web.Response:
     if len(raw) > LARGEST:
         raise web.HTTPRequestEntityTooLarge(LARGEST, len(raw))
     try:
-        name = await asyncio.to_thread(keep_picture, bytes(raw), request.app[SITE].webchat)
-    except (OSError, ValueError, Image.DecompressionBombError):
+        name = await asyncio.to_thread(pictures.keep_picture, bytes(raw), request.app[SITE].pictures)
+    except (OSError, ValueError):
         raise web.HTTPUnsupportedMediaType(text="picture") from None
     return web.json_response({"picture": name})
-
-
-def keep_picture(raw: bytes, chat: WebChat) -> str:
-    """Store a JPEG, PNG or WebP under a random name; OSError or ValueError for anything else."""
-    with Image.open(io.BytesIO(raw), formats=("JPEG", "PNG", "WEBP")) as opened:
-        picture = opened.convert("RGB")
-    picture.thumbnail((1600, 1600))
-    name = f"{secrets.token_hex(16)}.jpg"
-    target = chat.pictures / name
-    target.touch(mode=0o600)
-    picture.save(target, "JPEG", quality=85)
-    return name
 
 
 @routes.get("/files/{name:[0-9a-f]{32}\\.jpg}")

@@ -102,7 +102,7 @@ def upgrade() -> None:
     op.create_table(
         "tallies",
         sa.Column("community_id", ID, nullable=False),
-        sa.Column("path", sa.String(length=255), nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.Column("done", ID, nullable=False),
         sa.PrimaryKeyConstraint("community_id", "path", "month", name=op.f("pk_tallies")),
@@ -428,7 +428,7 @@ def upgrade() -> None:
         sa.Column("community_id", ID, nullable=False),
         sa.Column("number", ID, nullable=True),
         sa.Column("place_id", ID, nullable=False),
-        sa.Column("path", sa.String(length=255), nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
         sa.Column("place_name", sa.String(length=120), nullable=False),
         sa.Column(
             "category",

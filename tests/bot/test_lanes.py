@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,24 @@ def test_sqlite_is_durable(sqlite_database: Database, pragma: tuple[str, object]
 
 def test_the_database_file_is_the_owners_alone(sqlite_database: Database) -> None:
     assert Path(str(sqlite_database.engine.url.database)).stat().st_mode & 0o777 == 0o600
+
+
+async def test_what_must_come_soon_goes_before_what_is_queued(database: Database) -> None:
+    lanes, seen, gate = Lanes(database, count=1), list[str](), threading.Event()
+    waiting = [lanes.run("chat", lambda session: gate.wait(10))]
+    waiting += [lanes.run("chat", lambda session, n=n: seen.append(f"queued {n}")) for n in range(3)]
+    waiting += [lanes.run("chat", lambda session, n=n: seen.append(f"soon {n}"), soon=True) for n in range(2)]
+    tasks = [asyncio.ensure_future(one) for one in waiting]
+    asyncio.get_running_loop().call_later(0, gate.set)
+    await asyncio.gather(*tasks)
+    assert seen == ["soon 0", "soon 1", "queued 0", "queued 1", "queued 2"]
+    lanes.close()
+
+
+async def test_the_last_jobs_are_done_before_a_lane_ends(database: Database) -> None:
+    lanes = Lanes(database)
+    tasks = [asyncio.ensure_future(lanes.run("chat", add(f"f{n}"))) for n in range(10)]
+    await asyncio.sleep(0)
+    lanes.close()
+    await asyncio.gather(*tasks)
+    assert len(names(database)) == 10

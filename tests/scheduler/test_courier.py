@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from handlers.ctx import Ctx
 from models import letters
@@ -40,6 +41,32 @@ async def test_letters_of_a_chat_arrive_in_order(neighbourhood: Neighbourhood) -
     texts = [f"第{number}封" for number in range(30)]
     await deliver(neighbourhood, Delivery.POST, *texts)
     assert neighbourhood.channel.said(neighbourhood.groups["居民群"]) == texts
+
+
+@pytest.mark.parametrize("verdict", [Later(3), Unknown("lost"), Moved("-2000")])
+async def test_what_is_in_hand_stays_behind_a_letter_that_failed(neighbourhood: Neighbourhood, verdict: Verdict) -> None:
+    neighbourhood.channel.verdicts = [verdict]
+    await deliver(neighbourhood, Delivery.POST, "一", "二", "三")
+    await neighbourhood.pass_time(timedelta(seconds=4))
+    assert [shown.message.text for shown in neighbourhood.channel.shown] == ["一", "二", "三"]
+    assert stages(neighbourhood) == [Stage.SENT] * 3
+
+
+async def test_a_letter_waits_behind_what_another_courier_holds(neighbourhood: Neighbourhood) -> None:
+    neighbourhood.desk.courier = "another"
+    with neighbourhood.desk.writer.writing(courier="another") as session:
+        chat = find_chat(session, "telegram", neighbourhood.groups["居民群"])
+        assert chat is not None
+        first, second = (write(session, chat, n, neighbourhood.now) for n in (1, 2))
+        session.info["courier"] = "mine"
+        third = write(session, chat, 3, neighbourhood.now)
+        session.info["courier"] = "another"
+        fourth = write(session, chat, 4, neighbourhood.now)
+    assert [letter.leased for letter in (first, second, third, fourth)] == [True, True, False, False]
+
+
+def write(session: Session, chat: Chat, number: int, now: datetime) -> letters.Handed:
+    return letters.write_letter(session, chat, delivery=Delivery.POST, rank=1, now=now, body=Post(str(number)).as_json())
 
 
 @pytest.mark.parametrize(
