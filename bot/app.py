@@ -16,6 +16,7 @@ from pathlib import Path
 from aiohttp import web
 from sqlalchemy.orm import Session
 
+from bot import together
 from bot.channels.base import Channel, Inbox, Menu, Outcome, Quarantined
 from bot.channels.webchat import WebChat
 from bot.lanes import Lanes
@@ -96,11 +97,17 @@ class App:
             await self.courier.started.wait()
             self._beat()
             runner = await self._serve()
-            working += [tasks.create_task(channel.run(self.door)) for channel in self.channels.values()]
+            working += [tasks.create_task(self._listen(channel)) for channel in self.channels.values()]
+            if not self.database.embedded:
+                working.append(tasks.create_task(together.hear(self.database, self.courier.wake)))
             working += [tasks.create_task(self._introduce(channel)) for channel in self.channels.values()]
             self.started.set()
             await self.stopping.wait()
             await self._stop(working, runner)
+
+    async def _listen(self, channel: Channel) -> None:
+        work = partial(channel.run, self.door)
+        await (together.alone(self.database, channel.name, work) if channel.alone else work())
 
     async def _introduce(self, channel: Channel) -> None:
         """Once a channel can be reached: its command menus, and under which name people find the bot (for links on letters)."""

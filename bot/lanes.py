@@ -133,6 +133,7 @@ class Lanes:
     def __init__(self, database: Database, count: int = 4) -> None:
         loop = asyncio.get_running_loop()
         self.database = database
+        self.shared = not database.embedded
         embedded = database.embedded
         self._lanes = [Lane(database.writer(), loop, batch=BATCH if embedded else 1) for _ in range(1 if embedded else count)]
         for number, lane in enumerate(self._lanes):

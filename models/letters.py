@@ -21,6 +21,8 @@ letters: Table = Letter.__table__  # type: ignore[assignment]
 cards: Table = Card.__table__  # type: ignore[assignment]
 chats: Table = Chat.__table__  # type: ignore[assignment]
 
+WAKE = "letters"
+"""What PostgreSQL tells all couriers on, when a letter waits for one of them."""
 LEASE = timedelta(seconds=30)
 """How long a courier that says nothing more keeps a letter; every send times out well before."""
 DOUBTS = 2
@@ -105,7 +107,16 @@ def _write(session: Session, chat: Chat, by: str | None, **row: Any) -> Handed:
     row |= {"leased_by": by, "leased_until": by and now + LEASE, "attempts": 1 if by else 0}
     [(letter, state)] = (_WRITE_CLAIMED if by else _WRITE).run(session, row)
     leased = Stage(state) is Stage.SENDING
+    if not leased:
+        _tell(session, chat.id)
     return Handed(letter, Addressee.of(chat), row["delivery"], row["rank"], row["body"], row["card_id"], row["attempts"], leased)
+
+
+def _tell(session: Session, chat: int) -> None:
+    """Wake the couriers of other processes once this is committed; SQLite has no others."""
+    connection = direct(session)
+    if connection.dialect.name == "postgresql":
+        connection.execute(_WAKE_UP, {"chat": str(chat)})
 
 
 def show_card(session: Session, chat: Chat, subject: str, *, rank: int, now: datetime, reply_to: str = "") -> Handed | None:
@@ -119,9 +130,12 @@ def show_card(session: Session, chat: Chat, subject: str, *, rank: int, now: dat
         **row, chat_id=chat.id, community_id=chat.community_id or 0, state=Stage.WAITING, attempts=0, doubts=0, not_before=not_before
     )
     added = session.execute(waiting.on_conflict_do_nothing().returning(letters.c.id)).scalar_one_or_none()
+    if added is not None and not_before is None:
+        _tell(session, chat.id)
     return None if added is None else Handed(added, Addressee.of(chat), Delivery.CARD, rank, None, card, 0, leased=False)
 
 
+_WAKE_UP = select(func.pg_notify(WAKE, bindparam("chat")))
 _NEW = datetime.min.replace(tzinfo=UTC)
 _NEW_CARD = Prepared(
     postgresql.insert(cards)
@@ -302,6 +316,12 @@ def find_recent(session: Session, since: datetime) -> Sequence[tuple[int, dateti
     """(chat, when) of the letters that went since then, oldest first: what pacing must remember after a restart."""
     query = select(letters.c.chat_id, letters.c.sent_at).where(letters.c.sent_at > since).order_by(letters.c.sent_at)
     return [(chat, at) for chat, at in session.execute(query)]
+
+
+def find_sent_by_others(session: Session, chat: int, by: str, since: datetime) -> list[datetime]:
+    """When other couriers than this one wrote to a chat since then."""
+    query = select(letters.c.sent_at).where(letters.c.sent_at > since, letters.c.chat_id == chat, letters.c.leased_by != by)
+    return [at for (at,) in session.execute(query)]
 
 
 def find_stuck(session: Session) -> Sequence[Letter]:

@@ -48,6 +48,10 @@ class Mouth(Protocol):
 class Desk(Protocol):
     """Where jobs are committed (the lanes)."""
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may work on the same database."""
+
     async def run(self, where: str, job: Callable[[Session], T], soon: bool = False) -> T: ...
 
     async def read(self, job: Callable[[Session], T]) -> T: ...
@@ -113,6 +117,13 @@ class Courier:
         for chat, at in await self.desk.read(lambda session: letters.find_recent(session, since)):
             self._paces.setdefault(chat, pace.Chat()).note(ticking - (now - at).total_seconds())
 
+    async def _learn(self, chat: int, walking: _Round) -> None:
+        """A chat's pace is that of all processes together."""
+        now, ticking = clock.now(), clock.ticking()
+        since = now - timedelta(seconds=pace.MINUTE)
+        others = await self.desk.read(lambda session: letters.find_sent_by_others(session, chat, self.name, since))
+        walking.pace.learn(ticking - (now - at).total_seconds() for at in others)
+
     async def sweep(self) -> None:
         """Look at the table for what nobody handed us: left by another process, held until now, due again."""
         held = await self.desk.read(lambda session: session.get(Flag, "held") is not None)
@@ -128,12 +139,15 @@ class Courier:
     def hand(self, handed: Iterable[Handed]) -> None:
         """Take what was just committed."""
         for letter in handed:
-            if self._tasks is None or self._held:
-                return
-            if letter.leased:
+            if not letter.leased:
+                self.wake(letter.to.id)
+            elif self._tasks is not None and not self._held:
                 self._round(letter.to.id).take(letter)
-            elif letter.to.id in self._rounds or len(self._rounds) < ONCE:
-                self._round(letter.to.id).more = True
+
+    def wake(self, chat: int) -> None:
+        """Somebody wrote a letter to this chat and holds it for nobody."""
+        if self._tasks is not None and not self._held and (chat in self._rounds or len(self._rounds) < ONCE):
+            self._round(chat).more = True
 
     async def drained(self) -> None:
         """Wait until nothing is in hand."""
@@ -151,6 +165,8 @@ class Courier:
 
     async def _walk(self, chat: int, walking: _Round) -> None:
         try:
+            if self.desk.shared:
+                await self._learn(chat, walking)
             while walking.hand or walking.more:
                 if not walking.hand:
                     await self._claim(chat, walking)

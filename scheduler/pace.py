@@ -19,18 +19,24 @@ class Chat:
 
     def __init__(self, sent: Iterable[float] = ()) -> None:
         self._sent: deque[float] = deque(sent)
+        self._others: list[float] = []
         self._held_until = float("-inf")
 
     def free_at(self, can: Capabilities, now: float) -> float:
         """The first moment at which this chat may be written to again."""
         while self._sent and self._sent[0] <= now - MINUTE:
             self._sent.popleft()
-        gap = self._sent[-1] + can.gap if self._sent and can.gap else now
-        window = self._sent[-can.per_minute] + MINUTE if 0 < can.per_minute <= len(self._sent) else now
+        sent = sorted([*self._sent, *(at for at in self._others if at > now - MINUTE)]) if self._others else self._sent
+        gap = sent[-1] + can.gap if sent and can.gap else now
+        window = sent[-can.per_minute] + MINUTE if 0 < can.per_minute <= len(sent) else now
         return max(gap, window, self._held_until, now)
 
     def note(self, now: float) -> None:
         self._sent.append(now)
+
+    def learn(self, others: Iterable[float]) -> None:
+        """When other processes wrote to this chat."""
+        self._others = list(others)
 
     def hold(self, until: float) -> None:
         """Nothing before then: the channel said so."""

@@ -39,6 +39,7 @@ class Desk:
     """Jobs committed one by one, at once."""
 
     def __init__(self, database: Database) -> None:
+        self.shared = not database.embedded
         self.database, self.writer, self.courier = database, database.writer(), None
 
     async def run(self, where: str, job: Callable[[Session], T], soon: bool = False) -> T:

@@ -56,6 +56,8 @@ class Channel(Protocol):
     """A way of talking. Nothing above this line knows which one."""
 
     name: str
+    alone: bool
+    """Whether only one process may listen at a time."""
 
     @property
     def account(self) -> str:

@@ -57,6 +57,7 @@ class WebChat:
     lanes: Lanes
     pictures: Path
     name: str = "web"
+    alone: bool = False
     account: str = ""
     inbox: Inbox | None = None
     screens: set[Screen] = field(default_factory=set)

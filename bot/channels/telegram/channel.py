@@ -54,6 +54,7 @@ class Telegram:
         self.bot = Bot(
             settings.token, base_url=settings.api_url, base_file_url=settings.file_url, request=self.wire, get_updates_request=self.wire
         )
+        self.alone = settings.mode == "polling"
         self.me: Me | None = None
         self.reached = asyncio.Event()
         self._tasks: asyncio.TaskGroup | None = None
