@@ -262,7 +262,8 @@ def _rows(voice: Voice, matter: Matter) -> tuple[tuple[Button, ...], ...]:
     names: list[tuple[str, ...]] = []
     if matter.state in OPEN:
         staff = [move.name for move in next_moves(matter.state, "accept", "done")]
-        names = [tuple(staff)] if voice.chat.kind is Kind.WORK else [_resident_row(voice, matter), tuple(staff)]
+        look = ("photos",) if matter.pictures else ()
+        names = [tuple(staff), look] if voice.chat.kind is Kind.WORK else [_resident_row(voice, matter), tuple(staff)]
         names = names if voice.chat.kind is not Kind.PRIVATE else names[:1]
     return tuple(tuple(voice.button(f"button-{name}", f"{name}:{matter.id}") for name in row) for row in names if row)
 

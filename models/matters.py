@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, bindp
 from sqlalchemy.orm import Mapped, Session, make_transient_to_detached, mapped_column
 
 from models.base import Base, choice, direct, insert
+from models.chats import Chat
 from models.people import Account
 from models.places import Community, Path, Place, span, under
 from models.prepared import Prepared, named
@@ -276,6 +277,20 @@ def claim_snapshots(session: Session, matter: Matter, chat: int, person: int, si
 def drop_loose(session: Session, before: datetime) -> None:
     """Forget pictures that no words ever claimed."""
     session.execute(delete(snapshots).where(snapshots.c.at < before, snapshots.c.matter_id.is_(None)))
+
+
+class Shot(NamedTuple):
+    """A picture of a matter, known by its channel's reference."""
+
+    channel: str
+    media: str
+    ref: str
+
+
+def find_shots(session: Session, matter: int, limit: int = 10) -> list[Shot]:
+    """The first pictures of a matter, in the order they came."""
+    query = select(Chat.channel, Snapshot.media, Snapshot.ref).join(Chat, Chat.id == Snapshot.chat_id)
+    return [Shot._make(row) for row in session.execute(query.where(Snapshot.matter_id == matter).order_by(Snapshot.id).limit(limit))]
 
 
 def find_album(session: Session, chat: int, album: str) -> int | None:

@@ -97,10 +97,11 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to show: the `name` it is stored under, and words for those who cannot see it."""
+    """A picture to show: the `name` it is stored under, or a channel's own reference to it, and words for those who cannot see it."""
 
     name: str
     alt: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Post:
             "title": self.title,
             "lines": list(self.lines),
             "buttons": [[[b.label, b.data, b.url] for b in row] for row in self.buttons],
-            "picture": [self.picture.name, self.picture.alt] if self.picture else None,
+            "picture": [self.picture.name, self.picture.alt, self.picture.of] if self.picture else None,
             "reply_to": self.reply_to,
             "mention": [self.mention.account, self.mention.name] if self.mention else None,
             "quiet": self.quiet,

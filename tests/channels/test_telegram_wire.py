@@ -395,6 +395,14 @@ def photo_of(server: TelegramServer, granny: User, data: bytes) -> Attachment:
     return Attachment(Media.PHOTO, size["file_id"], size["file_unique_id"])
 
 
+async def test_a_picture_telegram_has_is_sent_by_its_reference(server: TelegramServer, channel: Telegram, granny: User, group: Chat) -> None:
+    shown = photo_of(server, granny, picture())
+    assert await channel.send(str(GROUP), Message("#1 的照片", picture=Picture(shown.ref, of="telegram"))) == Sent(str(server.last(group).id))
+    raw = server.last(group).raw
+    assert (raw["caption"], raw["photo"][-1]["file_unique_id"]) == ("#1 的照片", shown.unique)
+    assert server.violations == []
+
+
 async def test_a_file_is_stored_under_a_safe_name(server: TelegramServer, channel: Telegram, granny: User, tmp_path: Path) -> None:
     data = picture()
     stored = await channel.fetch(photo_of(server, granny, data), tmp_path)

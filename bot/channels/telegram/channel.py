@@ -136,6 +136,8 @@ class Telegram:
         params = calls.sending(chat, message)
         if message.picture is None:
             return await self._deliver("sendMessage", calls.as_json(params))
+        if message.picture.of == self.name:
+            return await self._deliver("sendPhoto", calls.as_json({**params, "photo": message.picture.name}))
         file = self.pictures / Path(message.picture.name).name
         try:
             content = await asyncio.to_thread(file.read_bytes)

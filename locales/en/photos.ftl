@@ -1,0 +1,10 @@
+photo-alt = Photo { $n } of { $total } for { $number }
+photos-sent = The photos of { $number } are above.
+photos-sent-in-private = I have sent you the photos of { $number } in private.
+photos-elsewhere = { $number } has { $n } more photos or videos; please look at the messages they came with.
+button-photos = Photos
+refused-no-photos = { $number } has no photos.
+refused-photos-in-private = Please write “/help” to me in private first: photos are shown only there or in the work group.
+refused-usage-photos = Please give the number, e.g. “/photos 12”.
+help-photos = /photos 12 — look at the residents’ photos
+menu-photos = Look at photos

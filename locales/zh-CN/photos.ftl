@@ -1,0 +1,10 @@
+photo-alt = { $number } 的照片 { $n }/{ $total }
+photos-sent = { $number } 的照片在上面。
+photos-sent-in-private = { $number } 的照片发到您的私聊了。
+photos-elsewhere = { $number } 另有 { $n } 件照片或视频，请看原来的消息。
+button-photos = 看照片
+refused-no-photos = { $number } 没有照片。
+refused-photos-in-private = 照片只在私聊或工作群里看。请先私聊我，发一句“帮助”。
+refused-usage-photos = 请写编号，比如“照片 12”。
+help-photos = 照片 12 —— 看居民发来的照片
+menu-photos = 看照片
