@@ -102,7 +102,7 @@ def latencies(rates: tuple[int, ...]) -> dict[int, Latency]:
     """For each rate of private reports a second: one bot, warmed up, the streams one after the other."""
     found: dict[int, Latency] = {}
     with running("ours") as bot:
-        told = stream(bot, 50, 0)
+        told = stream(bot, int(PEOPLE / STREAM), 0)  # everybody has been met
         for rate in rates:
             begun = len(told)
             told |= stream(bot, rate, begun)

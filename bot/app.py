@@ -129,7 +129,7 @@ class App:
         self.metronome.every(SWEEP, "letters", self.courier.sweep)
         self.metronome.every(ALARM, "timers", self.alarm.beat)
         self.metronome.every(CARRY, "checkpoint", partial(asyncio.to_thread, self.database.checkpoint))
-        self.metronome.every(TIDY, "housekeeping", partial(housekeeping.tidy, self.lanes))
+        self.metronome.every(TIDY, "housekeeping", partial(housekeeping.tidy, self.lanes, self.house))
         self.metronome.start()
 
     async def _serve(self) -> web.AppRunner:

@@ -209,12 +209,12 @@ class Ctx(Voice):
         if wish is not None and wish.leased:
             self.cards[wish.id] = subject, chat
 
-    def refresh(self, subject: str) -> None:
+    def refresh(self, subject: str, rank: int = STATUS) -> None:
         """Bring every card of a subject up to date."""
         for card in letters.find_cards(self.db, subject):
             chat = self.db.get(Chat, card.chat_id)
             if chat is not None:
-                self.show(subject, chat)
+                self.show(subject, chat, rank=rank)
 
     def later(self, name: str, subject: str, due_at: datetime, late: Late = Late.SAY) -> None:
         """Come back to a subject at that moment."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.ctx import STATUS, Ctx, Voice
+from handlers.ctx import BULK, STATUS, Ctx, Voice
 from handlers.kit import Capability, Refused
 from models import chats, letters, matters, people
 from models.chats import Chat, Kind
@@ -135,6 +135,13 @@ def resume(ctx: Ctx, id_: int) -> None:
     if matter and matter.state is State.DEFERRED and matter.deferred_until and ctx.now >= matter.deferred_until:
         move(ctx, matter, "resume")
         matter.deferred_until = None
+
+
+@capability.timer("cards-age")
+def age(ctx: Ctx, community: int) -> None:
+    """Every morning the cards of open matters say which day it is for them; edited in place, last of all letters."""
+    for id_ in matters.find_open_ids(ctx.db, community):
+        ctx.refresh(f"matter:{id_}", rank=BULK)
 
 
 # ---------------------------------------------------------------- moving

@@ -223,6 +223,11 @@ def find_open(session: Session, path: str, limit: int) -> list[Listed]:
     return [Listed._make(row) for row in direct(session).execute(_OPEN_LIST, {"place": _place(path), "limit": limit, **span(path)})]
 
 
+def find_open_ids(session: Session, community: int) -> Sequence[int]:
+    """All open matters of a community, oldest first."""
+    return session.scalars(select(Matter.id).where(Matter.community_id == community, text(_OPEN)).order_by(Matter.number)).all()
+
+
 def count_board(session: Session, path: str, month: str = "") -> BoardCounts:
     """How many are open now, were done in this month (`YYYY-MM`), and were ever registered in the community."""
     opened, done, total = direct(session).execute(_COUNTS, {"place": _place(path), "month": month, **span(path)}).one()

@@ -117,6 +117,10 @@ def find_children(session: Session, parent: int) -> Sequence[Place]:
     return session.scalars(select(Place).where(Place.parent_id == parent).order_by(Place.id)).all()
 
 
+def find_communities(session: Session) -> Sequence[int]:
+    return session.scalars(select(Community.id).order_by(Community.id)).all()
+
+
 # Built once: composing a statement costs more than running it.
 _COMPOUNDS = select(Place).where(written(Place.level, Level.COMPOUND)).order_by(Place.id)
 

@@ -197,6 +197,11 @@ class Neighbourhood:
         with self.desk.writer.writing(courier=self.desk.courier) as session:
             return dispatch.dispatch(session, self.house, happened, self.now)
 
+    def dispatch_elsewhere(self, happened: Incoming) -> dispatch.Decision:
+        """The same in another process, which has a session of its own; may be called from any thread."""
+        with self.database.writing() as session:
+            return dispatch.dispatch(session, self.house, happened, self.now)
+
     async def happen(self, happened: Incoming) -> dispatch.Decision:
         """One event, and everything that follows from it delivered."""
         decision = self.dispatch(happened)

@@ -29,7 +29,7 @@ async def test_a_redelivered_message_has_one_effect(neighbourhood: Neighbourhood
 async def test_the_same_message_from_many_threads_has_one_effect(neighbourhood: Neighbourhood) -> None:
     happened = neighbourhood.incoming("小王", "居民群", "登记 2号楼水管爆裂")
     found: list[bool] = []
-    threads = [threading.Thread(target=lambda: found.append(neighbourhood.dispatch(happened).duplicate)) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: found.append(neighbourhood.dispatch_elsewhere(happened).duplicate)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
