@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.ctx import Ctx
+from handlers.ctx import BULK, Ctx
 from handlers.kit import Capability, Where
-from models import privacy
+from models import letters, privacy
+from models.chats import Chat, Kind
 from models.rules.roles import ANYONE
 
 capability = Capability("privacy")
@@ -32,11 +33,29 @@ def forget_pressed(ctx: Ctx, rest: str) -> None:
     """The person goes: name, accounts, words. What belongs to the household and the building stays."""
     if not ctx.private or rest != str(ctx.me().id):
         return ctx.toast("not-yours-toast")
-    ctx.say("forgotten")
     person = ctx.me()
     ctx.record(f"person:{person.id}", "forgotten")
-    privacy.forget(ctx.db, person, ctx.now)
+    gone = privacy.forget(ctx.db, person, ctx.now)
+    ctx.say("forgotten")
+    for chat in gone.chats:
+        ctx.later("forget-chat", f"chat:{chat}", ctx.now + privacy.FAREWELL)
+    for matter in gone.matters:
+        _draw_anew(ctx, f"matter:{matter}")
     return None
+
+
+@capability.timer("forget-chat")
+def forget_chat(ctx: Ctx, chat: int) -> None:
+    """The farewell has arrived: the address goes too."""
+    privacy.close_chat(ctx.db, chat)
+
+
+def _draw_anew(ctx: Ctx, subject: str) -> None:
+    """Groups see the card as it stands now: staff's without name and words."""
+    for card in letters.find_cards(ctx.db, subject):
+        chat = ctx.db.get(Chat, card.chat_id)
+        if chat is not None and chat.kind is not Kind.PRIVATE:
+            ctx.show(subject, chat, rank=BULK)
 
 
 @capability.button("keep", role=ANYONE)

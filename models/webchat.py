@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
+
+GONE = "-"
+"""The author of a message that was forgotten."""
 
 
 class WebRoom(Base):
@@ -78,8 +81,8 @@ def find_members(session: Session, room: int) -> Sequence[str]:
 
 
 def find_messages(session: Session, room: int, limit: int = 200) -> Sequence[WebMessage]:
-    """The last messages of a room, oldest first."""
-    query = select(WebMessage).where(WebMessage.room_id == room).order_by(WebMessage.id.desc()).limit(limit)
+    """The last messages of a room, oldest first, without the forgotten."""
+    query = select(WebMessage).where(WebMessage.room_id == room, WebMessage.author != GONE).order_by(WebMessage.id.desc()).limit(limit)
     return session.scalars(query).all()[::-1]
 
 
@@ -97,3 +100,26 @@ def edit_message(session: Session, message: int, text: str, buttons: list[Any]) 
         found.text, found.buttons, found.edited = text, buttons, found.edited + 1
         session.flush()
     return found
+
+
+def forget_account(session: Session, account: str) -> None:
+    """What an account said anywhere goes, and all that was said in its private rooms."""
+    alone = select(WebRoom.id).join(WebMember, WebMember.room_id == WebRoom.id).where(WebRoom.private, WebMember.account == account)
+    _empty(session, or_(WebMessage.author == account, WebMessage.room_id.in_(alone)))
+
+
+def empty_room(session: Session, address: str) -> None:
+    """All that was said in a room goes."""
+    _empty(session, WebMessage.room_id.in_(select(WebRoom.id).where(WebRoom.address == address)))
+
+
+def _empty(session: Session, which: ColumnElement[bool]) -> None:
+    """The rows stay: a message's number is a key of the journal, and SQLite gives the number of a deleted last row again."""
+    session.execute(update(WebMessage).where(which).values(author=GONE, text="", buttons=[], picture=""))
+
+
+def forget_quotes(session: Session, told: Mapping[str, str]) -> None:
+    """What the bot told others of somebody is told without them from now on, longest piece first."""
+    for piece in sorted(told, key=len, reverse=True):
+        quoting = (WebMessage.author == "") & WebMessage.text.contains(piece, autoescape=True)
+        session.execute(update(WebMessage).where(quoting).values(text=func.replace(WebMessage.text, piece, told[piece])))
