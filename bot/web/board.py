@@ -31,7 +31,8 @@ class Row:
     title: str
     state: str
     tone: str
-    where: str
+    place: str
+    category: str
     follows: str
 
 
@@ -48,15 +49,16 @@ async def board(request: web.Request) -> web.Response:
     site, language = request.app[SITE], language_of(request)
     found = await site.lanes.read(lambda session: find_board(session, site.house, request.match_info["place"], language))
     if found is None:
-        raise web.HTTPNotFound(text=texts.text(language, "web-no-board"))
+        return await show_boards(request, missing=True)
     template = "rows.html" if "rows" in request.query else "board.html"
-    context: dict[str, Any] = {
-        "board": found,
-        "language": language,
-        "other": "en" if language == "zh-CN" else "zh-CN",
-        "path": request.path,
-    }
-    return aiohttp_jinja2.render_template(template, request, context)
+    return aiohttp_jinja2.render_template(template, request, {"board": found, "language": language})
+
+
+async def show_boards(request: web.Request, *, missing: bool = False) -> web.Response:
+    """Which boards there are; 404 and a word of regret where the one asked for is missing."""
+    boards = await request.app[SITE].lanes.read(lambda session: [(place.id, place.name) for place in places.find_compounds(session)])
+    context: dict[str, Any] = {"boards": boards, "language": language_of(request), "missing": missing}
+    return aiohttp_jinja2.render_template("landing.html", request, context, status=404 if missing else 200)
 
 
 def find_board(session: Session, house: House, place: str, language: str) -> Board | None:
@@ -80,6 +82,7 @@ def _row(matter: Listed, house: House, language: str) -> Row:
         title=matter.title,
         state=texts.text(language, f"matter-state-{matter.state.value}"),
         tone="done" if matter.state in (State.DONE, State.CONFIRMED) else "open" if matter.state in OPEN else "past",
-        where=f"{matter.place_name} · {texts.text(language, f'category-{matter.category.value}')}",
+        place=matter.place_name,
+        category=texts.text(language, f"category-{matter.category.value}"),
         follows=texts.text(language, "web-follows", n=str(matter.follows)) if matter.follows else "",
     )

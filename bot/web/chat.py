@@ -13,6 +13,7 @@ from aiohttp import BodyPartReader, WSMsgType, web
 from sqlalchemy.orm import Session
 
 from bot.channels.webchat import Screen, as_shown
+from bot.web.board import show_boards
 from bot.web.server import LARGEST, SITE, Site, language_of
 from handlers import texts
 from models import people, places, webchat
@@ -22,7 +23,7 @@ from models.rules.roles import Role
 routes = web.RouteTableDef()
 landing = web.RouteTableDef()
 
-STRINGS = ("send", "placeholder", "photo", "reply", "reconnecting", "bot", "cancel-reply", "unread", "edited", "group")
+STRINGS = ("send", "placeholder", "photo", "reply", "reconnecting", "bot", "cancel-reply", "unread", "edited", "who")
 TRIES = 3
 
 
@@ -43,9 +44,7 @@ class Said(msgspec.Struct):
 @landing.get("/")
 async def land(request: web.Request) -> web.Response:
     """Where the chat page is not served: the boards."""
-    language = language_of(request)
-    compounds = await request.app[SITE].lanes.read(lambda s: [(p.id, p.name) for p in places.find_compounds(s)])
-    return aiohttp_jinja2.render_template("landing.html", request, {"compounds": compounds, "language": language})
+    return await show_boards(request)
 
 
 @routes.get("/")

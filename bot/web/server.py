@@ -59,6 +59,7 @@ def build_site(
     app[SITE] = Site(house, lanes, webchat, inbox, counts, pictures, local)
     environment = aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True)
     environment.globals["text"] = texts.text
+    environment.tests["chinese"] = is_chinese
     app.router.add_static("/static", HERE / "static")
     app.router.add_routes(board.routes)
     app.router.add_routes(health.routes)
@@ -75,6 +76,11 @@ async def _guarded(request: web.Request, handler: Handle) -> web.StreamResponse:
     if not response.prepared:
         response.headers.update(HEADERS)
     return response
+
+
+def is_chinese(words: str) -> bool:
+    """Whether a reading voice should take its Chinese for these words, whatever the language of the page."""
+    return any("\u4e00" <= sign <= "\u9fff" for sign in words)
 
 
 def language_of(request: web.Request) -> str:
