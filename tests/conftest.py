@@ -9,7 +9,7 @@ import pytest
 
 from handlers import texts
 from models.database import Database
-from tests.databases import Postgres, fresh_sqlite
+from tests.databases import Postgres, empty, fresh_sqlite
 from tests.house import Neighbourhood
 
 texts.strict = True
@@ -27,6 +27,25 @@ def sqlite_database(tmp_path: Path) -> Iterator[Database]:
     database = fresh_sqlite(tmp_path / "jinlin.sqlite")
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def reusable_postgres(postgres: Postgres) -> Iterator[Database]:
+    """One PostgreSQL database for many short tests, each of which empties it."""
+    database = postgres.reusable()
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def quick_database(request: pytest.FixtureRequest) -> Database:
+    """An empty database once of each kind; the PostgreSQL one was used before and is not durable."""
+    if request.param == "sqlite":
+        found: Database = request.getfixturevalue("sqlite_database")
+    else:
+        found = request.getfixturevalue("reusable_postgres")
+        empty(found)
+    return found
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -28,6 +28,13 @@ def fresh_sqlite(file: Path) -> Database:
     return database
 
 
+def empty(database: Database) -> None:
+    """As new, numbers too: four times cheaper than another PostgreSQL database."""
+    tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+
 class Postgres:
     """A running PostgreSQL that hands out fresh databases, copied from a template that has every table."""
 
@@ -55,6 +62,11 @@ class Postgres:
 
     def fresh(self) -> Database:
         return open_database(self.fresh_url())
+
+    def reusable(self) -> Database:
+        """A new database that does not wait for the disk: for tests that empty it instead of asking for another."""
+        url = sqlalchemy.make_url(self.fresh_url()).update_query_dict({"options": "-c synchronous_commit=off"})
+        return open_database(url.render_as_string(hide_password=False))
 
     @classmethod
     @contextmanager
