@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Dialect, bindparam
+from sqlalchemy import BindParameter, Dialect, TextClause, bindparam
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
 
 from models.base import direct
 
+NOTHING: Mapping[str, Any] = {}
 Bind = Callable[[Mapping[str, Any]], Any]
 """What stands at one question mark, out of the parameters given."""
 
@@ -24,11 +25,11 @@ class Prepared:
     does with whatever that driver refuses, to say in its own terms what is wrong.
     """
 
-    def __init__(self, statement: UpdateBase) -> None:
+    def __init__(self, statement: UpdateBase | TextClause) -> None:
         self.statement = statement
         self._sql, self._binds = _compile(statement, sqlite.dialect())
 
-    def run(self, session: Session, params: Mapping[str, Any]) -> Sequence[Any]:
+    def run(self, session: Session, params: Mapping[str, Any] = NOTHING) -> Sequence[Any]:
         """The rows it returns."""
         connection = direct(session)
         driver = connection.connection.dbapi_connection
@@ -46,7 +47,7 @@ def named(*columns: str) -> dict[str, BindParameter[Any]]:
     return {column: bindparam(column) for column in columns}
 
 
-def _compile(statement: UpdateBase, dialect: Dialect) -> tuple[str, list[Bind]]:
+def _compile(statement: UpdateBase | TextClause, dialect: Dialect) -> tuple[str, list[Bind]]:
     compiled = statement.compile(dialect=dialect)
     if compiled.prefetch:
         raise ValueError(f"columns with a default have to be named: {compiled.prefetch}")
