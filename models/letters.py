@@ -29,6 +29,7 @@ DOUBTS = 2
 """So many unknown outcomes end the tries of a post: it went, and once more."""
 EDIT_GAP = timedelta(seconds=5)
 """A card is edited at most so often (a group takes 20 messages and edits in a minute), yet shows its last state soon."""
+LONGEST_HOLD = timedelta(minutes=1)
 TRIES = 8
 """So many claims without any outcome end them too: a letter that kills its courier must not kill it for ever."""
 
@@ -280,12 +281,16 @@ def mark_later(session: Session, letter: Handed, doubt: bool = False) -> None:
     return None
 
 
-def mark_doubtful(session: Session, letter: Handed, reason: str) -> bool:
-    """Nobody knows whether it arrived. A post goes once more; anything else is the operator's. Gives whether it goes again."""
+def mark_doubtful(session: Session, letter: Handed, reason: str, now: datetime, edit: bool) -> bool:
+    """Nobody knows whether it arrived. A post goes once more, an edit until it is known; anything else is the operator's.
+
+    Gives whether it goes again; each time its chat is left alone twice as long, from a second to a minute.
+    """
     doubts = session.scalar(select(letters.c.doubts).where(letters.c.id == letter.id)) or 0
-    again = letter.delivery in (Delivery.POST, Delivery.CARD) and doubts + 1 < DOUBTS
+    again = edit or (letter.delivery in (Delivery.POST, Delivery.CARD) and doubts + 1 < DOUBTS)
     if again:
         mark_later(session, letter, doubt=True)
+        hold_chat(session, letter.to.id, now + min(timedelta(seconds=2 ** min(doubts, 6)), LONGEST_HOLD))
     else:
         mark(session, letter.id, Stage.UNKNOWN, reason)
     return again

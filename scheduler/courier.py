@@ -242,7 +242,7 @@ class Courier:
             mouth.edit(letter.to.address, old, fitted.messages[0]) if old else mouth.send(letter.to.address, fitted.messages[0])
         )
         if not isinstance(verdict, Sent):
-            return await self._failed(letter, verdict, walking)
+            return await self._failed(letter, verdict, walking, edit=old is not None)
         self.counts["edited" if old else "sent"] += 1
         shown, arrived = drawn, verdict.message
         return await self._settle_and_claim(letter, walking, lambda session: self._mark_shown(session, letter, arrived, shown, fitted))
@@ -309,7 +309,7 @@ class Courier:
                 expires_at=now + CHOICES_LAST,
             )
 
-    async def _failed(self, letter: Handed, verdict: Verdict, walking: _Round) -> None:
+    async def _failed(self, letter: Handed, verdict: Verdict, walking: _Round, edit: bool = False) -> None:
         """What every verdict but Sent leads to."""
         match verdict:
             case Later(after, everyone):
@@ -327,7 +327,7 @@ class Courier:
                 await self._give_up(letter, walking, lambda session: self._reject(session, letter, reason, missing))
             case Unknown(reason):
                 self.counts["unknown"] += 1
-                await self._give_up(letter, walking, lambda session: self._doubt(session, letter, reason))
+                await self._give_up(letter, walking, lambda session: self._doubt(session, letter, reason, edit))
 
     async def _give_up(self, letter: Handed, walking: _Round, job: Callable[[Session], tuple[Handed, ...]]) -> None:
         """It did not arrive: settled, and whatever else is in hand goes back behind it, so that order holds."""
@@ -370,7 +370,7 @@ class Courier:
         letters.mark(session, letter.id, Stage.REJECTED, reason)
         return dispatch.report(session, self.house, clock.now(), "rejected", f"{letter.id}: {reason}")
 
-    def _doubt(self, session: Session, letter: Handed, reason: str) -> tuple[Handed, ...]:
-        if letters.mark_doubtful(session, letter, reason):
+    def _doubt(self, session: Session, letter: Handed, reason: str, edit: bool) -> tuple[Handed, ...]:
+        if letters.mark_doubtful(session, letter, reason, clock.now(), edit):
             return ()
         return dispatch.report(session, self.house, clock.now(), "unknown", str(letter.id))

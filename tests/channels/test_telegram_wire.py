@@ -192,8 +192,8 @@ MODIFIED = "Bad Request: message is not modified: specified new message content 
     [
         (200, b'{"ok":true,"result":{"message_id":9}}', Sent("9"), Sent("9")),
         (200, b'{"ok":true,"result":true}', Unknown("answer without a message"), Sent("3")),
-        (200, b'{"ok":true,"result":{"mess', Unknown("unreadable answer"), Later(1)),
-        (200, b"<html>", Unknown("unreadable answer"), Later(1)),
+        (200, b'{"ok":true,"result":{"mess', *[Unknown("unreadable answer")] * 2),
+        (200, b"", *[Unknown("unreadable answer")] * 2),
         (429, said(429, "Too Many Requests: retry after 7", retry_after=7), Later(7), Later(7)),
         (429, said(429, "Too Many Requests"), Later(1), Later(1)),
         (400, said(400, "Bad Request: group upgraded", migrate_to_chat_id=-1009), Moved("-1009"), Moved("-1009")),
@@ -211,6 +211,13 @@ MODIFIED = "Bad Request: message is not modified: specified new message content 
 )
 def test_every_answer_has_its_verdict(status: int, body: bytes, sent: Verdict, edited: Verdict) -> None:
     assert (verdict_of(status, body, Backoff()), verdict_of(status, body, Backoff(), "3")) == (sent, edited)
+
+
+@pytest.mark.parametrize("page", [b"<html>", b"\n <!DOCTYPE html>"])
+def test_a_page_is_somebody_elses_answer_and_nothing_went(page: bytes) -> None:
+    verdict = verdict_of(200, page, Backoff())
+    assert isinstance(verdict, Later)
+    assert verdict.everyone
 
 
 @pytest.mark.parametrize(
@@ -341,10 +348,10 @@ async def test_edits(server: TelegramServer, channel: Telegram, group: Chat) -> 
         ("flood", 9, Later(9), Later(9)),
         ("blocked", None, Gone("Forbidden: bot was blocked by the user"), Gone("Forbidden: bot was blocked by the user")),
         ("migrated", -1009, Moved("-1009"), Moved("-1009")),
-        ("lose_reply", None, Unknown("ServerDisconnectedError"), Later(1)),
-        ("drop", None, Unknown("ServerDisconnectedError"), Later(1)),
-        ("truncated", None, Unknown("unreadable answer"), Later(1)),
-        ("empty", None, Unknown("unreadable answer"), Later(1)),
+        ("lose_reply", None, *[Unknown("ServerDisconnectedError")] * 2),
+        ("drop", None, *[Unknown("ServerDisconnectedError")] * 2),
+        ("truncated", None, *[Unknown("unreadable answer")] * 2),
+        ("empty", None, *[Unknown("unreadable answer")] * 2),
         ("unauthorized", None, Later(60, everyone=True), Later(60, everyone=True)),
     ],
 )

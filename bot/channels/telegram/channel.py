@@ -18,9 +18,9 @@ from telegram.error import TelegramError
 from bot.channels.base import Inbox, Menu, Outcome
 from bot.channels.telegram import calls, polling, webhook
 from bot.channels.telegram.updates import LARGEST, Me
-from bot.channels.telegram.verdicts import Backoff, answer_of, doubtful, unreachable, verdict_of
+from bot.channels.telegram.verdicts import Backoff, answer_of, unreachable, verdict_of
 from bot.channels.telegram.wire import MEDIA, READ, AiohttpRequest, Doubtful, Failed, NotSent, Refused, form
-from models.messaging import Attachment, Capabilities, Message, Rejected, Verdict, shorten
+from models.messaging import Attachment, Capabilities, Message, Rejected, Unknown, Verdict, shorten
 
 log = logging.getLogger(__name__)
 
@@ -155,7 +155,7 @@ class Telegram:
         except NotSent:
             return unreachable(self._backoff)
         except Doubtful as lost:
-            return doubtful(lost.message, editing)
+            return Unknown(lost.message)
         return verdict_of(status, answer, self._backoff, editing)
 
     # ------------------------------------------------------------ the rest

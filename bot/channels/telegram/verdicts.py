@@ -77,11 +77,11 @@ def answer_of(body: bytes) -> Answer | None:
 def verdict_of(status: int, body: bytes, backoff: Backoff, editing: str = "") -> Verdict:
     """What became of a send, or of an edit of the message `editing`."""
     answer = answer_of(body) if status < 500 else None
-    if answer is None and status != 200:
-        return unreachable(backoff)
+    if answer is None and (status != 200 or body.lstrip().startswith(b"<")):
+        return unreachable(backoff)  # a page: somebody else answered in Telegram's place
     backoff.well()
     if answer is None:
-        return doubtful("unreadable answer", editing)
+        return Unknown("unreadable answer")
     if answer.ok:
         arrived = answer.result.get("message_id") if isinstance(answer.result, dict) else None
         return Sent(str(arrived or editing)) if arrived or editing else Unknown("answer without a message")
@@ -91,11 +91,6 @@ def verdict_of(status: int, body: bytes, backoff: Backoff, editing: str = "") ->
 def unreachable(backoff: Backoff) -> Later:
     """Certainly not delivered, and nothing else would be now."""
     return Later(backoff.again(), everyone=True)
-
-
-def doubtful(reason: str, editing: str = "") -> Verdict:
-    """The answer was lost. An edit may be made twice, a send may not."""
-    return Later(1) if editing else Unknown(reason)
 
 
 def _refusal(answer: Answer, code: int, editing: str) -> Verdict:
