@@ -204,12 +204,14 @@ _BOARD = (
     .limit(bindparam("limit"))
 )
 _OPEN_LIST = select(*_LISTED).where(Matter.community_id == _AT, text(_OPEN), _HERE).order_by(Matter.number).limit(bindparam("limit"))
-_COUNTS = select(
-    select(func.count()).select_from(Matter).where(Matter.community_id == _AT, text(_OPEN), _HERE).scalar_subquery(),
-    select(func.coalesce(func.sum(Tally.done), 0))
-    .where(Tally.community_id == _AT, Tally.month == bindparam("month"), under(Tally.path))
-    .scalar_subquery(),
-    func.coalesce(_LAST, 0),
+_COUNTS = Prepared(
+    select(
+        select(func.count()).select_from(Matter).where(Matter.community_id == _AT, text(_OPEN), _HERE).scalar_subquery(),
+        select(func.coalesce(func.sum(Tally.done), 0))
+        .where(Tally.community_id == _AT, Tally.month == bindparam("month"), under(Tally.path))
+        .scalar_subquery(),
+        func.coalesce(_LAST, 0),
+    )
 )
 
 
@@ -230,7 +232,7 @@ def find_open_ids(session: Session, community: int) -> Sequence[int]:
 
 def count_board(session: Session, path: str, month: str = "") -> BoardCounts:
     """How many are open now, were done in this month (`YYYY-MM`), and were ever registered in the community."""
-    opened, done, total = direct(session).execute(_COUNTS, {"place": _place(path), "month": month, **span(path)}).one()
+    [(opened, done, total)] = _COUNTS.run(session, {"place": _place(path), "month": month, **span(path)})
     return BoardCounts(opened, int(done), total)
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Dialect, TextClause, bindparam
+from sqlalchemy import BindParameter, Dialect, Select, TextClause, bindparam
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
@@ -25,7 +25,7 @@ class Prepared:
     does with whatever that driver refuses, to say in its own terms what is wrong.
     """
 
-    def __init__(self, statement: UpdateBase | TextClause) -> None:
+    def __init__(self, statement: UpdateBase | TextClause | Select[Any]) -> None:
         self.statement = statement
         self._sql, self._binds = _compile(statement, sqlite.dialect())
 
@@ -47,7 +47,7 @@ def named(*columns: str) -> dict[str, BindParameter[Any]]:
     return {column: bindparam(column) for column in columns}
 
 
-def _compile(statement: UpdateBase | TextClause, dialect: Dialect) -> tuple[str, list[Bind]]:
+def _compile(statement: UpdateBase | TextClause | Select[Any], dialect: Dialect) -> tuple[str, list[Bind]]:
     compiled = statement.compile(dialect=dialect)
     if compiled.prefetch:
         raise ValueError(f"columns with a default have to be named: {compiled.prefetch}")
