@@ -1,5 +1,5 @@
 photo-alt = Photo { $n } of { $total } for { $number }
-photos-sent = The photos of { $number } are above.
+photos-sent = Here are the photos of { $number }.
 photos-sent-in-private = I have sent you the photos of { $number } in private.
 photos-elsewhere = { $number } has { $n } more photos or videos; please look at the messages they came with.
 button-photos = Photos

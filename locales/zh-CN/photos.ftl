@@ -1,5 +1,5 @@
 photo-alt = { $number } 的照片 { $n }/{ $total }
-photos-sent = { $number } 的照片在上面。
+photos-sent = { $number } 的照片发来了。
 photos-sent-in-private = { $number } 的照片发到您的私聊了。
 photos-elsewhere = { $number } 另有 { $n } 件照片或视频，请看原来的消息。
 button-photos = 看照片
