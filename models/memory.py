@@ -72,7 +72,7 @@ class Memory:
     """The memory of one session, which has one connection for its life. SQLite only: it tells when another connection wrote."""
 
     def __init__(self, session: Session, connection: Connection) -> None:
-        self._session, self._known, self._version = session, dict[Hashable, Any](), -1
+        self._session, self._known, self._version, self._changed = session, dict[Hashable, Any](), -1, False
         session.info[_KEY] = self
         event.listen(connection, "after_execute", self._executed)
 
@@ -93,16 +93,21 @@ class Memory:
             self.forget()
 
     def end(self) -> None:
-        """A transaction has ended: of what it read only the roll stays, everything else is read anew."""
+        """A transaction has ended: of what it read only an unchanged roll stays, everything else is read anew."""
+        if self._changed:
+            return self.forget()
         for row in self._session.identity_map.values():
             if getattr(row, "__tablename__", "") not in ROLL:
                 self._session.expunge(row)
+        return None
 
     def forget(self) -> None:
         """Something was undone: what was looked up may never have been, and what was read may have been changed."""
         self._known.clear()
         self._session.expunge_all()
+        self._changed = False
 
     def _executed(self, _connection: Connection, statement: Any, *_: Any) -> None:
         if getattr(statement, "is_dml", False) and statement.table.name in ROLL:
             self._known.clear()
+            self._changed = True

@@ -111,6 +111,15 @@ def test_a_change_to_what_is_remembered_is_kept(sqlite_database: Database, write
         assert title(session) == "新名"
 
 
+def test_what_was_written_past_the_session_is_seen_by_the_next_transaction(writer: Writer) -> None:
+    with writer.writing() as session:
+        held = chats.find_chat(session, "web", "1")  # somebody keeps a hold of it
+        session.connection().execute(update(Chat.__table__).values(title="新名"))
+    with writer.writing() as session:
+        assert title(session) == "新名"
+    assert held is not None
+
+
 class Roll(RuleBasedStateMachine):
     """Two who write in turns, one of them remembering; whatever the other or it does, it finds what a fresh look finds."""
 
