@@ -98,8 +98,7 @@ class App:
             self._beat()
             runner = await self._serve()
             working += [tasks.create_task(self._listen(channel)) for channel in self.channels.values()]
-            if not self.database.embedded:
-                working.append(tasks.create_task(together.hear(self.database, self.courier.wake)))
+            working.append(tasks.create_task(together.hear(self.database, self.courier.wake)))
             working += [tasks.create_task(self._introduce(channel)) for channel in self.channels.values()]
             self.started.set()
             await self.stopping.wait()

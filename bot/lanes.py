@@ -134,8 +134,7 @@ class Lanes:
         loop = asyncio.get_running_loop()
         self.database = database
         self.shared = not database.embedded
-        embedded = database.embedded
-        self._lanes = [Lane(database.writer(), loop, batch=BATCH if embedded else 1) for _ in range(1 if embedded else count)]
+        self._lanes = [Lane(database.writer(), loop, batch=1 if self.shared else BATCH) for _ in range(count if self.shared else 1)]
         for number, lane in enumerate(self._lanes):
             lane.start(f"lane-{number}")
 

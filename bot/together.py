@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -29,6 +29,8 @@ PULSE = 5.0
 
 async def hear(database: Database, wake: Callable[[int], None]) -> None:
     """Call `wake` with the chat of every letter that waits for a courier, until cancelled."""
+    if database.embedded:
+        return
 
     async def listening(connection: AsyncConnection[Any]) -> None:
         await connection.execute(f"LISTEN {WAKE}")
@@ -38,7 +40,7 @@ async def hear(database: Database, wake: Callable[[int], None]) -> None:
     await _persistently(database, listening)
 
 
-async def alone(database: Database, what: str, work: Callable[[], Awaitable[None]]) -> None:
+async def alone(database: Database, what: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Do `work`, which never ends by itself, while no other process does it; the others wait their turn."""
     if database.embedded:
         await work()
@@ -48,7 +50,7 @@ async def alone(database: Database, what: str, work: Callable[[], Awaitable[None
         await connection.execute("SELECT pg_advisory_lock(%s)", [crc32(f"jinlin:{what}".encode())])
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_pulse(connection))
-            tasks.create_task(_forever(work))
+            tasks.create_task(work())
 
     await _persistently(database, in_turn)
 
@@ -58,10 +60,6 @@ async def _pulse(connection: AsyncConnection[Any]) -> None:
     while True:
         await asyncio.sleep(PULSE)
         await connection.execute("SELECT 1")
-
-
-async def _forever(work: Callable[[], Awaitable[None]]) -> None:
-    await work()
 
 
 async def _persistently(database: Database, use: Callable[[AsyncConnection[Any]], Awaitable[None]]) -> None:

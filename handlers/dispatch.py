@@ -18,7 +18,7 @@ from handlers.kit import Entry, Handler, Refused, Where
 from models import chats, journal, letters, people, questions, timers
 from models.chats import Chat, Kind
 from models.letters import Handed
-from models.machinery import Card, Late, Result, Timer
+from models.machinery import Late, Result, Timer
 from models.memory import undoable
 from models.messaging import Happening, Incoming, Post
 
@@ -101,12 +101,8 @@ def fire(session: Session, house: House, timer: Timer, now: datetime) -> Decisio
         return Decision(result=Result.FAILED)
 
 
-def draw(session: Session, house: House, card: Card, chat: Chat, now: datetime) -> Post | None:
-    """What a card shows now; None when there is nothing to show any more."""
-    return _draw(session, house, card.subject, chat, now)
-
-
-def _draw(session: Session, house: House, subject: str, chat: Chat, now: datetime) -> Post | None:
+def draw(session: Session, house: House, subject: str, chat: Chat, now: datetime) -> Post | None:
+    """What a subject's card shows now; None when there is nothing to show any more."""
     kind, _, number = subject.partition(":")
     return registry.cards()[kind](Voice(session, house, chat, now), int(number))
 
@@ -255,7 +251,7 @@ def _drawn(ctx: Ctx, letter: Handed) -> Handed:
     if letter.id not in ctx.cards:
         return letter
     try:
-        return replace(letter, drawn=_draw(ctx.db, ctx.house, *ctx.cards[letter.id], ctx.now))
+        return replace(letter, drawn=draw(ctx.db, ctx.house, *ctx.cards[letter.id], ctx.now))
     except Exception as bug:
         if _lost(bug):
             raise

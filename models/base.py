@@ -38,9 +38,10 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is not None and value.tzinfo is None:
             raise ValueError(f"a moment without a time zone: {value!r}")
-        if value is None or value.tzinfo is UTC:
-            return value and (value.replace(tzinfo=None) if dialect.name == "sqlite" else value)
-        return self.process_bind_param(value.astimezone(UTC), dialect)
+        if value is None:
+            return None
+        moment = value if value.tzinfo is UTC else value.astimezone(UTC)  # asked in the hot path: most are UTC already
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

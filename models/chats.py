@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice
 from models.memory import remembered
-from models.places import Place
+from models.places import Place, ids_of
 
 
 class Kind(StrEnum):
@@ -80,16 +80,14 @@ def find_of_kind(session: Session, channel: str, kind: Kind) -> Sequence[Chat]:
 
 def find_chats(session: Session, place: Place, *kinds: Kind) -> Sequence[Chat]:
     """The chats of these kinds that hear of this place: bound to it or above it."""
-    ids = [int(part) for part in place.path.split("/") if part]
-    return session.scalars(select(Chat).where(Chat.place_id.in_(ids), Chat.kind.in_(kinds)).order_by(Chat.id)).all()
+    return session.scalars(select(Chat).where(Chat.place_id.in_(ids_of(place.path)), Chat.kind.in_(kinds)).order_by(Chat.id)).all()
 
 
 @remembered
 def find_nearest(session: Session, path: str, *kinds: Kind) -> list[Chat]:
     """The chat of each kind bound most closely to the place with this path; of a kind that has none, none."""
-    ids = [int(part) for part in path.split("/") if part]
     nearest: dict[Kind, Chat] = {}
-    for chat in session.scalars(_ABOVE, {"places": ids, "kinds": kinds}):
+    for chat in session.scalars(_ABOVE, {"places": ids_of(path), "kinds": kinds}):
         nearest.setdefault(chat.kind, chat)
     return [nearest[kind] for kind in kinds if kind in nearest]
 

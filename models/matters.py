@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, make_transient_to_detached, mapped_c
 from models.base import Base, choice, direct, insert
 from models.chats import Chat
 from models.people import Account
-from models.places import Community, Path, Place, span, under
+from models.places import Community, Path, Place, ids_of, span, under
 from models.prepared import Prepared, named
 from models.rules.matters import OPEN, State
 from models.rules.understanding import Category
@@ -237,7 +237,7 @@ def count_board(session: Session, path: str, month: str = "") -> BoardCounts:
 
 
 def _place(path: str) -> int:
-    return int(path.rstrip("/").rsplit("/", 1)[-1] or 0)
+    return next(reversed(ids_of(path)), 0)
 
 
 def count_done(session: Session, matter: Matter, month: str, by: int = 1) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice
 from models.memory import remembered
-from models.places import Level, Place
+from models.places import Level, Place, ids_of
 from models.rules.roles import Grant, Role
 
 
@@ -161,7 +161,7 @@ def find_grants(session: Session, person: int) -> list[Grant]:
         .join(Place, Place.id == Appointment.place_id)
         .where(Appointment.person_id == person, Appointment.until.is_(None))
     ).all()
-    above = {int(part) for home in find_homes(session, person) for part in home.path.split("/") if part}
+    above = {id_ for home in find_homes(session, person) for id_ in ids_of(home.path)}
     lived = session.scalars(select(Place.path).where(Place.id.in_(above), Place.level == Level.COMPOUND).order_by(Place.id)).all()
     return [Grant(role, path) for role, path in held] + [Grant(Role.RESIDENT, path) for path in lived]
 
@@ -179,9 +179,8 @@ def find_appointments(session: Session, person: int) -> Sequence[tuple[Role, Pla
 
 def find_holders(session: Session, roles: frozenset[Role], path: str) -> Sequence[Person]:
     """Who holds one of these roles at the place with this path or above it, nearest place first."""
-    ids = [int(part) for part in path.split("/") if part]
     query = select(Person).join(Appointment, Appointment.person_id == Person.id).join(Place, Place.id == Appointment.place_id)
-    query = query.where(Appointment.until.is_(None), Appointment.role.in_(roles), Place.id.in_(ids))
+    query = query.where(Appointment.until.is_(None), Appointment.role.in_(roles), Place.id.in_(ids_of(path)))
     return list(dict.fromkeys(session.scalars(query.order_by(Place.path.desc(), Appointment.id))))
 
 

@@ -130,6 +130,11 @@ def under(column: Any) -> ColumnElement[bool]:
     return and_(column >= bindparam("path"), column < bindparam("past"))
 
 
+def ids_of(path: str) -> list[int]:
+    """The ids of a path, from the root down to the place itself."""
+    return [int(part) for part in path.split("/") if part]
+
+
 def span(path: str) -> dict[str, str]:
     """A path, and the first that is no longer below it: `0` comes right after `/`."""
     return {"path": path, "past": f"{path[:-1]}0"}
@@ -169,7 +174,7 @@ def find_compound(session: Session, place: Place) -> Place:
 @remembered
 def find_above(session: Session, place: Place) -> Sequence[Place]:
     """The place and all above it, highest first."""
-    ids = [int(part) for part in place.path.split("/") if part]
+    ids = ids_of(place.path)
     found = {above.id: above for above in session.scalars(_AMONG, {"ids": ids})}
     return [found[id_] for id_ in ids if id_ in found]
 

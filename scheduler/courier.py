@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from typing import Protocol, TypeVar
 
@@ -112,17 +112,15 @@ class Courier:
 
     async def _remember(self) -> None:
         """Pacing looks back a minute, further than this process has lived."""
-        now, ticking = clock.now(), clock.ticking()
-        since = now - timedelta(seconds=pace.MINUTE)
+        since = clock.now() - timedelta(seconds=pace.MINUTE)
         for chat, at in await self.desk.read(lambda session: letters.find_recent(session, since)):
-            self._paces.setdefault(chat, pace.Chat()).note(ticking - (now - at).total_seconds())
+            self._paces.setdefault(chat, pace.Chat()).note(_ticked(at))
 
     async def _learn(self, chat: int, walking: _Round) -> None:
         """A chat's pace is that of all processes together."""
-        now, ticking = clock.now(), clock.ticking()
-        since = now - timedelta(seconds=pace.MINUTE)
+        since = clock.now() - timedelta(seconds=pace.MINUTE)
         others = await self.desk.read(lambda session: letters.find_sent_by_others(session, chat, self.name, since))
-        walking.pace.learn(ticking - (now - at).total_seconds() for at in others)
+        walking.pace.learn(_ticked(at) for at in others)
 
     async def sweep(self) -> None:
         """Look at the table for what nobody handed us: left by another process, held until now, due again."""
@@ -197,7 +195,7 @@ class Courier:
     async def _deliver(self, letter: Handed, since: float, walking: _Round) -> None:
         mouth = self.channels.get(letter.to.channel)
         if mouth is None:
-            return await self._settle(letter, lambda session: letters.mark(session, letter.id, Stage.REJECTED, "no such channel here"))
+            return await self._commit(letter.to.id, lambda s: letters.mark(s, letter.id, Stage.REJECTED, "no such channel here"))
         can = mouth.capabilities(letter.to.private)
         if not await self._turn(letter, can, since, walking):
             return None
@@ -234,7 +232,7 @@ class Courier:
         if drawn is None or waited:
             drawn = await self._commit(letter.to.id, lambda session: self._draw(session, letter))
         if drawn.post is None or drawn.same:
-            return await self._settle(letter, lambda session: letters.mark(session, letter.id, Stage.DROPPED))
+            return await self._commit(letter.to.id, lambda session: letters.mark(session, letter.id, Stage.DROPPED))
         fitted = self._fit(drawn.post, can, letter.to, single=True)
         walking.pace.note(clock.ticking())
         old = drawn.message if can.edits else None
@@ -259,7 +257,7 @@ class Courier:
         card, chat = session.get(Card, letter.card), session.get(Chat, letter.to.id)
         if card is None or chat is None:
             return _Drawn(None, "", None, same=False)
-        post = dispatch.draw(session, self.house, card, chat, clock.now())
+        post = dispatch.draw(session, self.house, card.subject, chat, clock.now())
         if post is None:
             return _Drawn(None, "", card.message, same=False)
         digest = cards.digest_of(post.as_json())
@@ -271,9 +269,6 @@ class Courier:
 
     async def _commit(self, chat: int, job: Callable[[Session], T]) -> T:
         return await self.desk.run(f"chat:{chat}", job, soon=True)
-
-    async def _settle(self, letter: Handed, job: Callable[[Session], object]) -> None:
-        await self._commit(letter.to.id, job)
 
     async def _settle_and_claim(self, letter: Handed, walking: _Round, job: Callable[[Session], object]) -> None:
         """It arrived: marked, and in the same commit the chat's next letter is claimed."""
@@ -374,3 +369,8 @@ class Courier:
         if letters.mark_doubtful(session, letter, reason, clock.now(), edit):
             return ()
         return dispatch.report(session, self.house, clock.now(), "unknown", str(letter.id))
+
+
+def _ticked(at: datetime) -> float:
+    """A past moment on the clock that never steps back."""
+    return clock.ticking() - (clock.now() - at).total_seconds()

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.channels.webchat import plain
+from bot.commands import importing
 from bot.commands.opening import opened
 from bot.settings import read_settings
 from handlers import dispatch, texts
@@ -39,7 +40,8 @@ def run() -> int:
     with opened(settings) as database:
         with database.writing() as session:
             seed(session, clock.now(), House(frozenset(settings.owners), settings.public_url, settings.zone, settings.language))
-        from bot import app
+        with importing():
+            from bot import app
 
         return app.run(settings, database, greeting(settings.language))
 
@@ -175,7 +177,7 @@ def deliver(session: Session, house: House, at: datetime) -> None:
     for letter in waiting:
         chat = session.get_one(Chat, letter.chat_id)
         card = session.get_one(Card, letter.card_id, populate_existing=True) if letter.card_id else None
-        post = dispatch.draw(session, house, card, chat, at) if card else Post.from_json(letter.body or {})
+        post = dispatch.draw(session, house, card.subject, chat, at) if card else Post.from_json(letter.body or {})
         shown = _show(session, chat, post, card.message if card else None, at) if post else ""
         letters.mark_sent(session, letter.id, shown, at)
         if card and post:

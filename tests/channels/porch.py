@@ -14,6 +14,8 @@ from bot.channels.telegram import Telegram, TelegramSettings
 from models.messaging import Incoming
 from tests.telegram_server import TelegramServer
 
+GRANNY, GROUP = 700010, -1001234567890
+
 
 @dataclass
 class Porch:

@@ -30,18 +30,6 @@ every_trouble = pytest.mark.parametrize("trouble", TROUBLES)
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as running:
-        yield running
-        assert running.violations == []
-
-
-@pytest.fixture
-def channel(server: TelegramServer, tmp_path: Path) -> Telegram:
-    return channel_of(server, tmp_path)
-
-
-@pytest.fixture
 async def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     return Time(monkeypatch)
 

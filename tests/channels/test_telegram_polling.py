@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,32 +15,8 @@ from bot.channels.base import Outcome
 from bot.channels.telegram import Telegram
 from bot.channels.telegram.polling import after, number_of, torn_apart
 from bot.channels.telegram.verdicts import Backoff
-from tests.channels.porch import Porch, channel_of, listening
+from tests.channels.porch import Porch, listening
 from tests.telegram_server import Chat, TelegramServer, User
-
-GRANNY, GROUP = 700010, -1001234567890
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as running:
-        yield running
-        assert running.violations == []
-
-
-@pytest.fixture
-def granny(server: TelegramServer) -> User:
-    return server.world.user(GRANNY, "陈奶奶")
-
-
-@pytest.fixture
-def group(server: TelegramServer, granny: User) -> Chat:
-    return server.world.group(GROUP, "居民群", members=(granny,))
-
-
-@pytest.fixture
-def channel(server: TelegramServer, tmp_path: Path) -> Telegram:
-    return channel_of(server, tmp_path)
 
 
 @pytest.fixture

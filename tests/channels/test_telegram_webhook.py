@@ -20,10 +20,10 @@ from bot.channels.telegram.updates import Me
 from bot.channels.telegram.verdicts import Backoff
 from bot.channels.telegram.webhook import HEADER
 from models.messaging import Happening
-from tests.channels.porch import Porch, channel_of, listening
+from tests.channels.porch import GRANNY, GROUP, Porch, channel_of, listening
 from tests.telegram_server import Chat, TelegramServer, User
 
-GRANNY, GROUP, SECRET = 700010, -1001234567890, "s3cret_-"
+SECRET = "s3cret_-"
 UPDATE = {
     "update_id": 5,
     "message": {
@@ -35,23 +35,6 @@ UPDATE = {
     },
 }
 TOLD: dict[str, Any] = {"mode": "webhook", "webhook_secret": SECRET}
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as running:
-        yield running
-        assert running.violations == []
-
-
-@pytest.fixture
-def granny(server: TelegramServer) -> User:
-    return server.world.user(GRANNY, "陈奶奶")
-
-
-@pytest.fixture
-def group(server: TelegramServer, granny: User) -> Chat:
-    return server.world.group(GROUP, "居民群", members=(granny,))
 
 
 @asynccontextmanager

@@ -35,11 +35,9 @@ from models.messaging import (
     Verdict,
 )
 from scheduler import clock
-from tests.channels.porch import channel_of
+from tests.channels.porch import GRANNY, GROUP, channel_of
 from tests.telegram_server import Chat, TelegramServer, User
 from tests.telegram_server.files import picture
-
-GRANNY, GROUP = 700010, -1001234567890
 
 
 @pytest.fixture
@@ -58,11 +56,6 @@ async def channel(server: TelegramServer, tmp_path: Path) -> AsyncIterator[Teleg
 @pytest.fixture
 def granny(server: TelegramServer) -> User:
     return server.world.user(GRANNY, "陈奶奶", started=True)
-
-
-@pytest.fixture
-def group(server: TelegramServer, granny: User) -> Chat:
-    return server.world.group(GROUP, "居民群", members=(granny,))
 
 
 @pytest.fixture
