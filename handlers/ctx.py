@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from handlers import texts
-from handlers.kit import Refused
-from models import chats, journal, letters, people, places, questions, timers
+from handlers import registry, texts
+from handlers.kit import Added, Refused
+from models import chats, journal, letters, people, places, questions, settings, timers
 from models.chats import Chat, Kind
 from models.letters import Handed
 from models.machinery import Delivery, Late
@@ -76,6 +76,16 @@ class Voice:
             if seconds >= size:
                 return self.text(f"age-{unit}", n=str(int(seconds // size)))
         return self.text("age-now")
+
+    def setting(self, name: str, community: int) -> Any:
+        """What a community has settled, or what holds where nobody has."""
+        known = registry.settings()[name]
+        found = settings.find_setting(self.db, community, name)
+        return known.default if found is None else found
+
+    def added(self, kind: str, subject: Any) -> list[Added]:
+        """What other capabilities add to the card of this subject."""
+        return [add(self, subject) for add in registry.additions(kind)]
 
     def local(self, year: int, month: int, day: int, hour: int = 9) -> datetime:
         """The moment of that wall-clock hour here."""
@@ -191,6 +201,10 @@ class Ctx(Voice):
         """The voice for another chat, in its language."""
         return self if chat.id == self.chat.id else Voice(self.db, self.house, chat, self.now)
 
+    def news(self, chat: Chat, post: Post, *, urgent: bool = False) -> None:
+        """A line about what has moved, which nobody in that chat has asked for."""
+        self.write(chat, post, rank=ANSWER if urgent else STATUS)
+
     def tell(
         self, person: int, key: str, *rows: Sequence[Button], rank: int = STATUS, delivery: Delivery = Delivery.POST, **params: Any
     ) -> bool:
@@ -242,6 +256,11 @@ class Ctx(Voice):
         self.act = act
         person = self.person.id if not self.timed and self.person else None
         journal.record(self.db, subject, act, self.now, community=self.community, person=person, new=new, **detail)
+
+    def moved(self, kind: str, subject: Any, act: str) -> None:
+        """Let the other capabilities act upon what has just become of a subject."""
+        for run in registry.reactions(kind, act):
+            run(self, subject, act)
 
     def toast(self, key: str, alert: bool = False, **params: Any) -> None:
         """A few words for the one who pressed, seen by nobody else."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import Flag, StrEnum, auto
 from typing import TYPE_CHECKING, Any
 
-from models.messaging import Happening
+from models.messaging import Button, Happening
 from models.rules.roles import Role
+from models.rules.settings import Setting
 
 if TYPE_CHECKING:
     from handlers.ctx import Ctx, Voice
@@ -70,6 +71,23 @@ class Subject:
     by_id: Callable[[Ctx, int], Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What one capability adds to the card of another's subject: lines, and rows of buttons for the staff and for the residents."""
+
+    lines: tuple[str, ...] = ()
+    staff: tuple[Button, ...] = ()
+    residents: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """A timer every community has: each day, or each week on a day, at the time of a setting or at a fixed one (`06:00`, `周四 18:00`)."""
+
+    name: str
+    at: str
+
+
 @dataclass
 class Capability:
     """A capability and all its entry points, filled by decorators; `name` is also its locale file and the prefix of its keys."""
@@ -78,6 +96,10 @@ class Capability:
     handlers: list[Handler] = field(default_factory=list)
     cards: dict[str, Callable[[Voice, int], Post | None]] = field(default_factory=dict)
     subjects: dict[str, Subject] = field(default_factory=dict)
+    additions: dict[str, Callable[[Voice, Any], Added]] = field(default_factory=dict)
+    reactions: list[tuple[str, str, Run]] = field(default_factory=list)
+    settings: list[Setting] = field(default_factory=list)
+    dailies: list[Daily] = field(default_factory=list)
 
     def command(
         self,
@@ -127,6 +149,35 @@ class Capability:
             return draw
 
         return keep
+
+    def adds(self, kind: str) -> Callable[[Callable[[Voice, Any], Added]], Callable[[Voice, Any], Added]]:
+        """Adds to the card of subjects of this kind: (voice, subject). Called at every drawing, so it asks the database only when the
+        subject's own row says that there is something to find."""
+
+        def keep(add: Callable[[Voice, Any], Added]) -> Callable[[Voice, Any], Added]:
+            self.additions[kind] = add
+            return add
+
+        return keep
+
+    def upon(self, kind: str, *acts: str) -> Callable[[Run], Run]:
+        """Runs in the same transaction right after a subject of this kind was moved so: (ctx, subject, act)."""
+
+        def keep(run: Run) -> Run:
+            self.reactions += [(kind, act, run) for act in acts]
+            return run
+
+        return keep
+
+    def daily(self, name: str, *, at: str) -> Callable[[Run], Run]:
+        """Runs for every community each day or week: (ctx, community). `at` is a time as settings write it, or the name of one that is."""
+        self.dailies.append(Daily(name, at))
+        return self.timer(name)
+
+    def setting(self, setting: Setting) -> Setting:
+        """Something a community decides for itself; `setting-<name>` says what it is."""
+        self.settings.append(setting)
+        return setting
 
     def _add(self, entry: Entry, name: str, roles: frozenset[Role], **more: Any) -> Callable[[Run], Run]:
         def keep(run: Run) -> Run:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from handlers.ctx import BULK, STATUS, Ctx, Voice
-from handlers.kit import Capability, Refused
+from handlers.kit import Added, Capability, Refused
 from models import chats, letters, matters, people
 from models.chats import Chat, Kind
 from models.matters import Matter
@@ -33,7 +34,6 @@ NOTE = 300
 def accept(ctx: Ctx, matter: Matter, words: str) -> None:
     """Somebody takes it on."""
     move(ctx, matter, "accept", words)
-    matter.accepted_at = matter.accepted_at or ctx.now
     announce(ctx, matter, "line-accepted", words=_public(words))
 
 
@@ -42,10 +42,23 @@ def accept(ctx: Ctx, matter: Matter, words: str) -> None:
 def done(ctx: Ctx, matter: Matter, words: str) -> None:
     """Staff say that it is solved; those who reported and follow it are asked."""
     move(ctx, matter, "done", words)
-    matter.accepted_at, matter.done_at = matter.accepted_at or ctx.now, ctx.now
     matters.count_done(ctx.db, matter, _month(ctx, ctx.now))
     ctx.later("matter-expires", _subject(matter), ctx.now + CONFIRM_WITHIN)
     ask_concerned(ctx, matter, words)
+
+
+@capability.command("协商", "negotiate", role=STAFF, about="matter")
+def negotiate(ctx: Ctx, matter: Matter, words: str) -> None:
+    """The sides are brought together; the group sees that it is being talked over."""
+    move(ctx, matter, "negotiate", words)
+    announce(ctx, matter, "line-negotiating", words=_public(words))
+
+
+@capability.command("继续", "proceed", role=STAFF, about="matter")
+def proceed(ctx: Ctx, matter: Matter, words: str) -> None:
+    """Back from talks, calls or the agenda into somebody's hands; on the card, no new line."""
+    move(ctx, matter, "proceed", words)
+    ctx.say("proceeding", number=_number(matter))
 
 
 @capability.command("不予受理", "decline", role=REFUSERS, about="matter")
@@ -54,7 +67,6 @@ def decline(ctx: Ctx, matter: Matter, reason: str) -> None:
     if not reason:
         raise Refused("usage-decline")
     move(ctx, matter, "decline", reason)
-    matter.closed_at = ctx.now
     told = matter.reporter_id is not None and ctx.tell(
         matter.reporter_id, "declined-told", number=_number(matter), title=matter.title, who=_role_name(ctx, matter), reason=_public(reason)
     )
@@ -96,7 +108,6 @@ def note(ctx: Ctx, matter: Matter, words: str) -> None:
 def withdraw(ctx: Ctx, matter: Matter, _words: str) -> None:
     """Its author takes it back while nobody has begun."""
     move(ctx, matter, "withdraw")
-    matter.closed_at = ctx.now
     ctx.toast("withdrawn", number=_number(matter))
 
 
@@ -104,7 +115,6 @@ def withdraw(ctx: Ctx, matter: Matter, _words: str) -> None:
 def confirm(ctx: Ctx, matter: Matter, _words: str) -> None:
     """解决了: only those who reported it or follow it can say so."""
     move(ctx, matter, "confirm")
-    matter.closed_at = ctx.now
     ctx.toast("confirmed", number=_number(matter))
 
 
@@ -113,7 +123,7 @@ def reopen(ctx: Ctx, matter: Matter, words: str) -> None:
     """没解决: back to work, and the group sees it."""
     done_at = matter.done_at or ctx.now
     move(ctx, matter, "reopen", words)
-    matter.reopened, matter.done_at, matter.closed_at = matter.reopened + 1, None, None
+    matter.reopened += 1
     matters.count_done(ctx.db, matter, _month(ctx, done_at), by=-1)
     announce(ctx, matter, "line-reopened", times=str(matter.reopened))
     ctx.toast("reopened", number=_number(matter))
@@ -125,7 +135,6 @@ def expire(ctx: Ctx, id_: int) -> None:
     matter = matters.lock_matter(ctx.db, id_)
     if matter and matter.state is State.DONE and matter.done_at and ctx.now >= matter.done_at + CONFIRM_WITHIN:
         move(ctx, matter, "expire")
-        matter.closed_at = ctx.now
 
 
 @capability.timer("matter-resumes")
@@ -134,10 +143,9 @@ def resume(ctx: Ctx, id_: int) -> None:
     matter = matters.lock_matter(ctx.db, id_)
     if matter and matter.state is State.DEFERRED and matter.deferred_until and ctx.now >= matter.deferred_until:
         move(ctx, matter, "resume")
-        matter.deferred_until = None
 
 
-@capability.timer("cards-age")
+@capability.daily("cards-age", at="06:00")
 def age(ctx: Ctx, community: int) -> None:
     """Every morning the cards of open matters say which day it is for them; edited in place, last of all letters."""
     for id_ in matters.find_open_ids(ctx.db, community):
@@ -155,8 +163,13 @@ def move(ctx: Ctx, matter: Matter, name: str, words: str = "", **detail: Any) ->
     if not (way.by_itself and ctx.timed) and not _may(ctx, way, matter):
         raise Refused("not-yours")
     matter.state = way.to
+    for moment in way.stamps:
+        setattr(matter, moment, getattr(matter, moment) or ctx.now)
+    for moment in way.clears:
+        setattr(matter, moment, None)
     ctx.record(_subject(matter), name, words=words, role=_role(ctx, matter), **detail)
     ctx.refresh(_subject(matter))
+    ctx.moved("matter", matter, name)
     return way
 
 
@@ -171,14 +184,15 @@ def announce(ctx: Ctx, matter: Matter, key: str, **params: Any) -> None:
     """One new line in each residents' group that has the card, and to a reporter who told it in private."""
     for chat in _hearing(ctx, matter):
         voice = ctx.voice(chat)
-        ctx.write(chat, voice.post(key, number=_number(matter), title=matter.title, who=_role_name(voice, matter, ctx), **params), STATUS)
+        post = voice.post(key, number=_number(matter), title=matter.title, who=_role_name(voice, matter, ctx), **params)
+        ctx.news(chat, post, urgent=matter.emergency is not None)
 
 
 def ask_concerned(ctx: Ctx, matter: Matter, words: str) -> None:
     """The line says it is done and carries the question; those concerned who can be reached are asked in private as well."""
     hearing = _hearing(ctx, matter)
     for chat in hearing:
-        ctx.write(chat, _done_line(ctx.voice(chat), matter, words), STATUS)
+        ctx.news(chat, _done_line(ctx.voice(chat), matter, words), urgent=matter.emergency is not None)
     asked = {chat.person_id for chat in hearing}
     for person in matters.find_concerned(ctx.db, matter):
         alone = chats.find_private(ctx.db, person) if person not in asked else None
@@ -216,11 +230,13 @@ def draw(voice: Voice, id_: int) -> Post | None:
         return _offer(voice, matter)
     if matter.number is None:
         return Post(voice.text("offer-gone"), quiet=True)
-    lines = [_head(voice, matter), *_facts(voice, matter), *(_internal(voice, matter) if voice.chat.kind is Kind.WORK else [])]
+    added = voice.added("matter", matter)
+    facts = [*_facts(voice, matter), *(line for more in added for line in more.lines)]
+    lines = [_head(voice, matter), *facts, *(_internal(voice, matter) if voice.chat.kind is Kind.WORK else [])]
     title = voice.text("card-title", number=_number(matter), title=matter.title)
     if matter.emergency and matter.state in OPEN:
         title, lines = _call_first(voice, matter), [title, *lines]
-    return Post(title, tuple(lines), _rows(voice, matter), quiet=True)
+    return Post(title, tuple(lines), _rows(voice, matter, added), quiet=True)
 
 
 def _offer(voice: Voice, matter: Matter) -> Post:
@@ -264,15 +280,22 @@ def _internal(voice: Voice, matter: Matter) -> list[str]:
     return [voice.text("card-words", words=matter.words), voice.text("card-who", who=who or voice.text("somebody"))]
 
 
-def _rows(voice: Voice, matter: Matter) -> tuple[tuple[Button, ...], ...]:
+def _rows(voice: Voice, matter: Matter, added: Sequence[Added]) -> tuple[tuple[Button, ...], ...]:
     """Residents' buttons first, then what the table of moves lets staff do next. Done, the line below asks, not the card."""
-    names: list[tuple[str, ...]] = []
-    if matter.state in OPEN:
-        staff = [move.name for move in next_moves(matter.state, "accept", "done")]
-        look = ("photos",) if matter.pictures else ()
-        names = [tuple(staff), look] if voice.chat.kind is Kind.WORK else [_resident_row(voice, matter), tuple(staff)]
-        names = names if voice.chat.kind is not Kind.PRIVATE else names[:1]
-    return tuple(tuple(voice.button(f"button-{name}", f"{name}:{matter.id}") for name in row) for row in names if row)
+    if matter.state not in OPEN:
+        return ()
+    own = _buttons(voice, matter, _resident_row(voice, matter))
+    staff = _buttons(voice, matter, [move.name for move in next_moves(matter.state, "accept", "done")])
+    if voice.chat.kind is Kind.WORK:
+        look = _buttons(voice, matter, ["photos"] if matter.pictures else [])
+        rows = [staff, look + [button for more in added for button in more.staff]]
+    else:
+        rows = [own + [button for more in added for button in more.residents], *([staff] if voice.chat.kind is not Kind.PRIVATE else [])]
+    return tuple(tuple(row) for row in rows if row)
+
+
+def _buttons(voice: Voice, matter: Matter, names: Iterable[str]) -> list[Button]:
+    return [voice.button(f"button-{name}", f"{name}:{matter.id}") for name in names]
 
 
 def _resident_row(voice: Voice, matter: Matter) -> tuple[str, ...]:

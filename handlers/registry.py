@@ -7,8 +7,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from handlers.kit import Capability, Entry, Handler, Subject, Where
+from handlers.kit import Added, Capability, Daily, Entry, Handler, Run, Subject, Where
 from models.messaging import Post
+from models.rules.settings import Setting
 
 _SLASH = re.compile(r"/([a-z][a-z0-9_]*)(?:@\w+)?(?:\s+|$)(.*)", re.S)
 _NUMBER = re.compile(r"\s*#?\s*(\d{1,9})(?!\d)\s*[,，:：、]?\s*(.*)", re.S)
@@ -50,6 +51,28 @@ def subjects() -> dict[str, Subject]:
 @cache
 def cards() -> dict[str, Callable[..., Post | None]]:
     return {kind: draw for c in capabilities() for kind, draw in c.cards.items()}
+
+
+@cache
+def additions(kind: str) -> tuple[Callable[..., Added], ...]:
+    """What others add to the card of a subject of this kind, in the order of the table of contents."""
+    return tuple(c.additions[kind] for c in capabilities() if kind in c.additions)
+
+
+@cache
+def reactions(kind: str, act: str) -> tuple[Run, ...]:
+    """Who acts when a subject of this kind was moved so, in the order of the table of contents."""
+    return tuple(run for c in capabilities() for about, what, run in c.reactions if (about, what) == (kind, act))
+
+
+@cache
+def settings() -> dict[str, Setting]:
+    return {setting.name: setting for c in capabilities() for setting in c.settings}
+
+
+@cache
+def dailies() -> tuple[Daily, ...]:
+    return tuple(daily for c in capabilities() for daily in c.dailies)
 
 
 @cache

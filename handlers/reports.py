@@ -208,6 +208,7 @@ def announce(ctx: Ctx, matter: Matter, new: bool = False) -> None:
     """Show a registered matter's card: here, in the nearest residents' group when it was told in private, and to the staff."""
     subject = f"matter:{matter.id}"
     ctx.record(subject, "registered", new=new, words=matter.words, number=matter.number)
+    ctx.moved("matter", matter, "register")
     origin = ctx.chat if matter.chat_id == ctx.chat.id else ctx.db.get(chats.Chat, matter.chat_id) or ctx.chat
     ctx.show(subject, origin, reply_to="" if origin.kind is Kind.PRIVATE else matter.message, rank=ANSWER)
     hearing = (Kind.WORK, Kind.RESIDENTS) if origin.kind is Kind.PRIVATE else (Kind.WORK,)

@@ -24,7 +24,11 @@ WINDOW = 2000
 
 
 class Matter(Base):
-    """A matter. `title` is public and masked; `words` are the resident's own and internal. A draft has no number yet."""
+    """A matter. `title` is public and masked; `words` are the resident's own and internal. A draft has no number yet.
+
+    What other capabilities add to its card they look up only when `jobs`, `calls`, `incident_id` or `overdue` say that there is something:
+    most matters are reported, done and confirmed, and their cards are drawn without a question.
+    """
 
     __tablename__ = "matters"
     __table_args__ = (
@@ -59,6 +63,13 @@ class Matter(Base):
     follows: Mapped[int] = mapped_column(default=0)
     pictures: Mapped[int] = mapped_column(default=0)
     reopened: Mapped[int] = mapped_column(default=0)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"))
+    incident_id: Mapped[int | None] = mapped_column(index=True)
+    jobs: Mapped[int] = mapped_column(default=0)
+    calls: Mapped[int] = mapped_column(default=0)
+    overdue: Mapped[str | None] = mapped_column(String(8))
+    overdue_since: Mapped[datetime | None]
+    overdue_because: Mapped[str] = mapped_column(String(200), default="")
 
 
 class Follower(Base):
@@ -141,7 +152,7 @@ _NUMBER = Prepared(
 _GIVEN = [column for column in matters.c if column.name != "id"]
 _OPEN_MATTER = Prepared(matters.insert().values(named(*(column.name for column in _GIVEN))).returning(matters.c.id))
 _BLANK: dict[str, Any] = dict.fromkeys(column.name for column in _GIVEN if column.nullable)
-_BLANK |= {"message": "", "news": "", "follows": 0, "pictures": 0, "reopened": 0}
+_BLANK |= {"message": "", "news": "", "overdue_because": ""} | dict.fromkeys(("follows", "pictures", "reopened", "jobs", "calls"), 0)
 _CLAIM = Prepared(
     update(snapshots)
     .where(

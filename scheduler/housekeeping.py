@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from handlers import registry
 from handlers.ctx import House
-from models import journal, matters, places, questions, timers
+from handlers.kit import Daily
+from models import journal, matters, places, questions, settings, timers
 from models.machinery import Late
+from models.rules.settings import next_time
 from scheduler import clock
 from scheduler.courier import Desk
 
 KEEP_ENTRIES = timedelta(days=30)
 KEEP_LOOSE = timedelta(days=1)
-DAILY, MORNING = ("cards-age",), 6
-"""The timers every community has every day, and the local hour they fire at."""
 
 
 async def tidy(desk: Desk, house: House) -> None:
@@ -31,12 +32,19 @@ async def tidy(desk: Desk, house: House) -> None:
 
 
 def _set_daily(session: Session, zone: ZoneInfo) -> None:
-    """What every community has every morning; set again it is the same timer."""
-    local = clock.now().astimezone(zone)
-    due = datetime.combine(local.date() + timedelta(days=local.hour >= MORNING), time(MORNING), zone).astimezone(UTC)
+    """What every community has every day or week; set again it is the same timer."""
+    now = clock.now()
     for community in places.find_communities(session):
-        for name in DAILY:
-            timers.set_timer(session, name, f"community:{community}", due, community=community, late=Late.COLLAPSE)
+        for daily in registry.dailies():
+            due = next_time(_time_of(session, daily, community), now, zone)
+            timers.set_timer(session, daily.name, f"community:{community}", due, community=community, late=Late.COLLAPSE)
+
+
+def _time_of(session: Session, daily: Daily, community: int) -> str:
+    """A fixed time, or that of a setting."""
+    known = registry.settings().get(daily.at)
+    found = settings.find_setting(session, community, daily.at) if known else None
+    return str(found or (known.default if known else daily.at))
 
 
 def _prune(session: Session) -> int:

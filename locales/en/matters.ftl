@@ -31,6 +31,7 @@ button-confirm = Solved
 button-reopen = Not solved
 
 line-accepted = { $number } { $title }: accepted by { $who }. { $words }
+line-negotiating = { $number } { $title }: { $who } is bringing the sides together. { $words }
 line-done = { $number } { $title }: done. { $words }
     Those who reported or follow it, please say:
 line-reopened = { $number } { $title }: not solved, back to work (reopened { $times }×).
@@ -43,6 +44,7 @@ done-ask = { $number } { $title }: done. { $words }
     Is it solved now?
 deferred = { $number } is put off until { $day } and goes on by itself then.
 noted = Noted on { $number }.
+proceeding = { $number } goes on.
 withdrawn = { $number } is withdrawn.
 confirmed = Thank you. { $number } counts as solved.
 reopened = { $number } is open again; somebody will follow up.
@@ -54,6 +56,8 @@ refused-usage-done = Please give the number and a sentence, e.g. “/done 12 new
 refused-usage-decline = Please give the number and a reason, e.g. “/decline 12 belongs to the water company, 96123”.
 refused-usage-defer = Please give the number and a day, e.g. “/defer 12 2026-12-01”.
 refused-usage-note = Please give the number and the news, e.g. “/note 12 parts arrive on Wednesday”.
+refused-usage-negotiate = Please give the number, for example “/negotiate 12 Wednesday at seven in the hall”.
+refused-usage-proceed = Please give the number, for example “/proceed 12”.
 refused-usage-withdraw = Please give the number, e.g. “/withdraw 12”.
 
 help-accept = /accept 12 — take it on
@@ -61,10 +65,14 @@ help-done = /done 12 new lamp — solved; the neighbours are asked
 help-decline = /decline 12 reason — who is responsible, and why
 help-defer = /defer 12 2026-12-01 — goes on by itself that day
 help-note = /note 12 parts arrive on Wednesday — a line of news
+help-negotiate = /negotiate 12 – bring the sides together
+help-proceed = /proceed 12 – talks are over, work goes on
 help-withdraw = /withdraw 12 — take back your own report
 menu-accept = Accept a matter
 menu-done = Matter done
 menu-decline = Decline a matter
 menu-defer = Put off until a day
 menu-note = Note news
+menu-negotiate = Bring the sides together
+menu-proceed = Go on with it
 menu-withdraw = Withdraw my report

@@ -31,6 +31,7 @@ button-confirm = 解决了
 button-reopen = 没解决
 
 line-accepted = { $number } { $title }：{ $who }已受理。{ $words }
+line-negotiating = { $number } { $title }：{ $who }正在组织协商。{ $words }
 line-done = { $number } { $title }：已办结。{ $words }
     报事和跟进的邻居，请说一声：
 line-reopened = { $number } { $title }：没解决，重新处理（第 { $times } 次重开）。
@@ -43,6 +44,7 @@ done-ask = { $number } { $title }：已办结。{ $words }
     现在解决了吗？
 deferred = { $number } 暂缓到 { $day }，到时自动继续。
 noted = { $number } 的进展已记下。
+proceeding = { $number } 接着办。
 withdrawn = { $number } 已撤回。
 confirmed = 谢谢，{ $number } 记为已解决。
 reopened = { $number } 已重开，马上有人跟进。
@@ -54,6 +56,8 @@ refused-usage-done = 请写编号和一句话，比如“办结 12 换了新灯�
 refused-usage-decline = 请写编号和原因，比如“不予受理 12 属于自来水公司，电话 96123”。
 refused-usage-defer = 请写编号和日子，比如“暂缓 12 12月1日”。
 refused-usage-note = 请写编号和进展，比如“进展 12 配件周三到”。
+refused-usage-negotiate = 请写编号，比如“协商 12 周三晚七点在议事厅”。
+refused-usage-proceed = 请写编号，比如“继续 12”。
 refused-usage-withdraw = 请写编号，比如“撤回 12”。
 
 help-accept = 受理 12 —— 接下这件事
@@ -61,10 +65,14 @@ help-done = 办结 12 换了新灯 —— 办好了，请邻居确认
 help-decline = 不予受理 12 原因 —— 说明谁来管、为什么
 help-defer = 暂缓 12 12月1日 —— 到那天自动继续
 help-note = 进展 12 配件周三到 —— 记一句进展
+help-negotiate = 协商 12 —— 请各方坐下来谈
+help-proceed = 继续 12 —— 谈完了，接着办
 help-withdraw = 撤回 12 —— 收回自己刚报的事
 menu-accept = 受理一件事
 menu-done = 办结一件事
 menu-decline = 不予受理
 menu-defer = 暂缓到某天
 menu-note = 记一句进展
+menu-negotiate = 组织协商
+menu-proceed = 接着办
 menu-withdraw = 撤回自己报的事

@@ -153,6 +153,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_accounts_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "departments",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("aliases", OBJECT, nullable=False),
+        sa.Column("lead", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_departments_community_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_departments")),
+        sa.UniqueConstraint("community_id", "name", name=op.f("uq_departments_community_id_name")),
+    )
+    op.create_table(
         "places",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -191,6 +202,14 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_places_path", ["path"], unique=False)
 
+    op.create_table(
+        "settings",
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", OBJECT, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_settings_community_id")),
+        sa.PrimaryKeyConstraint("community_id", "name", name=op.f("pk_settings")),
+    )
     op.create_table(
         "web_members",
         sa.Column("id", ID, nullable=False),
@@ -295,6 +314,22 @@ def upgrade() -> None:
     with op.batch_alter_table("chats", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_chats_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_chats_place", ["place_id", "kind"], unique=False)
+
+    op.create_table(
+        "contacts",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("department_id", ID, nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_contacts_community_id")),
+        sa.ForeignKeyConstraint(["department_id"], ["departments.id"], name=op.f("fk_contacts_department_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_contacts_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
+    )
+    with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contacts_department_id"), ["department_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contacts_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "households",
@@ -494,15 +529,24 @@ def upgrade() -> None:
         sa.Column("follows", ID, nullable=False),
         sa.Column("pictures", ID, nullable=False),
         sa.Column("reopened", ID, nullable=False),
+        sa.Column("merged_into_id", ID, nullable=True),
+        sa.Column("incident_id", ID, nullable=True),
+        sa.Column("jobs", ID, nullable=False),
+        sa.Column("calls", ID, nullable=False),
+        sa.Column("overdue", sa.String(length=8), nullable=True),
+        sa.Column("overdue_since", MOMENT, nullable=True),
+        sa.Column("overdue_because", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_matters_chat_id")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_matters_community_id")),
         sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_matters_household_id")),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["matters.id"], name=op.f("fk_matters_merged_into_id")),
         sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_matters_place_id")),
         sa.ForeignKeyConstraint(["reporter_id"], ["persons.id"], name=op.f("fk_matters_reporter_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_matters")),
         sa.UniqueConstraint("community_id", "number", name=op.f("uq_matters_community_id_number")),
     )
     with op.batch_alter_table("matters", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_matters_incident_id"), ["incident_id"], unique=False)
         batch_op.create_index(
             "ix_matters_open",
             ["community_id", "number"],
@@ -526,6 +570,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
         sa.UniqueConstraint("chat_id", "person_id", name=op.f("uq_questions_chat_id_person_id")),
     )
+    op.create_table(
+        "calls",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("matter_id", ID, nullable=False),
+        sa.Column("turn", ID, nullable=False),
+        sa.Column(
+            "level",
+            sa.Enum("community", "street", "district", name="calllevel", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column(
+            "kind",
+            sa.Enum("daily", "hard", "emergency", name="callkind", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("lead_id", ID, nullable=True),
+        sa.Column("by_person_id", ID, nullable=True),
+        sa.Column("called_at", MOMENT, nullable=False),
+        sa.Column("due_at", MOMENT, nullable=False),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_calls_by_person_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_calls_community_id")),
+        sa.ForeignKeyConstraint(["lead_id"], ["departments.id"], name=op.f("fk_calls_lead_id")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_calls_matter_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calls")),
+        sa.UniqueConstraint("matter_id", "turn", name=op.f("uq_calls_matter_id_turn")),
+    )
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.create_index("ix_calls_called", ["community_id", "called_at"], unique=False)
+
     op.create_table(
         "followers",
         sa.Column("matter_id", ID, nullable=False),
@@ -639,8 +715,53 @@ def upgrade() -> None:
         batch_op.create_index("ix_snapshots_loose", ["chat_id", "person_id", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_snapshots_matter_id"), ["matter_id"], unique=False)
 
+    op.create_table(
+        "summons",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("call_id", ID, nullable=False),
+        sa.Column("department_id", ID, nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "called",
+                "signed",
+                "arrived",
+                "talking",
+                "promised",
+                "done",
+                "refused",
+                name="answer",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("signed_at", MOMENT, nullable=True),
+        sa.Column("arrived_at", MOMENT, nullable=True),
+        sa.Column("promised_at", MOMENT, nullable=True),
+        sa.Column("promised_for", MOMENT, nullable=True),
+        sa.Column("promise", sa.String(length=300), nullable=False),
+        sa.Column("broken", ID, nullable=False),
+        sa.Column("done_at", MOMENT, nullable=True),
+        sa.Column("refused_at", MOMENT, nullable=True),
+        sa.Column("refused_for", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_summons_call_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_summons_community_id")),
+        sa.ForeignKeyConstraint(["department_id"], ["departments.id"], name=op.f("fk_summons_department_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_summons")),
+        sa.UniqueConstraint("call_id", "department_id", name=op.f("uq_summons_call_id_department_id")),
+    )
+    with op.batch_alter_table("summons", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_summons_department_id"), ["department_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("summons", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_summons_department_id"))
+
+    op.drop_table("summons")
     with op.batch_alter_table("snapshots", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_snapshots_matter_id"))
         batch_op.drop_index("ix_snapshots_loose")
@@ -671,6 +792,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_followers_person_id"))
 
     op.drop_table("followers")
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.drop_index("ix_calls_called")
+
+    op.drop_table("calls")
     op.drop_table("questions")
     with op.batch_alter_table("matters", schema=None) as batch_op:
         batch_op.drop_index("ix_matters_reporter")
@@ -679,6 +804,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
             postgresql_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
         )
+        batch_op.drop_index(batch_op.f("ix_matters_incident_id"))
 
     op.drop_table("matters")
     with op.batch_alter_table("cards", schema=None) as batch_op:
@@ -704,6 +830,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_households_community_id"))
 
     op.drop_table("households")
+    with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contacts_person_id"))
+        batch_op.drop_index(batch_op.f("ix_contacts_department_id"))
+
+    op.drop_table("contacts")
     with op.batch_alter_table("chats", schema=None) as batch_op:
         batch_op.drop_index("ix_chats_place")
         batch_op.drop_index(batch_op.f("ix_chats_person_id"))
@@ -723,6 +854,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_web_members_account"))
 
     op.drop_table("web_members")
+    op.drop_table("settings")
     with op.batch_alter_table("places", schema=None) as batch_op:
         batch_op.drop_index("ix_places_path")
         batch_op.drop_index(
@@ -730,6 +862,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("places")
+    op.drop_table("departments")
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_accounts_person_id"))
 

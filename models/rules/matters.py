@@ -46,7 +46,10 @@ JOIN_AFTER = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One way from state to state: who may (roles at the place, its author or those who follow it), and what it needs to be told."""
+    """One way from state to state: who may (roles at the place, its author or those who follow it), and what it needs to be told.
+
+    The moments it `stamps` are kept if they were empty (a reopened matter was accepted long ago); those it `clears` are empty after it.
+    """
 
     name: str
     sources: frozenset[State]
@@ -57,20 +60,51 @@ class Move:
     by_itself: bool = False
     needs: str = ""
     announced: bool = False
+    stamps: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
 
 
 MOVES = (
-    Move("register", frozenset({State.DRAFT}), State.REGISTERED, STAFF, author_may=True),
-    Move("drop", frozenset({State.DRAFT}), State.LAPSED, STAFF, author_may=True, by_itself=True),
-    Move("accept", frozenset({State.REGISTERED, State.DEFERRED}), State.HANDLING, STAFF, announced=True),
-    Move("done", WORKING | {State.REGISTERED, State.DEFERRED}, State.DONE, STAFF, announced=True),
-    Move("decline", WORKING | {State.REGISTERED, State.DEFERRED}, State.DECLINED, MANAGERS | {Role.PROPERTY}, needs="reason"),
-    Move("defer", WORKING | {State.REGISTERED}, State.DEFERRED, STAFF, needs="date"),
-    Move("resume", frozenset({State.DEFERRED}), State.HANDLING, by_itself=True),
-    Move("confirm", frozenset({State.DONE}), State.CONFIRMED, author_may=True, followers_may=True),
-    Move("reopen", frozenset({State.DONE, State.UNCONFIRMED}), State.HANDLING, author_may=True, followers_may=True, announced=True),
-    Move("expire", frozenset({State.DONE}), State.UNCONFIRMED, by_itself=True),
-    Move("withdraw", frozenset({State.REGISTERED}), State.WITHDRAWN, author_may=True),
+    Move("register", frozenset({State.DRAFT}), State.REGISTERED, STAFF, author_may=True, stamps=("registered_at",)),
+    Move("drop", frozenset({State.DRAFT}), State.LAPSED, STAFF, author_may=True, by_itself=True, stamps=("closed_at",)),
+    Move(
+        "accept",
+        frozenset({State.REGISTERED, State.DEFERRED}),
+        State.HANDLING,
+        STAFF,
+        announced=True,
+        stamps=("accepted_at",),
+        clears=("deferred_until",),
+    ),
+    Move(
+        "negotiate",
+        OPEN - {State.NEGOTIATING},
+        State.NEGOTIATING,
+        STAFF,
+        announced=True,
+        stamps=("accepted_at",),
+        clears=("deferred_until",),
+    ),
+    Move("call", OPEN, State.CALLING, MANAGERS, announced=True, stamps=("accepted_at",), clears=("deferred_until",)),
+    Move("table", OPEN - {State.TABLED}, State.TABLED, MANAGERS, by_itself=True, stamps=("accepted_at",), clears=("deferred_until",)),
+    Move("proceed", WORKING - {State.HANDLING}, State.HANDLING, STAFF, by_itself=True),
+    Move("done", OPEN, State.DONE, STAFF, by_itself=True, announced=True, stamps=("accepted_at", "done_at"), clears=("deferred_until",)),
+    Move("decline", OPEN, State.DECLINED, MANAGERS | {Role.PROPERTY}, needs="reason", stamps=("closed_at",)),
+    Move("defer", OPEN - {State.DEFERRED}, State.DEFERRED, STAFF, needs="date"),
+    Move("resume", frozenset({State.DEFERRED}), State.HANDLING, by_itself=True, clears=("deferred_until",)),
+    Move("merge", OPEN, State.MERGED, STAFF, by_itself=True, needs="number", stamps=("closed_at",)),
+    Move("confirm", frozenset({State.DONE}), State.CONFIRMED, author_may=True, followers_may=True, stamps=("closed_at",)),
+    Move(
+        "reopen",
+        frozenset({State.DONE, State.UNCONFIRMED}),
+        State.HANDLING,
+        author_may=True,
+        followers_may=True,
+        announced=True,
+        clears=("done_at", "closed_at"),
+    ),
+    Move("expire", frozenset({State.DONE}), State.UNCONFIRMED, by_itself=True, stamps=("closed_at",)),
+    Move("withdraw", frozenset({State.REGISTERED}), State.WITHDRAWN, author_may=True, stamps=("closed_at",)),
 )
 
 BY_NAME = {move.name: move for move in MOVES}

@@ -1,7 +1,12 @@
-"""docs/matters.md is drawn from MOVES: the picture and the table are rebuilt here and compared, letter by letter."""
+"""docs/matters.md is drawn from MOVES: the picture and the table are rebuilt here and compared, letter by letter.
+
+`UPDATE=1 pytest tests/rules/test_matters_diagram.py` draws them anew.
+"""
 
 from __future__ import annotations
 
+import os
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +17,7 @@ from models.rules.roles import MANAGERS, STAFF, Role
 PAGE = Path(__file__).parents[2] / "docs" / "matters.md"
 WORDS = {"register": "registered", "drop": "lapsed"}
 """Moves whose word in the texts has another name."""
-ROLES = {STAFF: "staff", MANAGERS | {Role.PROPERTY}: "managers, property"}
+ROLES = {STAFF: "staff", MANAGERS: "managers", MANAGERS | {Role.PROPERTY}: "managers, property"}
 
 
 def both(key: str) -> str:
@@ -59,15 +64,21 @@ def table() -> str:
     return "\n".join(["| move | from | to | who may | needs |", "|---|---|---|---|---|", *rows])
 
 
+def drawn(page: str) -> str:
+    """The page with its picture and its table as they should be."""
+    page = re.sub(r"```mermaid\n.*?\n```", lambda _: f"```mermaid\n{diagram()}\n```", page, flags=re.S)
+    return re.sub(r"\| move \|.*?(?=\n\n)", lambda _: table(), page, flags=re.S)
+
+
 def test_the_page_shows_the_moves_as_they_are() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert f"```mermaid\n{diagram()}\n```" in page
-    assert table() in page
+    if os.environ.get("UPDATE"):
+        PAGE.write_text(drawn(page), encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == drawn(page)
 
 
-def test_the_page_names_the_states_that_no_move_leads_to() -> None:
-    unmade = [one.value for one in State if one is not State.DRAFT and all(one is not move.to for move in MOVES)]
-    assert f"No move leads to {', '.join(unmade)} yet" in PAGE.read_text(encoding="utf-8")
+def test_every_state_is_reached_by_some_move() -> None:
+    assert [one for one in State if one is not State.DRAFT and all(one is not move.to for move in MOVES)] == []
 
 
 def test_what_is_closed_stays_closed_but_for_one() -> None:
