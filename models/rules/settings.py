@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = "一二三四五六日"
 _TIME = re.compile(r"(\d{1,2})(?:[:：点](\d{1,2})?分?)?")
-_WEEKLY = re.compile(r"(?:每?(?:周|星期|礼拜)|[Ww]eekday\s*)([一二三四五六日天1-7])\s*(.+)")
+_WEEKLY = re.compile(r"每?(?:周|星期|礼拜)([一二三四五六日天1-7])\s*(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def next_time(at: str, now: datetime, zone: ZoneInfo) -> datetime:
     due = time.fromisoformat(hour)
     days = (local.date() + timedelta(days=n) for n in range(9))
     moments = (datetime.combine(day, due, zone) for day in days if _on(day, weekday))
-    return next(moment for moment in moments if moment.timestamp() > now.timestamp())
+    return next(moment.astimezone(UTC) for moment in moments if moment.timestamp() > now.timestamp())
 
 
 def _on(day: date, weekday: str) -> bool:
