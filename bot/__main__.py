@@ -38,6 +38,7 @@ def build() -> Parser:
         commands.add_parser(name, help=told, description=told).set_defaults(call=_calls(where))
     _roster(commands)
     _codes(commands)
+    _posters(commands)
     _export(commands)
     _backups(commands)
     _replay(commands)
@@ -69,6 +70,14 @@ def _codes(commands: Any) -> None:
     parser.add_argument("place", metavar="PLACE", help="as in the roster, such as compound/building/unit")
     parser.add_argument("--days", type=int, default=60, help="days a code is good for (60)")
     parser.set_defaults(call=_calls("codes.make_codes", "place", "days"))
+
+
+def _posters(commands: Any) -> None:
+    parser = commands.add_parser("posters", help="a printable page with a QR code for each building of a place")
+    parser.add_argument("place", metavar="PLACE", help="as in the roster, such as compound/building")
+    parser.add_argument("--out", type=Path, metavar="F.html", help="into a file instead of to stdout")
+    parser.add_argument("--new", action="store_true", dest="anew", help="new codes; those that hang now are dead")
+    parser.set_defaults(call=_calls("posters.make_posters", "place", "out", "anew"))
 
 
 def _export(commands: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.ctx import Ctx
+from handlers.ctx import Ctx, Voice
 from handlers.kit import Capability, Refused
 from handlers.registry import split_number
 from models import journal, matters, places
@@ -50,14 +50,16 @@ def one(ctx: Ctx, number: int) -> None:
     matter = matters.find_matter(ctx.db, ctx.community, number)
     if matter is None:
         raise Refused("matter-unknown", number=f"#{number}")
-    history = [_fact(ctx, fact) for fact in journal.find_history(ctx.db, f"matter:{matter.id}")]
-    ctx.say(
-        "board-one", number=f"#{number}", row=row(ctx, matter), place=matter.place_name, history="\n".join(line for line in history if line)
-    )
+    ctx.say("board-one", number=f"#{number}", row=row(ctx, matter), place=matter.place_name, history="\n".join(history(ctx, matter.id)))
 
 
-def _fact(ctx: Ctx, fact: Any) -> str:
+def history(voice: Voice, matter: int) -> list[str]:
+    """What happened to a matter, one line each, in public words: roles, never names."""
+    return [_fact(voice, fact) for fact in journal.find_history(voice.db, f"matter:{matter}")]
+
+
+def _fact(voice: Voice, fact: Any) -> str:
     detail = fact.detail or {}
     words = mask(str(detail.get("words") or "")) if fact.act in SAID else ""
-    who = ctx.text(f"role-{detail['role']}") if detail.get("role") else ""
-    return ctx.text("board-fact", when=ctx.clock(fact.at), what=ctx.text(f"act-{fact.act}"), who=who, words=words).rstrip(" ：:")
+    who = voice.text(f"role-{detail['role']}") if detail.get("role") else ""
+    return voice.text("board-fact", when=voice.clock(fact.at), what=voice.text(f"act-{fact.act}"), who=who, words=words).rstrip(" ：:")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, bindparam, delete, func, select, text, update
@@ -127,6 +128,14 @@ class BoardCounts:
     total: int
 
 
+class Stand(StrEnum):
+    """Which matters a list is of: all, those in hand, those that were solved."""
+
+    ALL = "all"
+    OPEN = "open"
+    DONE = "done"
+
+
 class Listed(NamedTuple):
     """A registered matter as lists show it."""
 
@@ -214,6 +223,16 @@ _BOARD = (
     .order_by(Matter.number.desc())
     .limit(bindparam("limit"))
 )
+_OF_CATEGORY = Matter.category == bindparam("category")
+_CLOSED = Matter.state.in_([State.DONE, State.CONFIRMED, State.UNCONFIRMED])
+_NARROWED = {
+    Stand.ALL: _BOARD,
+    Stand.DONE: _BOARD.where(_CLOSED),
+    Stand.OPEN: select(*_LISTED)
+    .where(Matter.community_id == _AT, text(_OPEN), Matter.number.is_not(None), _HERE)
+    .order_by(Matter.number.desc())
+    .limit(bindparam("limit")),
+}
 _OPEN_LIST = select(*_LISTED).where(Matter.community_id == _AT, text(_OPEN), _HERE).order_by(Matter.number).limit(bindparam("limit"))
 _COUNTS = Prepared(
     select(
@@ -226,9 +245,12 @@ _COUNTS = Prepared(
 )
 
 
-def find_board(session: Session, path: str, limit: int) -> list[Listed]:
-    """The newest registered matters at a place or below it, newest first, within the window."""
-    return [Listed._make(row) for row in direct(session).execute(_BOARD, {"place": _place(path), "limit": limit, **span(path)})]
+def find_board(session: Session, path: str, limit: int, stand: Stand = Stand.ALL, category: Category | None = None) -> list[Listed]:
+    """The newest registered matters at a place or below it, newest first; those not in hand any more within the window."""
+    query, told = _NARROWED[stand], {"place": _place(path), "limit": limit, **span(path)}
+    if category is not None:
+        query, told = query.where(_OF_CATEGORY), told | {"category": category}
+    return [Listed._make(row) for row in direct(session).execute(query, told)]
 
 
 def find_open(session: Session, path: str, limit: int) -> list[Listed]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import journal, matters, people, webchat
+from models import journal, matters, people, posters, webchat
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
 from models.machinery import Card, Journal, Letter, Question, Result, Stage
@@ -88,6 +88,7 @@ def _forget_accounts(session: Session, accounts: Sequence[Account]) -> None:
     for account in accounts:
         if account.channel == "web":
             webchat.forget_account(session, account.external)
+            posters.forget_phone(session, account.external)
         session.delete(account)
     session.flush()
 

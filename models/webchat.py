@@ -86,6 +86,12 @@ def find_messages(session: Session, room: int, limit: int = 200) -> Sequence[Web
     return session.scalars(query).all()[::-1]
 
 
+def has_picture(session: Session, address: str, picture: str) -> bool:
+    """Whether somebody showed this picture in this room."""
+    query = select(WebMessage.id).join(WebRoom, WebRoom.id == WebMessage.room_id).where(WebRoom.address == address)
+    return session.scalars(query.where(WebMessage.picture == picture).limit(1)).first() is not None
+
+
 def add_message(session: Session, room: int, at: datetime, **fields: Any) -> WebMessage:
     message = WebMessage(room_id=room, at=at, **fields)
     session.add(message)

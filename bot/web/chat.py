@@ -18,6 +18,7 @@ from bot.web.server import LARGEST, SITE, Site, language_of
 from handlers import texts
 from models import people, places, webchat
 from models.places import Level
+from models.posters import ACCOUNT
 from models.rules.roles import Role
 
 routes = web.RouteTableDef()
@@ -67,6 +68,8 @@ def find_folk(session: Session, language: str) -> list[dict[str, str]]:
     """Who one may be: account, name, what they are."""
     folk = []
     for account, person in people.find_on_channel(session, "web"):
+        if account.startswith(ACCOUNT):
+            continue
         held = people.find_appointments(session, person.id)
         roles = [texts.text(language, f"role-{role.value}") for role, _ in held] or [texts.text(language, f"role-{Role.RESIDENT.value}")]
         homes = [_door(session, home) for home in people.find_homes(session, person.id)]

@@ -100,6 +100,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_persons")),
     )
     op.create_table(
+        "sent_forms",
+        sa.Column("once", sa.String(length=40), nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("once", name=op.f("pk_sent_forms")),
+    )
+    with op.batch_alter_table("sent_forms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sent_forms_at"), ["at"], unique=False)
+
+    op.create_table(
         "tallies",
         sa.Column("community_id", ID, nullable=False),
         sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
@@ -394,6 +404,45 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("state = 'asked'"),
             postgresql_where=sa.text("state = 'asked'"),
+        )
+
+    op.create_table(
+        "phones",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("account", sa.String(length=80), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("since", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_phones_community_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_phones_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phones")),
+        sa.UniqueConstraint("account", name=op.f("uq_phones_account")),
+        sa.UniqueConstraint("digest", name=op.f("uq_phones_digest")),
+    )
+    with op.batch_alter_table("phones", schema=None) as batch_op:
+        batch_op.create_index("ix_phones_place", ["place_id", "since"], unique=False)
+
+    op.create_table(
+        "posters",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("token", sa.String(length=40), nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("dead_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_posters_community_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_posters_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_posters")),
+        sa.UniqueConstraint("token", name=op.f("uq_posters_token")),
+    )
+    with op.batch_alter_table("posters", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_posters_live",
+            ["place_id"],
+            unique=True,
+            sqlite_where=sa.text("dead_at IS NULL"),
+            postgresql_where=sa.text("dead_at IS NULL"),
         )
 
     op.create_table(
@@ -818,6 +867,14 @@ def downgrade() -> None:
 
     op.drop_table("ties")
     op.drop_table("roster_names")
+    with op.batch_alter_table("posters", schema=None) as batch_op:
+        batch_op.drop_index("uq_posters_live", sqlite_where=sa.text("dead_at IS NULL"), postgresql_where=sa.text("dead_at IS NULL"))
+
+    op.drop_table("posters")
+    with op.batch_alter_table("phones", schema=None) as batch_op:
+        batch_op.drop_index("ix_phones_place")
+
+    op.drop_table("phones")
     with op.batch_alter_table("join_requests", schema=None) as batch_op:
         batch_op.drop_index("uq_join_requests_open", sqlite_where=sa.text("state = 'asked'"), postgresql_where=sa.text("state = 'asked'"))
 
@@ -873,6 +930,10 @@ def downgrade() -> None:
 
     op.drop_table("timers")
     op.drop_table("tallies")
+    with op.batch_alter_table("sent_forms", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sent_forms_at"))
+
+    op.drop_table("sent_forms")
     op.drop_table("persons")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index("ix_journal_old", sqlite_where=sa.text("subject IS NULL"), postgresql_where=sa.text("subject IS NULL"))

@@ -80,11 +80,11 @@
     return { width: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth), ratio: ratio(over(parse(style.outlineColor), ground), ground) };
   }
 
-  const controls = () => [...document.querySelectorAll("a[href], button:not(:disabled), input, [tabindex='0']")].filter(reachable);
+  const controls = () => [...document.querySelectorAll("a[href], button:not(:disabled), input:not([type=hidden]), select, textarea, [tabindex='0']")].filter(reachable);
   const reachable = (control) => control.checkVisibility({ visibilityProperty: true });
 
   function targets() {
-    return controls().filter((control) => control.matches("a, button, input") && !control.matches(".skip")).map((control) => {
+    return controls().filter((control) => control.matches("a, button, input, select, textarea") && !control.matches(".skip")).map((control) => {
       const box = control.getBoundingClientRect();
       return { words: (control.textContent || control.id).trim().slice(0, 30), where: name(control), width: box.width, height: box.height };
     });

@@ -15,7 +15,7 @@ from tests.web.conftest import BOARD, DESK, PHONE, Viewer, every_pane
 
 FOCUS = "() => { met.add(document.activeElement); return { where: eye.name(document.activeElement), ...eye.ring() }; }"
 MISSED = "eye.controls().filter((one) => !met.has(one)).map(eye.name)"
-NAMELESS = "eye.controls().filter((one) => !(one.getAttribute('aria-label') || one.textContent || '').trim()).map(eye.name)"
+NAMELESS = "eye.controls().filter((one) => !(one.getAttribute('aria-label') || one.labels?.[0]?.textContent || one.textContent || '').trim()).map(eye.name)"
 TOP = "document.querySelector('[data-number=\"#1\"]').getBoundingClientRect().top"
 
 SCROLL_BACK = """new Promise((scrolled) => {

@@ -1,0 +1,26 @@
+phone-title = Report something
+phone-emergency = Somebody trapped, fire, gas: first call 119, 110 or 120; for a lift 96333.
+phone-words = What is wrong? One sentence is enough
+phone-example = Such as: the light in the hall does not work
+phone-photos = Photos (if you like)
+phone-photos-most = at most { $n }
+phone-name = What may we call you (if you like)
+phone-name-only = seen by the staff alone
+phone-send = Hand it to Jinlin
+phone-mine = What I reported
+phone-more = Anything to add
+phone-waiting = Being registered, one moment…
+phone-somebody = a neighbour who scanned the code
+phone-no-poster = This code has been replaced. Please scan the new one in the hall, or tell your building leader.
+phone-say-something = Please write a sentence, or take a photo.
+phone-too-many = Too many phones are scanning this building's code just now. Please come back in a while; call if it is urgent.
+phone-too-large = The photo is too large, please choose a smaller one. Your words are kept.
+phone-many-photos = Too many photos, at most 4 at a time. Your words are kept.
+phone-no-photo = One of the files is no photo, please choose another. Your words are kept.
+phone-unreadable = Not all of it arrived, please send it again.
+
+poster-head = Something wrong? Say it
+poster-scan = Scan, write a sentence, take a photo: nothing to install, no account
+poster-then = You get a number, see every step, and are asked when it is done
+poster-grandma = Not with a phone? Tell your building leader, who reports it for you
+poster-title = The code of { $place }

@@ -1,0 +1,26 @@
+phone-title = 扫码报事
+phone-emergency = 有人被困、着火、燃气泄漏，先打 119、110、120；电梯困人打 96333。
+phone-words = 哪里不对？说一句就行
+phone-example = 比如：一楼大厅的灯不亮
+phone-photos = 照片（可以不传）
+phone-photos-most = 最多 { $n } 张
+phone-name = 怎么称呼您（可以不填）
+phone-name-only = 只给工作人员看
+phone-send = 交给近邻
+phone-mine = 我报的事
+phone-more = 还有要补充的
+phone-waiting = 正在登记，马上就好…
+phone-somebody = 扫码的邻居
+phone-no-poster = 这张码已经换新了。请扫楼道里的新码，或找楼长说一声。
+phone-say-something = 请写一句话，或者拍一张照片。
+phone-too-many = 这栋楼这会儿扫码的人太多，请过一会儿再来；急事请直接打电话。
+phone-too-large = 照片太大了，请换一张小些的。您写的话还在。
+phone-many-photos = 照片太多了，一次最多 4 张。您写的话还在。
+phone-no-photo = 有一个文件不是照片，请换成照片再发。您写的话还在。
+phone-unreadable = 没收全，请再发一次。
+
+poster-head = 哪里坏了，说一句
+poster-scan = 扫一扫，写一句话、拍张照就行，不用下载注册
+poster-then = 登记后有编号，办到哪一步都看得见，办好了请您确认
+poster-grandma = 不会扫码？告诉楼长，请楼长代报
+poster-title = { $place } 的报事码
