@@ -100,6 +100,7 @@ def note(ctx: Ctx, matter: Matter, words: str) -> None:
     matter.news = _public(words)[:NOTE]
     ctx.record(_subject(matter), "noted", words=words)
     ctx.refresh(_subject(matter))
+    ctx.moved("matter", matter, "note")
     ctx.say("noted", number=_number(matter))
 
 

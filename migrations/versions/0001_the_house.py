@@ -603,6 +603,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
             postgresql_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
         )
+        batch_op.create_index(
+            "ix_matters_overdue",
+            ["community_id", "overdue_since"],
+            unique=False,
+            sqlite_where=sa.text("overdue IS NOT NULL"),
+            postgresql_where=sa.text("overdue IS NOT NULL"),
+        )
         batch_op.create_index("ix_matters_reporter", ["reporter_id", "id"], unique=False)
 
     op.create_table(
@@ -651,6 +658,28 @@ def upgrade() -> None:
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.create_index("ix_calls_called", ["community_id", "called_at"], unique=False)
 
+    op.create_table(
+        "clocks",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("matter_id", ID, nullable=False),
+        sa.Column(
+            "clock",
+            sa.Enum("accept", "arrive", "news", "solve", name="clock", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("span", ID, nullable=False),
+        sa.Column("started_at", MOMENT, nullable=False),
+        sa.Column("due_at", MOMENT, nullable=True),
+        sa.Column("left", ID, nullable=True),
+        sa.Column("met_at", MOMENT, nullable=True),
+        sa.Column("nudged_at", MOMENT, nullable=True),
+        sa.Column("missed_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_clocks_community_id")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_clocks_matter_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clocks")),
+        sa.UniqueConstraint("matter_id", "clock", name=op.f("uq_clocks_matter_id_clock")),
+    )
     op.create_table(
         "followers",
         sa.Column("matter_id", ID, nullable=False),
@@ -841,6 +870,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_followers_person_id"))
 
     op.drop_table("followers")
+    op.drop_table("clocks")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index("ix_calls_called")
 
@@ -848,6 +878,9 @@ def downgrade() -> None:
     op.drop_table("questions")
     with op.batch_alter_table("matters", schema=None) as batch_op:
         batch_op.drop_index("ix_matters_reporter")
+        batch_op.drop_index(
+            "ix_matters_overdue", sqlite_where=sa.text("overdue IS NOT NULL"), postgresql_where=sa.text("overdue IS NOT NULL")
+        )
         batch_op.drop_index(
             "ix_matters_open",
             sqlite_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),

@@ -1,0 +1,289 @@
+"""Clocks: every matter has until when it is to be taken up, heard of and solved. Missed, staff are nudged once; then everybody sees it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from handlers.ctx import Ctx, Voice
+from handlers.kit import Added, Capability, Refused
+from models import calendar, chats, clocks, matters, people
+from models.chats import Kind
+from models.clocks import Running
+from models.machinery import Late
+from models.matters import Matter
+from models.messaging import Button, Post
+from models.rules.clocks import GRACE, SPANS, Class, Clock, Hours, class_of, due, read_span, say_span, worked
+from models.rules.masking import mask
+from models.rules.matters import OPEN, WORKING, State
+from models.rules.roles import STAFF, Role
+from models.rules.settings import Setting, clock_time
+
+capability = Capability("clocks")
+
+REASON = 100
+LISTED = 12
+NEWS = ("note", "negotiate", "call", "table", "proceed", "arrive")
+"""What counts as news of a matter."""
+RESPONSIBLE = {Class.UTILITY: Role.PROPERTY, Class.ORDINARY: Role.LEADER, Class.HARD: Role.SECRETARY, Class.EMERGENCY: Role.SECRETARY}
+
+for (_held, _clock), _proposed in SPANS.items():
+    if _held is not Class.EMERGENCY:
+        capability.setting(Setting(f"{_held.value}-{_clock.value}", _proposed, read_span, say_span))
+OPENS = capability.setting(Setting("work-opens", "08:00", clock_time))
+CLOSES = capability.setting(Setting("work-closes", "20:00", clock_time))
+
+
+# ---------------------------------------------------------------- what starts and stops them
+
+
+@capability.upon("matter", "register")
+def registered(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """It waits to be taken up, an emergency to be reached as well."""
+    _start(ctx, matter, Clock.ACCEPT)
+    if matter.emergency:
+        _start(ctx, matter, Clock.ARRIVE)
+
+
+@capability.upon("matter", "accept", *NEWS)
+def went_on(ctx: Ctx, matter: Matter, act: str) -> None:
+    """Somebody is at it: from now on there is to be news, and an end counted from the day it was registered."""
+    if matter.state not in WORKING:
+        return
+    _resume(ctx, matter)
+    _meet(ctx, matter, Clock.ACCEPT, *((Clock.ARRIVE,) if act == "arrive" else ()))
+    _start(ctx, matter, Clock.NEWS)
+    _extend(ctx, matter)
+    _unmark(ctx, matter)
+
+
+@capability.upon("matter", "done", "decline", "merge", "withdraw")
+def ended(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """Nothing is waited for any more."""
+    _meet(ctx, matter, *Clock)
+
+
+@capability.upon("matter", "defer")
+def deferred(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """The clocks stand still with what they have left."""
+    _meet(ctx, matter, Clock.ACCEPT)
+    for running in clocks.find_running(ctx.db, matter.id):
+        if running.due_at is not None:
+            clocks.pause(ctx.db, running.id, max(worked(ctx.now, running.due_at, _hours(ctx, matter)), 1))
+    _unmark(ctx, matter)
+
+
+@capability.upon("matter", "resume")
+def resumed(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """They go on from there."""
+    _resume(ctx, matter)
+    _extend(ctx, matter)
+
+
+@capability.upon("matter", "reopen")
+def reopened(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """Not solved: news is due, and the end once more."""
+    _start(ctx, matter, Clock.NEWS)
+    _start(ctx, matter, Clock.SOLVE)
+
+
+def _resume(ctx: Ctx, matter: Matter) -> None:
+    for running in clocks.find_running(ctx.db, matter.id):
+        if running.left is not None:
+            until = due(ctx.now, running.left, _hours(ctx, matter))
+            clocks.go_on(ctx.db, running.id, until)
+            _watch(ctx, running.id, until)
+
+
+def _start(ctx: Ctx, matter: Matter, clock: Clock, since: datetime | None = None) -> None:
+    span = _span(ctx, matter, clock)
+    if span is not None:
+        begun = since or ctx.now
+        until = due(begun, _minutes(ctx, matter, span), _hours(ctx, matter))
+        _watch(ctx, clocks.start(ctx.db, matter, clock, span, begun, until), until)
+
+
+def _extend(ctx: Ctx, matter: Matter) -> None:
+    """The end: started when somebody takes it up, longer when it turns out to be hard; never started anew by changing hands."""
+    span = _span(ctx, matter, Clock.SOLVE)
+    known = next((one for one in clocks.find_running(ctx.db, matter.id) if one.clock is Clock.SOLVE), None)
+    if span is None or (known is not None and known.span >= span):
+        return
+    _start(ctx, matter, Clock.SOLVE, known.started_at if known else matter.registered_at)
+    _unmark(ctx, matter)
+
+
+def _meet(ctx: Ctx, matter: Matter, *met: Clock) -> None:
+    clocks.meet(ctx.db, matter.id, met, ctx.now)
+    if matter.overdue:
+        _unmark(ctx, matter)
+
+
+def _unmark(ctx: Ctx, matter: Matter) -> None:
+    """The card says which clock was missed longest ago and is not met, if any."""
+    late = next((one for one in clocks.find_running(ctx.db, matter.id) if one.missed_at and one.due_at), None)
+    matter.overdue, matter.overdue_since = (late.clock.value, late.due_at) if late else (None, None)
+    if late is None:
+        matter.overdue_because = ""
+
+
+def _watch(ctx: Ctx, clock: int, until: datetime) -> None:
+    ctx.later("clock-missed", f"clock:{clock}", until, Late.COLLAPSE)
+
+
+# ---------------------------------------------------------------- what happens when they are missed
+
+
+@capability.timer("clock-missed")
+def missed(ctx: Ctx, clock: int) -> None:
+    """One nudge inside; a clock met, stopped or started again since then has another moment, or none."""
+    running, matter = _find(ctx, clock)
+    if running is None or matter is None or not clocks.nudge(ctx.db, clock, running.due_at or ctx.now, ctx.now):
+        return
+    ctx.record(f"matter:{matter.id}", "clock-missed", clock=running.clock.value)
+    _nudge(ctx, matter, running)
+    grace = max(_minutes(ctx, matter, running.span) // GRACE, 10)
+    ctx.later("clock-shows", f"clock:{clock}", due(ctx.now, grace, _hours(ctx, matter)), Late.COLLAPSE)
+
+
+@capability.timer("clock-shows")
+def shows(ctx: Ctx, clock: int) -> None:
+    """Now everybody sees that it is late, and why, if somebody has said so."""
+    running, matter = _find(ctx, clock)
+    if running is None or matter is None or running.nudged_at is None:
+        return
+    running.missed_at = ctx.now
+    ctx.db.flush()
+    ctx.record(f"matter:{matter.id}", "overdue", clock=running.clock.value)
+    _unmark(ctx, matter)
+    ctx.refresh(f"matter:{matter.id}")
+
+
+def _find(ctx: Ctx, clock: int) -> tuple[Running | None, Matter | None]:
+    """The clock and its matter, if it is still missed at this moment."""
+    running = clocks.find_clock(ctx.db, clock)
+    if running is None or running.met_at is not None or running.due_at is None or running.due_at > ctx.now:
+        return None, None
+    return running, matters.lock_matter(ctx.db, running.matter_id)
+
+
+def _nudge(ctx: Ctx, matter: Matter, running: Running) -> None:
+    """A line in the work group, and a private word to whoever is responsible."""
+    assert running.due_at is not None
+    urgent = matter.emergency is not None
+    for chat in chats.find_nearest(ctx.db, matter.path, Kind.WORK):
+        ctx.news(chat, _reminder(ctx.voice(chat), matter, running), urgent=urgent)
+    role = RESPONSIBLE[_class_of(matter)]
+    holders = people.find_holders(ctx.db, frozenset({role}), matter.path) or people.find_holders(
+        ctx.db, frozenset({Role.SECRETARY}), matter.path
+    )
+    for person in holders[:1]:
+        alone = chats.find_private(ctx.db, person.id)
+        if alone is not None:
+            ctx.news(alone, _reminder(ctx.voice(alone), matter, running), urgent=urgent)
+
+
+def _reminder(voice: Voice, matter: Matter, running: Running) -> Post:
+    """By number, place and kind: a line cannot be taken back as a card can, so it quotes nobody."""
+    row = [voice.button("button-accept", f"accept:{matter.id}")] if matter.state is State.REGISTERED else []
+    row.append(voice.button("button-why", f"why:{matter.id}"))
+    what, when = voice.text(f"clock-{running.clock.value}"), voice.clock(running.due_at or voice.now)
+    about = {"number": _number(matter), "place": matter.place_name, "category": voice.text(f"category-{matter.category.value}")}
+    return voice.post("clock-nudge", row, what=what, when=when, **about)
+
+
+# ---------------------------------------------------------------- what people say and see
+
+
+@capability.command("超时原因", "why", role=STAFF, about="matter")
+@capability.button("why", role=STAFF, about="matter")
+def why(ctx: Ctx, matter: Matter, words: str) -> None:
+    """Why it takes longer, in public words."""
+    if not words:
+        ctx.ask("saying-why", matter=matter.id)
+        return ctx.say("why-ask", number=_number(matter))
+    return _because(ctx, matter, words)
+
+
+@capability.answer("saying-why", role=STAFF)
+def saying_why(ctx: Ctx, filled: dict[str, Any]) -> None:
+    """The reason that was asked for."""
+    matter = matters.lock_matter(ctx.db, int(filled["matter"]))
+    ctx.forget_question()
+    if matter is None or not ctx.holds(STAFF, matter.path):
+        raise Refused("matter-unknown", number="")
+    _because(ctx, matter, ctx.happened.text.strip())
+
+
+def _because(ctx: Ctx, matter: Matter, words: str) -> None:
+    if matter.state not in OPEN:
+        raise Refused("state", number=_number(matter), state=ctx.text(f"matter-state-{matter.state.value}"))
+    matter.overdue_because = mask(words).strip()[:REASON]
+    ctx.record(f"matter:{matter.id}", "explained", words=words)
+    ctx.refresh(f"matter:{matter.id}")
+    ctx.say("why-noted", number=_number(matter))
+
+
+@capability.command("超时", "overdue", role=STAFF)
+def overdue(ctx: Ctx, _words: str) -> None:
+    """What is late here, the latest first."""
+    found = clocks.find_overdue(ctx.db, ctx.need_place().community_id, LISTED)
+    if not found:
+        return ctx.say("overdue-none")
+    lines = [ctx.text("overdue-row", number=_number(one), title=one.title, late=_late(ctx, one)) for one in found]
+    return ctx.say("overdue-list", lines="\n".join(lines))
+
+
+@capability.adds("matter")
+def on_the_card(voice: Voice, matter: Matter) -> Added:
+    """`已超时 N 天，原因：…`."""
+    if not matter.overdue or matter.state not in OPEN:
+        return Added()
+    button: tuple[Button, ...] = () if matter.overdue_because else (voice.button("button-why", f"why:{matter.id}"),)
+    return Added((_late(voice, matter),), staff=button)
+
+
+def _late(voice: Voice, matter: Matter) -> str:
+    since = (matter.overdue_since or voice.now).astimezone(voice.house.time_zone).date()
+    days = (voice.now.astimezone(voice.house.time_zone).date() - since).days
+    because = matter.overdue_because or voice.text("why-not-said")
+    if days < 1:
+        when = voice.clock(matter.overdue_since or voice.now)
+        return voice.text("card-overdue-today", what=voice.text(f"clock-{matter.overdue}"), when=when, why=because)
+    return voice.text("card-overdue", n=str(days), what=voice.text(f"clock-{matter.overdue}"), why=because)
+
+
+# ---------------------------------------------------------------- small words
+
+
+def _class_of(matter: Matter) -> Class:
+    return class_of(matter.category, matter.emergency is not None, matter.state)
+
+
+def _span(voice: Voice, matter: Matter, clock: Clock) -> int | None:
+    """How long this clock runs for this matter, in minutes as settled; None when it has none."""
+    held = _class_of(matter)
+    if held is Class.EMERGENCY or (held, clock) not in SPANS:
+        return SPANS.get((held, clock))
+    return int(voice.setting(f"{held.value}-{clock.value}", matter.community_id))
+
+
+def _hours(voice: Voice, matter: Matter) -> Hours | None:
+    """The working hours here; an emergency knows none."""
+    if matter.emergency:
+        return None
+    opens, closes = (time.fromisoformat(str(voice.setting(each.name, matter.community_id))) for each in (OPENS, CLOSES))
+    return Hours(opens, max(closes, time(opens.hour, opens.minute + 1)), _works, voice.house.time_zone)
+
+
+def _works(day: date) -> bool:
+    return calendar.works(day)
+
+
+def _minutes(voice: Voice, matter: Matter, span: int) -> int:
+    hours = _hours(voice, matter)
+    return span if hours is None else hours.minutes(span)
+
+
+def _number(matter: Matter) -> str:
+    return f"#{matter.number}"

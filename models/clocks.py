@@ -1,0 +1,86 @@
+"""Running clocks of matters: what is waited for, until when, and whether somebody has been nudged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Table, UniqueConstraint, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, choice, insert
+from models.matters import Matter
+from models.rules.clocks import Clock
+
+_OVERDUE = text("overdue IS NOT NULL")
+
+
+class Running(Base):
+    """One clock of a matter: due, or paused with so many working minutes `left`, or `met`; started again, it forgets its nudge."""
+
+    __tablename__ = "clocks"
+    __table_args__ = (UniqueConstraint("matter_id", "clock"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matters.id"))
+    clock: Mapped[Clock] = mapped_column(choice(Clock))
+    span: Mapped[int]
+    started_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    left: Mapped[int | None]
+    met_at: Mapped[datetime | None]
+    nudged_at: Mapped[datetime | None]
+    missed_at: Mapped[datetime | None]
+
+
+clocks: Table = Running.__table__  # type: ignore[assignment]
+Index("ix_matters_overdue", Matter.community_id, Matter.overdue_since, sqlite_where=_OVERDUE, postgresql_where=_OVERDUE)
+
+
+def start(session: Session, matter: Matter, clock: Clock, span: int, now: datetime, due_at: datetime) -> int:
+    """Start a clock, or start it again; gives its id."""
+    row = {"community_id": matter.community_id, "matter_id": matter.id, "clock": clock}
+    run = {"span": span, "started_at": now, "due_at": due_at, "left": None, "met_at": None, "nudged_at": None, "missed_at": None}
+    written = insert(session, clocks).values(**row, **run)
+    again = written.on_conflict_do_update(index_elements=["matter_id", "clock"], set_=run)
+    return int(session.execute(again.returning(clocks.c.id)).scalar_one())
+
+
+def find_clock(session: Session, clock: int) -> Running | None:
+    """A clock, freshly read, and nobody else's until the transaction ends."""
+    return session.get(Running, clock, with_for_update=True, populate_existing=True)
+
+
+def find_running(session: Session, matter: int) -> Sequence[Running]:
+    """The clocks of a matter that are not met, those missed longest ago first."""
+    query = select(Running).where(Running.matter_id == matter, Running.met_at.is_(None)).order_by(Running.due_at, Running.id)
+    return session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def meet(session: Session, matter: int, met: Iterable[Clock], now: datetime) -> None:
+    """What these clocks of a matter waited for has come."""
+    waiting = (clocks.c.matter_id == matter) & clocks.c.clock.in_(list(met)) & clocks.c.met_at.is_(None)
+    session.execute(update(clocks).where(waiting).values(met_at=now))
+
+
+def pause(session: Session, clock: int, left: int) -> None:
+    """A clock stands still with so many working minutes left."""
+    session.execute(update(clocks).where(clocks.c.id == clock).values(left=left, due_at=None))
+
+
+def go_on(session: Session, clock: int, due_at: datetime) -> None:
+    """A clock that stood still runs again."""
+    session.execute(update(clocks).where(clocks.c.id == clock).values(left=None, due_at=due_at))
+
+
+def nudge(session: Session, clock: int, due_at: datetime, now: datetime) -> bool:
+    """Whether this miss is ours to nudge about: once, whoever and however often it is tried."""
+    missed = (clocks.c.id == clock) & (clocks.c.due_at == due_at) & clocks.c.nudged_at.is_(None) & clocks.c.met_at.is_(None)
+    return session.execute(update(clocks).where(missed).values(nudged_at=now).returning(clocks.c.id)).scalar_one_or_none() is not None
+
+
+def find_overdue(session: Session, community: int, limit: int) -> Sequence[Matter]:
+    """The matters of a community that everybody sees are late, the latest first."""
+    query = select(Matter).where(Matter.community_id == community, _OVERDUE).order_by(Matter.overdue_since, Matter.id)
+    return session.scalars(query.limit(limit)).all()
