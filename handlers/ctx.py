@@ -208,6 +208,10 @@ class Ctx(Voice):
         """
         news.spread(self, chat, post, urgent, about)
 
+    def reveal(self, subject: str, chat: Chat, *, urgent: bool = False) -> None:
+        """Show a subject's card in a group where nobody asked for it: now, or when its quiet hours end."""
+        news.reveal(self, chat, subject, urgent)
+
     def publish(self, path: str, said: Post | str, **params: Any) -> None:
         """Enter a result into the record of the quiet chat that stands closest to that place, if there is one; a record asks nothing."""
         for chat in chats.find_nearest(self.db, path, Kind.QUIET):

@@ -27,10 +27,10 @@ LATE = timedelta(minutes=10)
 @capability.daily("digest", at="digest-hour")
 def digest(ctx: Ctx, community: int) -> None:
     """Tell every group what has moved around it since the last digest. Late and in the night, it waits for the morning."""
-    if ctx.late > LATE and news.asleep(ctx, community):
+    if ctx.late > LATE and news.asleep_until(ctx, community):
         return
     last = digests.find_digest(ctx.db, community)
-    since = last.until if last else ctx.now - DAY
+    since = last.until if last else ctx.now - ctx.late - DAY
     told = [one for tell in registry.digests() for one in tell(ctx, community, since)]
     for chat in digests.find_groups(ctx.db, community):
         _tell(ctx, chat, told)
@@ -67,7 +67,7 @@ def _tell(ctx: Ctx, chat: Chat, told: Sequence[Told]) -> None:
     here = _newest([one for one in told if one.path.startswith(place.path)], kept)
     if here:
         ctx.write(chat, composed(ctx.voice(chat), place, here), BULK)
-        tidings.add_tiding(ctx.db, chat, ctx.now)
+        tidings.note_said(ctx.db, chat, ctx.now)
         tidings.drop(ctx.db, waiting)
 
 

@@ -31,15 +31,25 @@ def spread(ctx: Ctx, chat: Chat, post: Post, urgent: bool, about: str) -> None:
     free = ctx.now if urgent else moment_for(ctx, chat)
     goes = bool(post.buttons) or chat.kind is Kind.QUIET
     if urgent or (free == ctx.now and not (goes and tidings.anything_going(ctx.db, chat.id))):
-        return say(ctx, chat, post, URGENT if urgent else STATUS, about)
-    tidings.add_tiding(ctx.db, chat, ctx.now, subject=about, post=post, goes=goes)
+        return say(ctx, chat, post, URGENT if urgent else STATUS)
+    tidings.keep(ctx.db, chat, ctx.now, about, post, goes)
     return go_later(ctx, chat, free) if goes else None
 
 
-def say(ctx: Ctx, chat: Chat, post: Post, rank: int = STATUS, about: str = "") -> None:
+def reveal(ctx: Ctx, chat: Chat, subject: str, urgent: bool) -> None:
+    """Show a card in a group where nobody asked for it; at night it waits for the morning."""
+    morning = asleep_until(ctx, chat.community_id or 0) if chat.kind in PACED and not urgent else None
+    if morning is None:
+        return ctx.show(subject, chat)
+    tidings.drop_older(ctx.db, chat.id, subject)
+    tidings.keep(ctx.db, chat, ctx.now, subject, None, goes=True)
+    return go_later(ctx, chat, morning)
+
+
+def say(ctx: Ctx, chat: Chat, post: Post, rank: int = STATUS) -> None:
     """Say it now, and count it."""
     ctx.write(chat, post, rank=rank)
-    tidings.add_tiding(ctx.db, chat, ctx.now, subject=about)
+    tidings.note_said(ctx.db, chat, ctx.now)
 
 
 def go_later(ctx: Ctx, chat: Chat, free: datetime) -> None:
@@ -54,6 +64,6 @@ def moment_for(ctx: Ctx, chat: Chat) -> datetime:
     return free_at(ctx.now, said, ctx.setting("posts-hour", community), ctx.setting("quiet-hours", community), ctx.house.time_zone)
 
 
-def asleep(ctx: Ctx, community: int) -> bool:
-    """Whether the quiet hours of a community hold now."""
-    return quiet_until(ctx.now, ctx.setting("quiet-hours", community), ctx.house.time_zone) is not None
+def asleep_until(ctx: Ctx, community: int) -> datetime | None:
+    """When the quiet hours of a community end, if they hold now."""
+    return quiet_until(ctx.now, ctx.setting("quiet-hours", community), ctx.house.time_zone)

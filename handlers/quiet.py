@@ -24,12 +24,12 @@ capability.setting(Setting("quiet-hours", "22:00–07:00", quiet_hours))
 
 @capability.timer(news.GOES)
 def go(ctx: Ctx, chat_id: int) -> None:
-    """The moment may have come for what waits in a chat: oldest first, as much as may be said now; for the rest again later."""
+    """The moment may have come for what waits in a chat: cards, then lines, oldest first, as much as may be said; the rest again."""
     chat = ctx.db.get(Chat, chat_id)
     if chat is None:
         return
     tidings.lock_chat(ctx.db, chat.id)
-    waiting, free = list(tidings.find_waiting(ctx.db, chat.id, goes=True)), news.moment_for(ctx, chat)
+    waiting, free = _cards_first(ctx, chat), news.moment_for(ctx, chat)
     while waiting and free == ctx.now:
         together = waiting if chat.kind is Kind.QUIET else waiting[:1]
         news.say(ctx, chat, _one(ctx, chat, together))
@@ -37,6 +37,17 @@ def go(ctx: Ctx, chat_id: int) -> None:
         waiting, free = waiting[len(together) :], news.moment_for(ctx, chat)
     if waiting:
         news.go_later(ctx, chat, free)
+
+
+def _cards_first(ctx: Ctx, chat: Chat) -> list[Tiding]:
+    """Show the cards that waited for the morning; gives what is to be said."""
+    waiting = tidings.find_waiting(ctx.db, chat.id, goes=True)
+    unseen = [one for one in waiting if one.body is None]
+    if unseen and news.asleep_until(ctx, chat.community_id or 0) is None:
+        for one in unseen:
+            ctx.show(one.subject, chat)
+        tidings.drop(ctx.db, unseen)
+    return [one for one in waiting if one.body is not None]
 
 
 def _one(ctx: Ctx, chat: Chat, together: list[Tiding]) -> Post:

@@ -57,7 +57,7 @@ def find_groups(session: Session, community: int) -> Sequence[Chat]:
 
 _WHAT = [getattr(Matter, name) for name in Moved._fields]
 _IN = Matter.community_id == bindparam("community")
-_SINCE = bindparam("since")
+_SINCE: Any = bindparam("since")
 _OPEN = written(Matter.state, *sorted(OPEN))
 # Each is one stretch of an index, and no matter is in two of them.
 _SOLVED = select(*_WHAT).where(_IN, Matter.done_at >= _SINCE, written(Matter.state, *SOLVED)).order_by(Matter.done_at.desc())

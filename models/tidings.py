@@ -22,7 +22,7 @@ REMEMBERED = timedelta(days=2)
 class Tiding(Base):
     """A line: said at `said_at`, or waiting. `goes` says that it goes by itself as soon as it may; else the digest takes it along.
 
-    About one subject only the newest waits in a chat.
+    About one subject only the newest waits in a chat. What waits without a body is the card of its subject.
     """
 
     __tablename__ = "tidings"
@@ -74,10 +74,26 @@ def drop_older(session: Session, chat: int, subject: str) -> None:
         _DROP.run(session, {"chat": chat, "about": subject})
 
 
-def add_tiding(session: Session, chat: Chat, now: datetime, *, subject: str = "", post: Post | None = None, goes: bool = False) -> None:
-    """A line said now or, when its post is given to be kept, waiting."""
-    row = {"chat_id": chat.id, "community_id": chat.community_id, "subject": subject, "goes": goes}
-    _ADD.run(session, {**row, "body": post and post.as_json(), "at": now, "said_at": None if post else now})
+def note_said(session: Session, chat: Chat, now: datetime) -> None:
+    """A line that is said now, for the count."""
+    _ADD.run(session, {**_row(chat, now), "said_at": now})
+
+
+def keep(session: Session, chat: Chat, now: datetime, subject: str, post: Post | None, goes: bool) -> None:
+    """A line that waits; without a post it is the card of its subject."""
+    _ADD.run(session, {**_row(chat, now), "subject": subject, "body": post and post.as_json(), "goes": goes})
+
+
+def _row(chat: Chat, now: datetime) -> dict[str, Any]:
+    return {
+        "chat_id": chat.id,
+        "community_id": chat.community_id,
+        "subject": "",
+        "body": None,
+        "goes": False,
+        "at": now,
+        "said_at": None,
+    }
 
 
 def find_waiting(session: Session, chat: int, goes: bool) -> Sequence[Tiding]:
@@ -92,10 +108,13 @@ def drop(session: Session, waiting: Sequence[Tiding]) -> None:
 
 
 def let_rest(session: Session, subject: str) -> None:
-    """What waits about this subject asks nothing any more: it is left to the digest."""
+    """What waits about this subject asks nothing any more: it is left to the digest. A card that nobody saw need not be shown."""
     query = select(Tiding).where(text(KEPT), Tiding.subject == subject, Tiding.goes)
-    for waiting in session.scalars(query):
-        waiting.goes, waiting.body = False, {**(waiting.body or {}), "buttons": []}
+    for waiting in session.scalars(query).all():
+        if waiting.body is None:
+            session.delete(waiting)
+        else:
+            waiting.goes, waiting.body = False, {**waiting.body, "buttons": []}
     session.flush()
 
 
@@ -109,7 +128,9 @@ def prune(session: Session, community: int, now: datetime) -> None:
 def retell(session: Session, told: Mapping[str, str]) -> None:
     """What waits tells of somebody only what may stand there instead."""
     for waiting in session.scalars(select(Tiding).where(Tiding.said_at.is_(None))):
-        body = waiting.body or {}
+        body = waiting.body
+        if body is None:
+            continue
         waiting.body = {**body, "title": _instead(body["title"], told), "lines": [_instead(line, told) for line in body["lines"]]}
     session.flush()
 

@@ -179,8 +179,8 @@ def _write(
     members = frozenset(webchat.find_members(session, room.id)) if room else frozenset()
     if room is None or (member and member not in members):
         return None
-    fields = {"buttons": plain(message.buttons), "picture": picture or (message.picture.name if message.picture else "")}
-    fields["pinned"] = message.pinned
+    fields: dict[str, Any] = {"pinned": message.pinned, "buttons": plain(message.buttons)}
+    fields |= {"picture": picture or (message.picture.name if message.picture else "")}
     answered = session.get(WebMessage, reply or int(message.reply_to or 0))
     answered = answered if answered and answered.room_id == room.id else None
     row = webchat.add_message(

@@ -1,7 +1,7 @@
 setting-digest-hour = 今日动态
 digest-title = 今日动态 · { $place } · { $day }
 digest-solved = 办结 { $n } 件
-digest-taken = 着手办 { $n } 件
+digest-taken = 受理 { $n } 件
 digest-new = 新报 { $n } 件
 digest-else = 另有 { $n } 件进展
 digest-row = · { $number } { $title }
