@@ -27,10 +27,9 @@ LATE = timedelta(minutes=10)
 @capability.daily("digest", at="digest-hour")
 def digest(ctx: Ctx, community: int) -> None:
     """Tell every group what has moved around it since the last digest. Late and in the night, it waits for the morning."""
+    since = digests.begin(ctx.db, community, ctx.now - ctx.late - DAY)
     if ctx.late > LATE and news.asleep_until(ctx, community):
         return
-    last = digests.find_digest(ctx.db, community)
-    since = last.until if last else ctx.now - ctx.late - DAY
     told = [one for tell in registry.digests() for one in tell(ctx, community, since)]
     for chat in digests.find_groups(ctx.db, community):
         _tell(ctx, chat, told)

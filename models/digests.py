@@ -38,8 +38,11 @@ class Moved(NamedTuple):
     title: str
 
 
-def find_digest(session: Session, community: int) -> Digest | None:
-    return session.get(Digest, community)
+def begin(session: Session, community: int, since: datetime) -> datetime:
+    """Until when a community has been told; when it never was, from that moment on."""
+    row = insert(session, Digest).values(community_id=community, until=since, number=0)
+    session.execute(row.on_conflict_do_nothing())
+    return session.scalars(select(Digest.until).where(Digest.community_id == community)).one()
 
 
 def mark_told(session: Session, community: int, now: datetime) -> None:
@@ -77,8 +80,8 @@ _NEWEST = (
 
 def find_moved(session: Session, community: int, since: datetime) -> dict[str, list[Moved]]:
     """What was solved, taken up and newly reported since then, the newest first; each matter stands once."""
-    last = find_digest(session, community)
-    asked: dict[str, Any] = {"community": community, "since": since, "number": last.number if last else 0}
+    last = session.scalar(select(Digest.number).where(Digest.community_id == community)) or 0
+    asked: dict[str, Any] = {"community": community, "since": since, "number": last}
     connection = direct(session)
     found = (("solved", _SOLVED), ("taken", _TAKEN), ("new", _NEW))
     return {name: [Moved._make(row) for row in connection.execute(query, asked)] for name, query in found}
