@@ -80,7 +80,11 @@ def test_never_more_than_so_many_in_an_hour_never_at_night_and_nothing_waits_lon
 def test_it_is_free_at_once_when_less_was_said(now: datetime, before: list[int], most: int) -> None:
     said = sorted(now - timedelta(seconds=one) for one in before)
     recent = [at for at in said if now - at < WINDOW]
-    assert (free_at(now, said, most, NEVER, HERE) == now) == (len(recent) < most)
+    free = free_at(now, said, most, NEVER, HERE)
+    assert (free == now) == (len(recent) < most)
+    assert free_at(free, said, most, NEVER, HERE) == free
+    before_it = free - timedelta(microseconds=1)
+    assert free == now or free_at(before_it, said, most, NEVER, HERE) == free, "and not a moment later"
 
 
 @given(now=moments, minutes=st.integers(1, 120))
