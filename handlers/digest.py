@@ -71,7 +71,7 @@ def _tell(ctx: Ctx, chat: Chat, told: Sequence[Told]) -> None:
 
 
 def _said(post: Post, voice: Voice) -> str:
-    return voice.text("digest-said", words=post.title)
+    return voice.text("digest-said", words=" ".join((post.title, *post.lines)))
 
 
 def _newest(told: Iterable[Told], kept: Sequence[Told]) -> list[Told]:

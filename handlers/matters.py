@@ -214,7 +214,8 @@ def _hearing(ctx: Ctx, matter: Matter) -> list[Chat]:
 def _tell_origin(ctx: Ctx, matter: Matter, key: str, **params: Any) -> None:
     chat = ctx.db.get(Chat, matter.chat_id)
     if chat is not None:
-        ctx.write(chat, ctx.voice(chat).post(key, reply_to=matter.message, number=_number(matter), title=matter.title, **params), STATUS)
+        post = ctx.voice(chat).post(key, reply_to=matter.message, number=_number(matter), title=matter.title, **params)
+        ctx.news(chat, post, urgent=matter.emergency is not None, about=_subject(matter))
 
 
 # ---------------------------------------------------------------- the card

@@ -114,7 +114,7 @@ def let_rest(session: Session, subject: str) -> None:
         if waiting.body is None:
             session.delete(waiting)
         else:
-            waiting.goes, waiting.body = False, {**waiting.body, "buttons": []}
+            waiting.goes, waiting.body = False, {**waiting.body, "lines": [], "buttons": []}
     session.flush()
 
 

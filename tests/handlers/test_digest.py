@@ -52,11 +52,24 @@ async def test_what_was_kept_back_is_told_once(neighbourhood: Neighbourhood) -> 
         for number in range(6):
             Ctx(session, n.house, chat, n.now).news(chat, Post(f"第{number}件事", ("细节",)))
     await n.pass_time(HALF)
-    assert heard(n, "居民群") == [["今日动态 · 傲梅苑 · 9月3日", "另有 2 件进展", "· 第4件事", "· 第5件事"]]
+    assert heard(n, "居民群") == [["今日动态 · 傲梅苑 · 9月3日", "另有 2 件进展", "· 第4件事 细节", "· 第5件事 细节"]]
     await n.keep_house()
     await n.pass_time(timedelta(days=1))
     assert len(heard(n, "居民群")) == 1
     assert n.rows(select(Tiding.id).where(Tiding.said_at.is_(None))) == []
+
+
+async def test_a_refusal_of_the_night_is_told_with_its_reason(neighbourhood: Neighbourhood) -> None:
+    """Who cannot be written to in private hears it where it was told."""
+    n = neighbourhood
+    await n.keep_house()
+    await n.pass_time(timedelta(hours=14))
+    await n.say("新来的", "居民群", "登记 1号楼水表坏了")
+    await n.say("于美玲", "工作群", "不予受理 1 属于自来水公司，已转告")
+    assert [text for text in n.channel.said(n.groups["居民群"]) if "原因" in text] == []
+    await n.keep_house()
+    await n.pass_time(timedelta(hours=10, minutes=31))
+    assert heard(n, "居民群")[-1][1:] == ["另有 1 件进展", "· #1 1号楼水表坏了：书记不予受理。 原因：属于自来水公司，已转告"]
 
 
 async def test_a_group_reads_it_in_its_language(neighbourhood: Neighbourhood) -> None:
