@@ -24,7 +24,7 @@ URGENT, STATUS = 0, 1
 
 def spread(ctx: Ctx, chat: Chat, post: Post, urgent: bool, about: str) -> None:
     """Say it, or keep it: what asks something, and every entry of a record, until its first free moment; the rest for the digest."""
-    if chat.kind not in PACED:
+    if chat.kind not in PACED or chat.community_id is None:
         return ctx.write(chat, post, rank=URGENT if urgent else STATUS)
     tidings.lock_chat(ctx.db, chat.id)
     tidings.drop_older(ctx.db, chat.id, about)
