@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import operator
 
-from benchmarks import scaling, telegram
+from benchmarks import morning, scaling, telegram
 from benchmarks.bots import GROUPS
 
 RATES = (50, 100, 200, 400)
@@ -53,6 +53,10 @@ def history(large: bool) -> None:
         line(f"{size:,} matters: board ÷ at {sizes[0]:,}", found[size].board / few.board, "≤ 5")
 
 
+def digests() -> None:
+    line("morning digests, 10,000 matters moved, 100,000 followers, 20 groups, s", morning.mornings(), "≤ 2.0")
+
+
 def start() -> None:
     found = telegram.footprint()
     line("start to first poll, s", found.start, "≤ 1.0")
@@ -68,6 +72,7 @@ def main() -> None:
     throughput()
     latency()
     history(given.large)
+    digests()
     start()
 
 

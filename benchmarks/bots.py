@@ -81,16 +81,18 @@ def tell_heavy() -> None:
 
 def furnished(folder: Path) -> Database:
     """A database with one compound; every building of it has its residents' group."""
-    from models import chats, places
+    from models import chats, places, settings
     from models.chats import Kind
     from models.database import open_database
     from models.places import Level
+    from models.rules.quiet import NEVER
     from models.schema import metadata
 
     database = open_database(f"sqlite:///{folder / 'jinlin.sqlite'}")
     metadata.create_all(database.engine)
     with database.writing() as session:
         community = places.add_community(session, "金洲社区").id
+        settings.settle(session, community, "quiet-hours", NEVER)  # measured by day and by night
         compound = places.add_place(session, community, None, Level.COMPOUND, "傲梅苑")
         for number in range(GROUPS):
             building = places.add_place(session, community, compound, Level.BUILDING, f"{number + 1}号楼")

@@ -1,6 +1,6 @@
 """What the bot can do: the table of contents. A capability is one module here, its rows, its words and its transcripts beside it."""
 
-from handlers import board, clocks, groups, guide, homes, matters, photos, privacy, reports, roles, settings
+from handlers import board, clocks, digest, groups, guide, homes, matters, photos, pins, privacy, quiet, reports, roles, settings
 
 CAPABILITIES = (
     reports.capability,  # words become a matter: 登记, overheard offers, photos, 我也遇到, 补充
@@ -8,10 +8,13 @@ CAPABILITIES = (
     clocks.capability,  # 超时, 超时原因: until when it is to be taken up, heard of, solved; one nudge, then everybody sees it
     photos.capability,  # 照片: staff look at the pictures of a matter
     board.capability,  # 进度: the public list, and one matter with its history
+    pins.capability,  # 置顶: the living board on top of every residents' group
+    quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
     homes.capability,  # /start, 绑定, 我的: who lives where
     groups.capability,  # 设置: which group stands for which place
     settings.capability,  # 约定: the hours and numbers a community decides for itself
     roles.capability,  # 任命, 免去: who is responsible for what
     privacy.capability,  # 我的数据, 注销
+    digest.capability,  # 今日动态: every morning what has moved; its own lines come after those of the others
     guide.capability,  # 帮助, 取消
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from handlers import registry, texts
+from handlers import news, registry, texts
 from handlers.kit import Added, Refused
 from models import chats, journal, letters, people, places, questions, settings, timers
 from models.chats import Chat, Kind
@@ -201,9 +201,22 @@ class Ctx(Voice):
         """The voice for another chat, in its language."""
         return self if chat.id == self.chat.id else Voice(self.db, self.house, chat, self.now)
 
-    def news(self, chat: Chat, post: Post, *, urgent: bool = False) -> None:
-        """A line about what has moved, which nobody in that chat has asked for."""
-        self.write(chat, post, rank=ANSWER if urgent else STATUS)
+    def news(self, chat: Chat, post: Post, *, urgent: bool = False, about: str = "") -> None:
+        """A line about what has moved, which nobody in that chat has asked for: said now, or kept until the group may hear it.
+
+        With buttons it comes by itself later, plain it waits for the digest; `about` a subject only the newest waits.
+        """
+        news.spread(self, chat, post, urgent, about)
+
+    def reveal(self, subject: str, chat: Chat, *, urgent: bool = False) -> None:
+        """Show a subject's card in a group where nobody asked for it: now, or when its quiet hours end."""
+        news.reveal(self, chat, subject, urgent)
+
+    def publish(self, path: str, said: Post | str, **params: Any) -> None:
+        """Enter a result into the record of the quiet chat that stands closest to that place, if there is one; a record asks nothing."""
+        for chat in chats.find_nearest(self.db, path, Kind.QUIET):
+            post = said if isinstance(said, Post) else self.voice(chat).post(said, **params)
+            self.news(chat, replace(post, buttons=()))
 
     def tell(
         self, person: int, key: str, *rows: Sequence[Button], rank: int = STATUS, delivery: Delivery = Delivery.POST, **params: Any

@@ -51,6 +51,7 @@ def bind(ctx: Ctx, place: Place, kind: Kind) -> None:
     ctx.chat.title = ctx.happened.title[:200] or ctx.chat.title
     ctx.record(f"chat:{ctx.chat.id}", "bound", place=place.id, kind=kind.value)
     ctx.say(f"setup-done-{kind.value}", place=_whole_name(ctx, place))
+    ctx.moved("chat", ctx.chat, "bound")
 
 
 def _whole_name(ctx: Ctx, place: Place) -> str:

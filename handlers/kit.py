@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Flag, StrEnum, auto
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,20 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A line for the digests of the groups that stand at the place with this path or above it.
+
+    `heading` is the key of the words it stands under, which are given `n`; `says` speaks it in a group's language; a newer line
+    about the same `subject`, kept back from that group, takes its place.
+    """
+
+    heading: str
+    path: str
+    says: Callable[[Voice], str]
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Daily:
     """A timer every community has: each day, or each week on a day, at the time of a setting or at a fixed one (`06:00`, `周四 18:00`)."""
 
@@ -100,6 +115,7 @@ class Capability:
     reactions: list[tuple[str, str, Run]] = field(default_factory=list)
     settings: list[Setting] = field(default_factory=list)
     dailies: list[Daily] = field(default_factory=list)
+    digests: list[Callable[[Ctx, int, datetime], Iterable[Told]]] = field(default_factory=list)
 
     def command(
         self,
@@ -173,6 +189,11 @@ class Capability:
         """Runs for every community each day or week: (ctx, community). `at` is a time as settings write it, or the name of one that is."""
         self.dailies.append(Daily(name, at))
         return self.timer(name)
+
+    def digest(self, tell: Callable[[Ctx, int, datetime], Iterable[Told]]) -> Callable[[Ctx, int, datetime], Iterable[Told]]:
+        """Gives what a community's digests are to tell: (ctx, community, since). Headings stand in the order of the table of contents."""
+        self.digests.append(tell)
+        return tell
 
     def setting(self, setting: Setting) -> Setting:
         """Something a community decides for itself; `setting-<name>` says what it is."""

@@ -186,14 +186,14 @@ def announce(ctx: Ctx, matter: Matter, key: str, **params: Any) -> None:
     for chat in _hearing(ctx, matter):
         voice = ctx.voice(chat)
         post = voice.post(key, number=_number(matter), title=matter.title, who=_role_name(voice, matter, ctx), **params)
-        ctx.news(chat, post, urgent=matter.emergency is not None)
+        ctx.news(chat, post, urgent=matter.emergency is not None, about=_subject(matter))
 
 
 def ask_concerned(ctx: Ctx, matter: Matter, words: str) -> None:
     """The line says it is done and carries the question; those concerned who can be reached are asked in private as well."""
     hearing = _hearing(ctx, matter)
     for chat in hearing:
-        ctx.news(chat, _done_line(ctx.voice(chat), matter, words), urgent=matter.emergency is not None)
+        ctx.news(chat, _done_line(ctx.voice(chat), matter, words), urgent=matter.emergency is not None, about=_subject(matter))
     asked = {chat.person_id for chat in hearing}
     for person in matters.find_concerned(ctx.db, matter):
         alone = chats.find_private(ctx.db, person) if person not in asked else None
@@ -215,7 +215,8 @@ def _hearing(ctx: Ctx, matter: Matter) -> list[Chat]:
 def _tell_origin(ctx: Ctx, matter: Matter, key: str, **params: Any) -> None:
     chat = ctx.db.get(Chat, matter.chat_id)
     if chat is not None:
-        ctx.write(chat, ctx.voice(chat).post(key, reply_to=matter.message, number=_number(matter), title=matter.title, **params), STATUS)
+        post = ctx.voice(chat).post(key, reply_to=matter.message, number=_number(matter), title=matter.title, **params)
+        ctx.news(chat, post, urgent=matter.emergency is not None, about=_subject(matter))
 
 
 # ---------------------------------------------------------------- the card

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
-from handlers.kit import Added, Capability, Daily, Entry, Handler, Run, Subject, Where
+from handlers.kit import Added, Capability, Daily, Entry, Handler, Run, Subject, Told, Where
 from models.messaging import Post
 from models.rules.settings import Setting
 
@@ -73,6 +73,12 @@ def settings() -> dict[str, Setting]:
 @cache
 def dailies() -> tuple[Daily, ...]:
     return tuple(daily for c in capabilities() for daily in c.dailies)
+
+
+@cache
+def digests() -> tuple[Callable[..., Iterable[Told]], ...]:
+    """Who has something to tell every morning, in the order of the table of contents."""
+    return tuple(tell for c in capabilities() for tell in c.digests)
 
 
 @cache

@@ -214,7 +214,7 @@ def announce(ctx: Ctx, matter: Matter, new: bool = False) -> None:
     hearing = (Kind.WORK, Kind.RESIDENTS) if origin.kind is Kind.PRIVATE else (Kind.WORK,)
     for other in chats.find_nearest(ctx.db, matter.path, *hearing):
         if other.id != origin.id:
-            ctx.show(subject, other)
+            ctx.reveal(subject, other, urgent=matter.emergency is not None)
     if matter.emergency:
         _alarm(ctx, matter)
 

@@ -42,3 +42,9 @@ def lose_message(session: Session, card: int) -> bool:
     kept.message, kept.shown, kept.reposted = None, None, kept.reposted + 1
     session.flush()
     return True
+
+
+def begin_anew(session: Session, subject: str, chat: int) -> None:
+    """The card of this subject is posted as a new message the next time; the old message stays as it is."""
+    known = update(cards).where(cards.c.subject == subject, cards.c.chat_id == chat)
+    session.execute(known.values(message=None, shown=None, edited_at=None))

@@ -28,7 +28,11 @@ class Chat(Base):
     """A conversation on a channel. `ready_at` paces it: nothing is sent before; `parked` says why nothing can be."""
 
     __tablename__ = "chats"
-    __table_args__ = (UniqueConstraint("channel", "address"), Index("ix_chats_place", "place_id", "kind"))
+    __table_args__ = (
+        UniqueConstraint("channel", "address"),
+        Index("ix_chats_place", "place_id", "kind"),
+        Index("ix_chats_community", "community_id", "kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int | None] = mapped_column(ForeignKey("communities.id"))

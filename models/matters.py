@@ -20,6 +20,7 @@ from models.rules.matters import OPEN, State
 from models.rules.understanding import Category
 
 _OPEN = f"state IN ({', '.join(repr(s.value) for s in sorted(OPEN))})"
+_ACCEPTED, _DONE = "accepted_at IS NOT NULL", "done_at IS NOT NULL"
 WINDOW = 2000
 """The board looks at this many of the newest numbers, never at all history."""
 
@@ -36,6 +37,8 @@ class Matter(Base):
         UniqueConstraint("community_id", "number"),
         Index("ix_matters_open", "community_id", "number", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
         Index("ix_matters_reporter", "reporter_id", "id"),
+        Index("ix_matters_accepted", "community_id", "accepted_at", sqlite_where=text(_ACCEPTED), postgresql_where=text(_ACCEPTED)),
+        Index("ix_matters_done", "community_id", "done_at", sqlite_where=text(_DONE), postgresql_where=text(_DONE)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

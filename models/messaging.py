@@ -123,6 +123,7 @@ class Post:
     reply_to: str = ""
     mention: Mention | None = None
     quiet: bool = False  # as a card: its changes are worth an edit, not another message where messages cannot be edited
+    pinned: bool = False  # put on top of its chat when it is sent; what people then do with it is theirs
 
     @property
     def text(self) -> str:
@@ -139,7 +140,7 @@ class Post:
             "reply_to": self.reply_to,
             "mention": [self.mention.account, self.mention.name] if self.mention else None,
             "quiet": self.quiet,
-        }
+        } | ({"pinned": True} if self.pinned else {})
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Post:
@@ -151,6 +152,7 @@ class Post:
             reply_to=data["reply_to"],
             mention=Mention(*data["mention"]) if data["mention"] else None,
             quiet=data["quiet"],
+            pinned=data.get("pinned", False),
         )
 
 
@@ -172,6 +174,7 @@ class Capabilities:
     replies: bool = True
     hears_all: bool = True
     menus: bool = False
+    pins: bool = False
     length: int = 4096
     caption: int = 1024
     unit: Unit = Unit.UTF16
@@ -189,6 +192,7 @@ class Message:
     picture: Picture | None = None
     reply_to: str = ""
     mention: Mention | None = None
+    pinned: bool = False  # as it is sent; an edit pins nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +241,8 @@ def _spell(post: Post, can: Capabilities, hint: str) -> tuple[str, dict[str, str
 
 
 def _message(text: str, post: Post, can: Capabilities, picture: Picture | None) -> Message:
-    return Message(
-        text, post.buttons if can.buttons else (), picture, post.reply_to if can.replies else "", post.mention if can.mentions else None
-    )
+    reply_to, mention = post.reply_to if can.replies else "", post.mention if can.mentions else None
+    return Message(text, post.buttons if can.buttons else (), picture, reply_to, mention, post.pinned and can.pins)
 
 
 def _messages(text: str, post: Post, can: Capabilities, picture: Picture | None) -> tuple[Message, ...]:
@@ -248,7 +251,7 @@ def _messages(text: str, post: Post, can: Capabilities, picture: Picture | None)
     pieces = list(cut(text, can.length, can.unit))
     messages = [Message(piece) for piece in pieces]
     messages[0] = replace(messages[0], reply_to=whole.reply_to, mention=whole.mention, picture=picture)
-    messages[-1] = replace(messages[-1], buttons=whole.buttons)
+    messages[-1] = replace(messages[-1], buttons=whole.buttons, pinned=whole.pinned)
     return tuple(messages)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import journal, matters, people, posters, webchat
+from models import journal, matters, people, posters, tidings, webchat
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
 from models.machinery import Card, Journal, Letter, Question, Result, Stage
@@ -196,6 +196,7 @@ def _forget_quotes(session: Session, told: Mapping[str, str], alone: Sequence[in
         for letter in session.scalars(select(Letter).where(Letter.body.is_not(None), Letter.chat_id.not_in(alone), quoting)).all():
             letter.body = None if letter.state is Stage.SENT else _retold(letter.body, told)
     session.flush()
+    tidings.retell(session, told)
     webchat.forget_quotes(session, told)
 
 

@@ -1,6 +1,24 @@
 """Every table: importing this makes `Base.metadata` whole."""
 
-from models import base, calls, chats, clocks, codes, joins, machinery, matters, people, places, posters, roster, settings, webchat
+from models import (
+    base,
+    calls,
+    chats,
+    clocks,
+    codes,
+    digests,
+    joins,
+    machinery,
+    matters,
+    people,
+    places,
+    posters,
+    roster,
+    settings,
+    tidings,
+    webchat,
+)
 
 metadata = base.Base.metadata
-TABLES = (calls, chats, clocks, codes, joins, machinery, matters, people, places, posters, roster, settings, webchat)
+TABLES = (calls, chats, clocks, codes, digests, joins, machinery, matters, people, places, posters, roster, settings, tidings, webchat)
+

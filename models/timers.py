@@ -6,18 +6,24 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Table, delete, select, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
-from models.base import direct, insert
 from models.machinery import Late, Timer
+from models.prepared import Prepared, named
 
 timers: Table = Timer.__table__  # type: ignore[assignment]
+_SET = Prepared(
+    postgresql.insert(timers)
+    .values(named("name", "subject", "due_at", "community_id", "late"))
+    .on_conflict_do_nothing()
+    .returning(timers.c.id)
+)
 
 
 def set_timer(session: Session, name: str, subject: str, due_at: datetime, *, community: int = 0, late: Late = Late.SAY) -> bool:
     """Set a timer; False when this very one is set already (the conflict is the answer)."""
-    row = insert(session, timers).values(name=name, subject=subject, due_at=due_at, community_id=community, late=late)
-    return direct(session).execute(row.on_conflict_do_nothing().returning(timers.c.id)).scalar_one_or_none() is not None
+    return bool(_SET.run(session, {"name": name, "subject": subject, "due_at": due_at, "community_id": community, "late": late}))
 
 
 def find_due(session: Session, now: datetime, limit: int = 500) -> Sequence[Timer]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, func, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -41,7 +41,10 @@ class WebMessage(Base):
     """A message; `author` is empty for the bot."""
 
     __tablename__ = "web_messages"
-    __table_args__ = (Index("ix_web_messages_room", "room_id", "id"),)
+    __table_args__ = (
+        Index("ix_web_messages_room", "room_id", "id"),
+        Index("ix_web_messages_pinned", "room_id", "id", sqlite_where=text("pinned"), postgresql_where=text("pinned")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     room_id: Mapped[int] = mapped_column(ForeignKey("web_rooms.id"))
@@ -51,6 +54,7 @@ class WebMessage(Base):
     picture: Mapped[str] = mapped_column(String(120), default="")
     reply_to: Mapped[int | None]
     edited: Mapped[int] = mapped_column(default=0)
+    pinned: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime]
 
 
@@ -92,6 +96,12 @@ def has_picture(session: Session, address: str, picture: str) -> bool:
     return session.scalars(query.where(WebMessage.picture == picture).limit(1)).first() is not None
 
 
+def find_pinned(session: Session, room: int) -> WebMessage | None:
+    """What was last put on top of a room."""
+    query = select(WebMessage).where(WebMessage.room_id == room, text("pinned"), WebMessage.author != GONE)
+    return session.scalars(query.order_by(WebMessage.id.desc()).limit(1)).first()
+
+
 def add_message(session: Session, room: int, at: datetime, **fields: Any) -> WebMessage:
     message = WebMessage(room_id=room, at=at, **fields)
     session.add(message)
@@ -99,11 +109,11 @@ def add_message(session: Session, room: int, at: datetime, **fields: Any) -> Web
     return message
 
 
-def edit_message(session: Session, message: int, text: str, buttons: list[Any]) -> WebMessage | None:
+def edit_message(session: Session, message: int, words: str, buttons: list[Any]) -> WebMessage | None:
     """Change what a message shows; None when it is not there any more."""
     found = session.get(WebMessage, message, with_for_update=True)
     if found is not None:
-        found.text, found.buttons, found.edited = text, buttons, found.edited + 1
+        found.text, found.buttons, found.edited = words, buttons, found.edited + 1
         session.flush()
     return found
 

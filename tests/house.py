@@ -24,15 +24,15 @@ from models.messaging import Attachment, Capabilities, Happening, Incoming, Medi
 from models.people import Bond, Evidence
 from models.places import Level, Place
 from models.rules.roles import Role
-from scheduler import clock
+from scheduler import clock, housekeeping
 from scheduler.courier import Courier
 from scheduler.timers import Alarm
 
 T = TypeVar("T")
 START = datetime(2026, 9, 3, 0, 0, tzinfo=UTC)  # eight in the morning in Fuzhou, a Thursday
-BUTTONS = Capabilities(menus=True)
+BUTTONS = Capabilities(menus=True, pins=True)
 WECOM = Capabilities(buttons=False, edits=False, mentions=False, hears_all=False, length=20480)
-WEB = Capabilities(length=8000)
+WEB = Capabilities(length=8000, pins=True)
 
 
 class Desk:
@@ -230,6 +230,10 @@ class Neighbourhood:
         self.now += by
         await self.alarm.beat()
         await self.settle()
+
+    async def keep_house(self) -> None:
+        """What the program does every hour: the daily timers are set."""
+        await housekeeping.tidy(self.desk, self.house)
 
     async def settle(self) -> None:
         """Deliver all, the edits that wait a few seconds too."""

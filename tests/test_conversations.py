@@ -1,7 +1,7 @@
 """Golden conversations: played through the real road with the capabilities of each channel on each kind of database, compared to the letter.
 
 A line `> who@chat: words` is said, `> who@chat photo: caption` shown, `> who presses label` pressed on the newest message that has it,
-`> 3 hours later` waited. All else is what the bot did. `UPDATE=1 pytest tests/test_conversations.py` writes what it does now.
+`> 3 hours later` waited, `> housekeeping` sets what comes round every day. All else is what the bot did. `UPDATE=1 pytest tests/test_conversations.py` writes what it does now.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ class Play:
             await self.say(said["who"], said["where"], said["text"].replace("\\n", "\n"), bool(said["photo"]), bool(said["reply"]))
         elif pressed := PRESSES.fullmatch(line):
             await self.press(pressed["who"], pressed["label"])
+        elif line == "> housekeeping":
+            await self.n.keep_house()
         elif waited := WAITS.fullmatch(line):
             await self.n.pass_time(timedelta(**{waited["unit"]: int(waited["n"])}))
         else:
@@ -95,7 +97,7 @@ class Play:
                 self.lines += self.printed(kind, shown)
 
     def printed(self, kind: str, shown: Shown) -> list[str]:
-        head = f"  {self.names[shown.chat]}{'' if kind == 'sent' else '（改）'}"
+        head = f"  {self.names[shown.chat]}{'' if kind == 'sent' else '（改）'}{'（置顶）' if shown.message.pinned and kind == 'sent' else ''}"
         buttons = ["".join(f"［{b.label}］" for b in row) for row in shown.message.buttons]
         return [head, *(f"    {line}" for line in [*shown.message.text.split("\n"), *buttons])]
 

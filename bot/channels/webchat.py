@@ -63,7 +63,7 @@ class WebChat:
     screens: set[Screen] = field(default_factory=set)
 
     def capabilities(self, private: bool) -> Capabilities:
-        return Capabilities(length=8000, caption=8000)
+        return Capabilities(length=8000, caption=8000, pins=True)
 
     async def run(self, inbox: Inbox) -> None:
         """Nothing to fetch: browsers come to us."""
@@ -179,7 +179,8 @@ def _write(
     members = frozenset(webchat.find_members(session, room.id)) if room else frozenset()
     if room is None or (member and member not in members):
         return None
-    fields = {"buttons": plain(message.buttons), "picture": picture or (message.picture.name if message.picture else "")}
+    fields: dict[str, Any] = {"pinned": message.pinned, "buttons": plain(message.buttons)}
+    fields |= {"picture": picture or (message.picture.name if message.picture else "")}
     answered = session.get(WebMessage, reply or int(message.reply_to or 0))
     answered = answered if answered and answered.room_id == room.id else None
     row = webchat.add_message(
@@ -214,5 +215,6 @@ def as_shown(session: Session, row: WebMessage) -> dict[str, Any]:
         "picture": row.picture,
         "quote": answered.text.split("\n")[0][:60] if answered else "",
         "edited": row.edited,
+        "pinned": row.pinned,
         "at": row.at.isoformat(),
     }

@@ -16,7 +16,7 @@ from bot.commands.opening import opened
 from bot.settings import read_settings
 from handlers import dispatch, texts
 from handlers.ctx import House
-from models import cards, chats, letters, people, places, webchat
+from models import cards, chats, letters, people, places, settings, webchat
 from models.chats import Chat, Kind
 from models.machinery import Card, Letter, Stage
 from models.matters import find_matter
@@ -70,7 +70,9 @@ def seed(session: Session, now: datetime, house: House | None = None) -> bool:
 
 def seed_places(session: Session, told: dict[str, Any], house: House) -> None:
     """The community and its compound, by the very road a roster takes."""
-    places.add_community(session, told["community"], house.language, str(house.time_zone))
+    community = places.add_community(session, told["community"], house.language, str(house.time_zone))
+    for name, value in told["settled"].items():  # it is looked at by day and by night
+        settings.settle(session, community.id, name, value)
     plan = told["homes"]
     doors = [
         ((told["compound"], building, unit, f"{floor}{number:02}"), floor, round(area * 100))
@@ -190,10 +192,11 @@ def _show(session: Session, chat: Chat, post: Post, message: str | None, at: dat
     room = webchat.find_room(session, chat.address)
     if room is None:
         raise LookupError(chat.address)
-    fitted = fit(post, Capabilities(length=8000, caption=8000), single=True).messages[0]
+    fitted = fit(post, Capabilities(length=8000, caption=8000, pins=True), single=True).messages[0]
     if message is not None:
         webchat.edit_message(session, int(message), fitted.text, plain(fitted.buttons))
         return message
     answered = int(fitted.reply_to) if fitted.reply_to.isdigit() else None
-    row = webchat.add_message(session, room.id, at, text=fitted.text, buttons=plain(fitted.buttons), reply_to=answered)
+    shown = {"text": fitted.text, "buttons": plain(fitted.buttons), "pinned": fitted.pinned}
+    row = webchat.add_message(session, room.id, at, reply_to=answered, **shown)
     return str(row.id)

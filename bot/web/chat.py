@@ -24,7 +24,7 @@ from models.rules.roles import Role
 routes = web.RouteTableDef()
 landing = web.RouteTableDef()
 
-STRINGS = ("send", "placeholder", "photo", "reply", "reconnecting", "bot", "cancel-reply", "unread", "edited", "who")
+STRINGS = ("send", "placeholder", "photo", "reply", "reconnecting", "bot", "cancel-reply", "unread", "edited", "who", "pinned")
 TRIES = 3
 
 
@@ -133,7 +133,9 @@ def find_rooms(session: Session, account: str) -> list[dict[str, Any]]:
     found = []
     for room in webchat.find_rooms(session, account):
         messages = [as_shown(session, row) for row in webchat.find_messages(session, room.id)]
-        found.append({"address": room.address, "title": room.title, "private": room.private, "messages": messages})
+        pinned = webchat.find_pinned(session, room.id)
+        above = as_shown(session, pinned) if pinned else None
+        found.append({"address": room.address, "title": room.title, "private": room.private, "messages": messages, "pinned": above})
     return found
 
 

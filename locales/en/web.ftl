@@ -9,6 +9,7 @@ web-reconnecting = Connection lost, trying again…
 web-bot = Jinlin
 web-unread = new
 web-edited = updated
+web-pinned = Pinned
 web-group = Group
 web-tries = Try:
 web-try-1 = 2号楼电梯又坏了

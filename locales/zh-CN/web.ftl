@@ -9,6 +9,7 @@ web-reconnecting = 连接断了，正在重连…
 web-bot = 近邻
 web-unread = 条新消息
 web-edited = 已更新
+web-pinned = 置顶
 web-group = 群
 web-tries = 试试：
 web-try-1 = 2号楼电梯又坏了

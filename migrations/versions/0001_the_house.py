@@ -174,6 +174,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "name", name=op.f("uq_departments_community_id_name")),
     )
     op.create_table(
+        "digests",
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("until", MOMENT, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_digests_community_id")),
+        sa.PrimaryKeyConstraint("community_id", name=op.f("pk_digests")),
+    )
+    op.create_table(
         "places",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -242,11 +250,15 @@ def upgrade() -> None:
         sa.Column("picture", sa.String(length=120), nullable=False),
         sa.Column("reply_to", ID, nullable=True),
         sa.Column("edited", ID, nullable=False),
+        sa.Column("pinned", sa.Boolean(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(["room_id"], ["web_rooms.id"], name=op.f("fk_web_messages_room_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_web_messages")),
     )
     with op.batch_alter_table("web_messages", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_web_messages_pinned", ["room_id", "id"], unique=False, sqlite_where=sa.text("pinned"), postgresql_where=sa.text("pinned")
+        )
         batch_op.create_index("ix_web_messages_room", ["room_id", "id"], unique=False)
 
     op.create_table(
@@ -322,6 +334,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "address", name=op.f("uq_chats_channel_address")),
     )
     with op.batch_alter_table("chats", schema=None) as batch_op:
+        batch_op.create_index("ix_chats_community", ["community_id", "kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_chats_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_chats_place", ["place_id", "kind"], unique=False)
 
@@ -595,6 +608,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "number", name=op.f("uq_matters_community_id_number")),
     )
     with op.batch_alter_table("matters", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_matters_accepted",
+            ["community_id", "accepted_at"],
+            unique=False,
+            sqlite_where=sa.text("accepted_at IS NOT NULL"),
+            postgresql_where=sa.text("accepted_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_matters_done",
+            ["community_id", "done_at"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NOT NULL"),
+            postgresql_where=sa.text("done_at IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_matters_incident_id"), ["incident_id"], unique=False)
         batch_op.create_index(
             "ix_matters_open",
@@ -626,6 +653,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
         sa.UniqueConstraint("chat_id", "person_id", name=op.f("uq_questions_chat_id_person_id")),
     )
+    op.create_table(
+        "tidings",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("chat_id", ID, nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("body", OBJECT, nullable=True),
+        sa.Column("goes", sa.Boolean(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("said_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_tidings_chat_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_tidings_community_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tidings")),
+    )
+    with op.batch_alter_table("tidings", schema=None) as batch_op:
+        batch_op.create_index("ix_tidings_said", ["chat_id", "said_at"], unique=False)
+        batch_op.create_index(
+            "uq_tidings_subject",
+            ["subject", "chat_id"],
+            unique=True,
+            sqlite_where=sa.text("said_at IS NULL AND subject <> ''"),
+            postgresql_where=sa.text("said_at IS NULL AND subject <> ''"),
+        )
+
     op.create_table(
         "calls",
         sa.Column("id", ID, nullable=False),
@@ -875,6 +926,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_calls_called")
 
     op.drop_table("calls")
+    with op.batch_alter_table("tidings", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_tidings_subject",
+            sqlite_where=sa.text("said_at IS NULL AND subject <> ''"),
+            postgresql_where=sa.text("said_at IS NULL AND subject <> ''"),
+        )
+        batch_op.drop_index("ix_tidings_said")
+
+    op.drop_table("tidings")
     op.drop_table("questions")
     with op.batch_alter_table("matters", schema=None) as batch_op:
         batch_op.drop_index("ix_matters_reporter")
@@ -887,6 +947,10 @@ def downgrade() -> None:
             postgresql_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
         )
         batch_op.drop_index(batch_op.f("ix_matters_incident_id"))
+        batch_op.drop_index("ix_matters_done", sqlite_where=sa.text("done_at IS NOT NULL"), postgresql_where=sa.text("done_at IS NOT NULL"))
+        batch_op.drop_index(
+            "ix_matters_accepted", sqlite_where=sa.text("accepted_at IS NOT NULL"), postgresql_where=sa.text("accepted_at IS NOT NULL")
+        )
 
     op.drop_table("matters")
     with op.batch_alter_table("cards", schema=None) as batch_op:
@@ -928,6 +992,7 @@ def downgrade() -> None:
     with op.batch_alter_table("chats", schema=None) as batch_op:
         batch_op.drop_index("ix_chats_place")
         batch_op.drop_index(batch_op.f("ix_chats_person_id"))
+        batch_op.drop_index("ix_chats_community")
 
     op.drop_table("chats")
     with op.batch_alter_table("appointments", schema=None) as batch_op:
@@ -938,6 +1003,7 @@ def downgrade() -> None:
     op.drop_table("appointments")
     with op.batch_alter_table("web_messages", schema=None) as batch_op:
         batch_op.drop_index("ix_web_messages_room")
+        batch_op.drop_index("ix_web_messages_pinned", sqlite_where=sa.text("pinned"), postgresql_where=sa.text("pinned"))
 
     op.drop_table("web_messages")
     with op.batch_alter_table("web_members", schema=None) as batch_op:
@@ -952,6 +1018,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("places")
+    op.drop_table("digests")
     op.drop_table("departments")
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_accounts_person_id"))

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import delete
+
 from bot.app import App
 from bot.settings import Settings
 from models import places
 from models.database import Database
+from models.machinery import Timer
 from models.places import Level
 from tests.telegram_server import Message, TelegramServer
 
@@ -36,6 +39,10 @@ class Street:
 
     def messages(self) -> list[Message]:
         return [m for m in self.server.messages(self.group.id) if m.raw.get("from", {}).get("is_bot")]
+
+    async def without_board(self) -> None:
+        """The group that was just set up gets no board of its own, for tests that count what is sent."""
+        await self.app.lanes.run("street", lambda session: session.execute(delete(Timer).where(Timer.name == "board-appears")) and None)
 
     async def until(self, count: int, timeout: float = 20) -> list[str]:
         """The texts, once there are so many messages."""

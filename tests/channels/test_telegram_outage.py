@@ -105,6 +105,7 @@ async def here(sqlite_database: Database, tmp_path: Path, hours: Hours) -> Async
         server.world.start(made.owner)
         server.world.say(made.group, made.owner, "设置 傲梅苑 居民群")
         await server.wait_for(lambda s: len(made.texts()) == 1 and len(s.texts(made.owner)) == 1, 20)
+        await made.without_board()
         yield made
         assert server.violations == []
 
@@ -228,6 +229,7 @@ async def test_letters_from_before_wait_for_a_telegram_gone_at_the_start(sqlite_
         async with street(sqlite_database, tmp_path, server) as here:
             server.world.say(here.group, here.owner, "设置 傲梅苑 居民群")
             await here.until(1)
+            await here.without_board()
         with sqlite_database.writing() as session:
             write(session, here.app.house, here.group.id, "一", "二", "三")
         server.down()

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from models import letters, matters, timers
+from models import letters, matters, tidings, timers
 from models.database import Database
 from tests.house import Neighbourhood
 
-GROWING = ("matters", "letters", "journal", "places", "persons", "accounts", "ties", "cards", "timers", "questions", "snapshots", "followers")
+GROWING = ("matters", "letters", "journal", "places", "persons", "accounts", "ties", "cards", "timers", "questions", "snapshots", "followers", "tidings")
 
 
 async def test_no_statement_of_a_days_work_looks_through_a_table(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,6 +35,14 @@ async def a_day(lived: Neighbourhood) -> None:
     await lived.say("小王", "私聊", "进度")
     await lived.say("小王", "私聊", "我的")
     await lived.say("外人", "私聊", "你好啊朋友们")
+    await lived.say("阿强", "居民群", "置顶")
+    with lived.database.writing() as session:
+        for name in ("digest", "boards-renew"):
+            timers.set_timer(session, name, "community:1", lived.now + timedelta(hours=20), community=1)
+    await lived.pass_time(timedelta(hours=14))
+    await lived.say("于美玲", "工作群", "协商 2")
+    await lived.say("于美玲", "工作群", "办结 2 换了灯")
+    await lived.pass_time(timedelta(hours=10))
     await lived.pass_time(timedelta(days=8))
     with lived.database.writing() as session:
         letters.release(session, lived.now, by="lost")
@@ -54,3 +62,8 @@ def whole_tables(database: Database, asked: dict[str, Any]) -> dict[str, list[st
                 scans = [step for step in plan if step.split()[0] == "SCAN" and step.split()[1] in GROWING and "INDEX" not in step]
                 found |= {statement: scans} if scans else {}
     return found
+
+
+def test_what_goes_to_the_driver_as_it_is_has_its_index_too(sqlite_database: Database) -> None:
+    asked = {statement._sql: (None,) * len(statement._binds) for statement in (tidings._GOING, tidings._DROP)}
+    assert whole_tables(sqlite_database, asked) == {}

@@ -11,18 +11,18 @@ from scheduler.housekeeping import tidy
 from tests.house import Neighbourhood
 
 
-def card(n: Neighbourhood) -> str:
-    return n.channel.said(n.groups["居民群"])[0]
+def cards(n: Neighbourhood) -> list[str]:
+    return [text for text in n.channel.said(n.groups["居民群"]) if text.startswith("#1 ")]
 
 
 async def test_every_morning_an_open_card_says_its_day(neighbourhood: Neighbourhood) -> None:
     await neighbourhood.say("陈奶奶", "居民群", "登记 2号楼路灯不亮")
     for day in (1, 2, 3):
-        assert f"第 {day} 天" in card(neighbourhood)
+        assert f"第 {day} 天" in cards(neighbourhood)[0]
         for _ in range(2):
             await tidy(neighbourhood.desk, neighbourhood.house)
         await neighbourhood.pass_time(timedelta(days=1))
-    assert len(neighbourhood.channel.said(neighbourhood.groups["居民群"])) == 1
+    assert len(cards(neighbourhood)) == 1
 
 
 async def test_a_settled_card_is_left_alone(neighbourhood: Neighbourhood) -> None:
@@ -37,5 +37,8 @@ async def test_a_settled_card_is_left_alone(neighbourhood: Neighbourhood) -> Non
 async def test_a_days_timers_are_set_once(neighbourhood: Neighbourhood) -> None:
     for _ in range(3):
         await tidy(neighbourhood.desk, neighbourhood.house)
-    due = [row.due_at.astimezone(neighbourhood.house.time_zone).isoformat() for row in neighbourhood.rows(select(Timer.due_at))]
+    due = [
+        row.due_at.astimezone(neighbourhood.house.time_zone).isoformat()
+        for row in neighbourhood.rows(select(Timer.due_at).where(Timer.name == "cards-age"))
+    ]
     assert due == ["2026-09-04T06:00:00+08:00"]

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,12 @@ from bot.channels.telegram import calls, polling, webhook
 from bot.channels.telegram.updates import LARGEST, Me
 from bot.channels.telegram.verdicts import Backoff, answer_of, unreachable, verdict_of
 from bot.channels.telegram.wire import MEDIA, READ, AiohttpRequest, Doubtful, Failed, NotSent, Refused, form
-from models.messaging import Attachment, Capabilities, Message, Rejected, Unknown, Verdict, shorten
+from models.messaging import Attachment, Capabilities, Message, Rejected, Sent, Unknown, Verdict, shorten
 
 log = logging.getLogger(__name__)
 
 TOAST = 200
-GROUP = Capabilities(menus=True, gap=1.0, per_minute=20, per_second=30)
+GROUP = Capabilities(menus=True, pins=True, gap=1.0, per_minute=20, per_second=30)
 PRIVATE = Capabilities(menus=True, gap=1.0, per_second=30)
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -66,7 +66,7 @@ class Telegram:
 
     def capabilities(self, private: bool) -> Capabilities:
         if not self.paced:
-            return Capabilities(menus=True)
+            return Capabilities(menus=True, pins=not private)
         return PRIVATE if private else GROUP
 
     # ------------------------------------------------------------ listening
@@ -116,10 +116,13 @@ class Telegram:
 
     async def pressed(self, callback: str, outcome: Outcome) -> None:
         """A press was decided: answered beside the road, so that the next update need not wait for it."""
-        answering = self._answer(callback, outcome)
+        await self._beside(self._answer(callback, outcome))
+
+    async def _beside(self, doing: Coroutine[Any, Any, None]) -> None:
+        """Nobody waits for it, while we listen."""
         if self._tasks is None:
-            return await answering
-        self._tasks.create_task(answering)
+            return await doing
+        self._tasks.create_task(doing)
         return None
 
     async def _answer(self, callback: str, outcome: Outcome) -> None:
@@ -133,6 +136,20 @@ class Telegram:
     # ------------------------------------------------------------ speaking
 
     async def send(self, chat: str, message: Message) -> Verdict:
+        verdict = await self._send(chat, message)
+        if message.pinned and isinstance(verdict, Sent):
+            await self._beside(self._pin(chat, verdict.message))
+        return verdict
+
+    async def _pin(self, chat: str, message_id: str) -> None:
+        """On top of the chat without a sound. Where we may not, it is a message like others."""
+        params = {"chat_id": calls.number_of(chat), "message_id": int(message_id), "disable_notification": True}
+        try:
+            await self.call("pinChatMessage", params)
+        except Failed as wrong:
+            log.info("not pinned", extra={"chat": chat, "reason": wrong.message})
+
+    async def _send(self, chat: str, message: Message) -> Verdict:
         params = calls.sending(chat, message)
         if message.picture is None:
             return await self._deliver("sendMessage", calls.as_json(params))

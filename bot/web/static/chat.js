@@ -77,7 +77,8 @@ function take(address, message) {
     state.unread.set(address, (state.unread.get(address) || 0) + 1);
     drawRooms();
   }
-  if (address === state.room) show(message);
+  if (message.pinned && message.id >= (room.pinned ? room.pinned.id : 0)) room.pinned = message;
+  if (address === state.room) { show(message); drawPinned(); }
 }
 
 function show(message) {
@@ -139,8 +140,25 @@ function drawMessages() {
   $("messages").setAttribute("aria-live", "off");
   $("messages").replaceChildren(...(room ? room.messages.map(bubble) : []));
   setTimeout(() => $("messages").setAttribute("aria-live", "polite"), 100);
+  drawPinned();
   state.atEnd = true;
   settle();
+}
+
+// What was put on top of the room, in two lines; pressed, it is shown where it was said.
+function drawPinned() {
+  const pinned = (state.rooms.get(state.room) || {}).pinned;
+  $("pinned").hidden = !pinned;
+  if (!pinned) return;
+  const [title, ...lines] = pinned.text.split("\n");
+  $("pinned").replaceChildren(make("b", "", title), make("span", "", lines[0] || ""));
+  $("pinned").setAttribute("aria-label", `${strings.pinned}: ${title} ${lines[0] || ""}`);
+  $("pinned").onclick = () => {
+    const said = $(`m${pinned.id}`);
+    if (!said) return toast(pinned.text);
+    said.scrollIntoView({ block: "center" });
+    said.focus();
+  };
 }
 
 function bubble(message) {

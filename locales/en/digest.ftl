@@ -1,0 +1,9 @@
+setting-digest-hour = digest
+digest-title = What moved · { $place } · { $day }
+digest-solved = Done: { $n }
+digest-taken = In hand: { $n }
+digest-new = Newly reported: { $n }
+digest-else = Also moved: { $n }
+digest-row = · { $number } { $title }
+digest-said = · { $words }
+digest-left = { $n } more on the board (/board).

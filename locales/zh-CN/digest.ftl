@@ -1,0 +1,9 @@
+setting-digest-hour = 今日动态
+digest-title = 今日动态 · { $place } · { $day }
+digest-solved = 办结 { $n } 件
+digest-taken = 受理 { $n } 件
+digest-new = 新报 { $n } 件
+digest-else = 另有 { $n } 件进展
+digest-row = · { $number } { $title }
+digest-said = · { $words }
+digest-left = 还有 { $n } 件，看公示栏（发“进度”）。
