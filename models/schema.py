@@ -7,6 +7,8 @@ from models import (
     clocks,
     codes,
     digests,
+    hours,
+    jobs,
     joins,
     machinery,
     matters,
@@ -20,5 +22,22 @@ from models import (
 )
 
 metadata = base.Base.metadata
-TABLES = (calls, chats, clocks, codes, digests, joins, machinery, matters, people, places, posters, roster, settings, tidings, webchat)
-
+TABLES = (
+    calls,
+    chats,
+    clocks,
+    codes,
+    digests,
+    hours,
+    jobs,
+    joins,
+    machinery,
+    matters,
+    people,
+    places,
+    posters,
+    roster,
+    settings,
+    tidings,
+    webchat,
+)

@@ -182,6 +182,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", name=op.f("pk_digests")),
     )
     op.create_table(
+        "helpers",
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("skills", OBJECT, nullable=False),
+        sa.Column("on_duty", sa.Boolean(), nullable=False),
+        sa.Column("until", MOMENT, nullable=True),
+        sa.Column("served_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_helpers_community_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_helpers_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_helpers")),
+    )
+    with op.batch_alter_table("helpers", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_helpers_on_duty", ["community_id"], unique=False, sqlite_where=sa.text("on_duty"), postgresql_where=sa.text("on_duty")
+        )
+
+    op.create_table(
         "places",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -220,6 +237,20 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_places_path", ["path"], unique=False)
 
+    op.create_table(
+        "services",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("source", sa.String(length=60), nullable=False),
+        sa.Column("started_at", MOMENT, nullable=False),
+        sa.Column("ended_at", MOMENT, nullable=False),
+        sa.Column("minutes", ID, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_services_community_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_services_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_services")),
+        sa.UniqueConstraint("person_id", "source", name=op.f("uq_services_person_id_source")),
+    )
     op.create_table(
         "settings",
         sa.Column("community_id", ID, nullable=False),
@@ -747,6 +778,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_followers_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "jobs",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("matter_id", ID, nullable=False),
+        sa.Column(
+            "skill",
+            sa.Enum(
+                "plumbing",
+                "electrics",
+                "locks",
+                "carpentry",
+                "mediation",
+                "care",
+                "lifting",
+                "paperwork",
+                name="skill",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=True,
+        ),
+        sa.Column("wanted", ID, nullable=False),
+        sa.Column("wave", ID, nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        sa.CheckConstraint("wanted BETWEEN 1 AND 5", name=op.f("ck_jobs_wanted")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_jobs_community_id")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_jobs_matter_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
+    )
+    with op.batch_alter_table("jobs", schema=None) as batch_op:
+        batch_op.create_index("ix_jobs_matter", ["matter_id", "id"], unique=False)
+        batch_op.create_index(
+            "uq_jobs_live",
+            ["matter_id"],
+            unique=True,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
+    op.create_table(
         "letters",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -845,6 +918,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_snapshots_matter_id"), ["matter_id"], unique=False)
 
     op.create_table(
+        "askings",
+        sa.Column("job_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("declined_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_askings_job_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_askings_person_id")),
+        sa.PrimaryKeyConstraint("job_id", "person_id", name=op.f("pk_askings")),
+    )
+    op.create_table(
+        "stints",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("job_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("slot", ID, nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum("taken", "on_way", "arrived", "done", name="step", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("taken_at", MOMENT, nullable=False),
+        sa.Column("done_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_stints_job_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_stints_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stints")),
+        sa.UniqueConstraint("job_id", "person_id", name=op.f("uq_stints_job_id_person_id")),
+        sa.UniqueConstraint("job_id", "slot", name=op.f("uq_stints_job_id_slot")),
+    )
+    with op.batch_alter_table("stints", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stints_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "summons",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -891,6 +998,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_summons_department_id"))
 
     op.drop_table("summons")
+    with op.batch_alter_table("stints", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stints_person_id"))
+
+    op.drop_table("stints")
+    op.drop_table("askings")
     with op.batch_alter_table("snapshots", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_snapshots_matter_id"))
         batch_op.drop_index("ix_snapshots_loose")
@@ -917,6 +1029,11 @@ def downgrade() -> None:
         )
 
     op.drop_table("letters")
+    with op.batch_alter_table("jobs", schema=None) as batch_op:
+        batch_op.drop_index("uq_jobs_live", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
+        batch_op.drop_index("ix_jobs_matter")
+
+    op.drop_table("jobs")
     with op.batch_alter_table("followers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_followers_person_id"))
 
@@ -1011,6 +1128,7 @@ def downgrade() -> None:
 
     op.drop_table("web_members")
     op.drop_table("settings")
+    op.drop_table("services")
     with op.batch_alter_table("places", schema=None) as batch_op:
         batch_op.drop_index("ix_places_path")
         batch_op.drop_index(
@@ -1018,6 +1136,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("places")
+    with op.batch_alter_table("helpers", schema=None) as batch_op:
+        batch_op.drop_index("ix_helpers_on_duty", sqlite_where=sa.text("on_duty"), postgresql_where=sa.text("on_duty"))
+
+    op.drop_table("helpers")
     op.drop_table("digests")
     op.drop_table("departments")
     with op.batch_alter_table("accounts", schema=None) as batch_op:
