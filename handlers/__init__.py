@@ -1,10 +1,13 @@
 """What the bot can do: the table of contents. A capability is one module here, its rows, its words and its transcripts beside it."""
 
-from handlers import board, groups, guide, homes, matters, photos, privacy, reports, roles, settings
+from handlers import board, calls, departments, groups, guide, homes, matters, photos, privacy, reports, roles, settings, summons
 
 CAPABILITIES = (
     reports.capability,  # words become a matter: 登记, overheard offers, photos, 我也遇到, 补充
     matters.capability,  # and it is driven to solved: the card, 受理, 办结, 不予受理, 暂缓, 进展, 解决了 / 没解决
+    calls.capability,  # 呼叫, 撤呼, 指派: departments are called to a matter
+    summons.capability,  # 签收, 报到, 会商, 承诺, 完成, 不属本单位: what they answer
+    departments.capability,  # 部门: which there are, and through whom they are called
     photos.capability,  # 照片: staff look at the pictures of a matter
     board.capability,  # 进度: the public list, and one matter with its history
     homes.capability,  # /start, 绑定, 我的: who lives where
