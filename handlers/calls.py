@@ -128,7 +128,7 @@ def uncall(ctx: Ctx, matter: Matter, reason: str) -> None:
     running = _need_call(ctx, matter)
     if not reason:
         raise Refused("usage-uncall")
-    summoning.close(ctx, running, matter, "call-withdrawn", reason=reason[:REASON])
+    summoning.close(ctx, running, "call-withdrawn", reason[:REASON])
     ctx.record(f"matter:{matter.id}", "uncall", words=reason[:REASON])
     if matter.state is State.CALLING:
         move(ctx, matter, "proceed")
@@ -141,7 +141,7 @@ def over(ctx: Ctx, matter: Matter, _act: str) -> None:
     """A matter that has come to its end keeps nobody waiting."""
     running = calls.find_open_call(ctx.db, matter.id) if matter.calls else None
     if running is not None:
-        summoning.close(ctx, running, matter, "call-over")
+        summoning.close(ctx, running, "call-over")
 
 
 def _need_call(ctx: Ctx, matter: Matter) -> Call:
@@ -207,8 +207,8 @@ def due(ctx: Ctx, summons: int) -> None:
     if one is None or one.call.closed_at or one.summons.arrived_at or one.summons.state not in AT_WORK or ctx.now < one.summons.due_at:
         return
     ctx.record(f"matter:{one.matter.id}", "call-late", words=one.department.name)
-    summoning.tell_work(ctx, one.matter, "call-late", **summoning.told(ctx, one))
-    summoning.reach(ctx, one, "call-late-you")
+    reached = summoning.reach(ctx, one, "call-late-you")
+    summoning.tell_work(ctx, one.matter, "call-late" if reached else "call-late-nobody", **summoning.told(ctx, one))
     summoning.refresh(ctx, one.matter, one.summons.id)
 
 
@@ -232,7 +232,9 @@ def lines(voice: Voice, matter: Matter) -> Added:
         return Added((voice.text("card-called-done", **_counted(rows)),) if finished else ())
     staff = voice.chat.kind is Kind.WORK
     told = [_line(voice, row, name, staff=staff) for row, name in rows]
-    return Added((voice.text("card-calling", **_counted(rows)), *filter(None, told)), staff=_deciding(voice, matter, rows))
+    counted = _counted(rows)
+    head = voice.text("card-calling" if counted["total"] != "0" else "card-calling-nobody", **counted)
+    return Added((head, *filter(None, told)), staff=_deciding(voice, matter, rows))
 
 
 def _counted(rows: Sequence[tuple[Summons, str]]) -> dict[str, str]:

@@ -35,9 +35,13 @@ def summon(ctx: Ctx, call: Call, matter: Matter, department: Department, due: da
     return one
 
 
-def reach(ctx: Ctx, one: Summoned, key: str = "") -> None:
-    """Bring the summons to all contacts of its department: the card, and what `key` says of it; a link where there is no account."""
-    for contact in calls.find_contacts(ctx.db, one.department.id):
+def reach(ctx: Ctx, one: Summoned, key: str = "") -> int:
+    """Bring the summons to all contacts of its department: the card, and what `key` says of it; a link where there is no account.
+
+    Gives how many contacts there are.
+    """
+    contacts = calls.find_contacts(ctx.db, one.department.id)
+    for contact in contacts:
         chat = chats.find_private(ctx.db, contact.person_id) if contact.person_id else None
         if chat is None:
             _hand_link(ctx, one, contact)
@@ -47,6 +51,7 @@ def reach(ctx: Ctx, one: Summoned, key: str = "") -> None:
         if key:
             voice = ctx.voice(chat)
             ctx.write(chat, voice.post(key, *buttons(voice, one), **told(voice, one)), STATUS)
+    return len(contacts)
 
 
 def empower(ctx: Ctx, contact: Contact, path: str) -> None:
@@ -154,7 +159,7 @@ def public(words: str) -> str:
 # ---------------------------------------------------------------- the end of a call
 
 
-def close(ctx: Ctx, call: Call, matter: Matter, key: str, **params: str) -> None:
+def close(ctx: Ctx, call: Call, key: str, reason: str = "") -> None:
     """End a call: its links are void, and departments that were at it hear why."""
     call.closed_at = ctx.now
     ctx.db.flush()
@@ -162,10 +167,10 @@ def close(ctx: Ctx, call: Call, matter: Matter, key: str, **params: str) -> None
     for one in calls.find_all_summoned(ctx.db, call):
         ctx.refresh(f"summons:{one.summons.id}")
         if one.summons.state in AT_WORK:
-            _bid_farewell(ctx, one, key, params)
+            _bid_farewell(ctx, one, key, reason)
 
 
-def _bid_farewell(ctx: Ctx, one: Summoned, key: str, params: dict[str, str]) -> None:
+def _bid_farewell(ctx: Ctx, one: Summoned, key: str, reason: str) -> None:
     for contact in calls.find_contacts(ctx.db, one.department.id):
         if contact.person_id is not None:
-            ctx.tell(contact.person_id, key, number=f"#{one.matter.number}", title=one.matter.title, **params)
+            ctx.tell(contact.person_id, key, number=f"#{one.matter.number}", title=one.matter.title, reason=reason)

@@ -35,7 +35,7 @@ def sign(ctx: Ctx, matter: Matter, words: str) -> None:
 def sign_pressed(ctx: Ctx, one: Summoned, _words: str) -> None:
     """Seen, and on it."""
     _take(ctx, one, "sign")
-    ctx.toast("call-signed", **summoning.told(ctx, one))
+    _thank(ctx, one, "call-signed")
 
 
 @capability.command("报到", "arrive", role=ANSWERERS, about="matter")
@@ -47,7 +47,7 @@ def arrive(ctx: Ctx, matter: Matter, words: str) -> None:
 def arrive_pressed(ctx: Ctx, one: Summoned, _words: str) -> None:
     """On site."""
     _take(ctx, one, "arrive")
-    ctx.toast("call-arrived", **summoning.told(ctx, one))
+    _thank(ctx, one, "call-arrived")
 
 
 @capability.command("会商", "minutes", role=STAFF | {Role.DEPARTMENT}, about="matter")
@@ -106,10 +106,10 @@ def finish(ctx: Ctx, matter: Matter, words: str) -> None:
 def finish_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
     """Its part is done; when all are, the call is over and staff are asked to close the matter."""
     _take(ctx, one, "finish", words)
-    ctx.toast("call-finished", **summoning.told(ctx, one))
+    _thank(ctx, one, "call-finished")
     rows = calls.find_summons(ctx.db, one.call.id)
     if all_done([row.state for row, _ in rows]):
-        summoning.close(ctx, one.call, one.matter, "call-over")
+        summoning.close(ctx, one.call, "call-over")
         row = [ctx.button("button-done", f"done:{one.matter.id}")]
         summoning.tell_work(ctx, one.matter, "call-all-done", row, number=f"#{one.matter.number}", title=one.matter.title)
 
@@ -150,6 +150,8 @@ def _mine(ctx: Ctx, matter: Matter, words: str) -> tuple[Summoned, str]:
     mine = [one for one in here if one.department.id in served]
     if meant and (ctx.holds(MANAGERS, matter.path) or (meant.id in served and len(mine) > 1)):
         return next(one for one in here if one.department.id == meant.id), rest.strip()
+    if not mine and not ctx.holds(MANAGERS, matter.path):
+        raise Refused("call-not-you", number=f"#{matter.number}", names=summoning.listed(ctx, [one.department.name for one in here]))
     if len(mine) != 1:
         raise Refused("call-whose", number=f"#{matter.number}", names=summoning.listed(ctx, [one.department.name for one in mine or here]))
     return mine[0], words
@@ -193,6 +195,10 @@ def _take(ctx: Ctx, one: Summoned, name: str, words: str = "") -> None:
     said = f"{one.department.name} {words}".strip()
     ctx.record(f"matter:{one.matter.id}", f"call-{name}", words=said, role=Role.DEPARTMENT.value)
     summoning.refresh(ctx, one.matter, summons.id)
+
+
+def _thank(ctx: Ctx, one: Summoned, key: str) -> None:
+    ctx.toast(key, number=f"#{one.matter.number}", department=one.department.name, due=ctx.clock(one.summons.due_at))
 
 
 def _use_link(ctx: Ctx, one: Summoned, name: str) -> None:
@@ -281,7 +287,7 @@ def _refuse(ctx: Ctx, one: Summoned, words: str) -> None:
     one.summons.refused_for = unit
     ctx.db.flush()
     told = {"number": f"#{one.matter.number}", "department": one.department.name, "unit": public(unit)}
-    ctx.toast("call-refused", **told)
+    ctx.toast("call-refused", number=told["number"], department=one.department.name, unit=told["unit"])
     refused = [(row, name) for row, name in calls.find_summons(ctx.db, one.call.id) if row.state is Answer.REFUSED]
     if len(refused) >= REFUSALS:
         _street_decides(ctx, one, [f"{name} → {row.refused_for}" for row, name in refused])
@@ -302,13 +308,13 @@ def _send_for(ctx: Ctx, running: Call, matter: Matter, meant: calls.Department, 
 
 def _street_decides(ctx: Ctx, one: Summoned, refusals: list[str]) -> None:
     """The street's own department and its officers are told who said what, and have to say whose it is."""
-    told = {"number": f"#{one.matter.number}", "title": one.matter.title, "refusals": "\n".join(refusals)}
+    number, title, said = f"#{one.matter.number}", one.matter.title, "\n".join(refusals)
     summoning.refresh(ctx, one.matter)
-    summoning.tell_work(ctx, one.matter, "call-street", **told)
+    summoning.tell_work(ctx, one.matter, "call-street", number=number, title=title, refusals=said)
     leads = [contact.person_id for contact in calls.find_leads(ctx.db, one.matter.community_id) if contact.person_id]
     street = [person.id for person in people.find_holders(ctx.db, frozenset({Role.STREET}), one.path)]
     for person in dict.fromkeys([*leads, *street]):
-        ctx.tell(person, "call-street", rank=ANSWER, **told)
+        ctx.tell(person, "call-street", rank=ANSWER, number=number, title=title, refusals=said)
 
 
 # ---------------------------------------------------------------- the department's card

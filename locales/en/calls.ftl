@@ -11,8 +11,8 @@ setting-call-daily = On site ordinarily (hours)
 line-calling = { $number } { $title }: departments called · { $arrived }/{ $total } have reported in.
 called = { $number }: called { $names }, on site by { $due }.
 called-nobody = { $number }: called { $names }, on site by { $due }.
-    Without a contact: { $alone }. Please telephone; when they come say “/arrive number { $first }”; to add a contact: “/departments { $first } contact name”.
-uncalled = The call of { $number } is withdrawn, the departments have been told, and work goes on.
+    Without a contact: { $alone }. Please telephone; when they come say “/arrive { $number } { $first }”; to add a contact: “/departments { $first } contact name”.
+uncalled = The call of { $number } is withdrawn, the departments that can be reached have been told, and work goes on.
 assigned = { $number } is assigned to { $department }, on site by { $due }.
 call-withdrawn = { $number } { $title }: this call is withdrawn, nobody need come. Thank you!
     Reason: { $reason }
@@ -20,13 +20,15 @@ call-over = { $number } { $title }: the matter is settled and this call is over.
 call-again = { $number } { $title }: { $department }, please be on site by { $due }.
 call-assigned = { $number } { $title }: the street has assigned it to { $department }, on site by { $due }.
 call-late = { $number } { $title }: { $department } did not report in by { $due }. Reminded once.
+call-late-nobody = { $number } { $title }: { $department } did not report in by { $due } and has no contact to remind. Please telephone.
 call-late-you = { $number } { $title }: { $department } was due on site by { $due } and has not reported in. Press once you are there.
 link-pass-on = { $name } of { $department } has no account. Please pass this on to them alone (good for 14 days):
     { $number } { $title } ({ $place }): { $department } is asked to be on site by { $due }. Sign, report in and promise here:
     { $url }
-link-none = { $number }: { $department } cannot be reached (no account, and I have no address for links). Please telephone; when they come say “/arrive number { $department }”.
+link-none = { $number }: { $department } cannot be reached (no account, and I have no address for links). Please telephone; when they come say “/arrive { $number } { $department }”.
 
 card-calling = Departments called · { $arrived }/{ $total } have reported in
+card-calling-nobody = Departments called · another unit is being found
 card-called-done = All departments are through ({ $arrived }/{ $total } came); waiting for the staff
 card-call-called = { $department }: not signed yet, due { $due }
 card-call-signed = { $department }: signed, due { $due }
@@ -44,7 +46,7 @@ act-assign = assigned
 act-call-late = not on site in time
 
 refused-call-none = No departments are called to { $number } now.
-refused-called-already = { $names } are in the call of { $number } already; nothing was doubled. To bring it once more: “/departments name link number”.
+refused-called-already = { $names } are in the call of { $number } already; nothing was doubled. To bring it once more: “/departments name link { $number }”.
 refused-call-past = That time has passed. Say a later one, such as “30min”, “明天” or “15:00”.
 refused-assign-street = This is for the street or its lead department.
 refused-assigned-already = It is assigned to { $department } already.

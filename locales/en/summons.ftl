@@ -38,11 +38,11 @@ call-refused = { $number }: noted: not for { $department }, but for { $unit }.
 call-refused-passed = { $number }: { $department } says it is not theirs; { $unit } has been called instead, on site by { $due }.
 call-refused-there = { $number }: { $department } says it is not theirs but { $unit }'s, who is called already.
 call-refused-unknown = { $number }: { $department } says it is not theirs but “{ $unit }”'s, whom nobody knows here.
-    First “/departments add { $unit }”, then “/call number { $unit }”.
+    First “/departments add { $unit }”, then “/call { $number } { $unit }”.
 call-street = { $number } { $title }: two departments say it is not theirs. The street has to decide:
     { $refusals }
-    Say “/assign number department”, for instance “/assign 12 police”.
-minuted = { $number }: the minutes of round { $round } are kept; “/board number” shows them.
+    Say “/assign { $number } department”.
+minuted = { $number }: the minutes of round { $round } are kept; “/board { $number }” shows them.
 
 act-call-sign = signed for it
 act-call-arrive = on site
@@ -57,6 +57,7 @@ refused-call-not-yours = This is for the contacts of { $department }.
 refused-call-closed = This call of { $number } is over; nothing more is to be done.
 refused-call-assigned = The street has assigned { $number }; it cannot be passed on. If that is difficult, talk to the street.
 refused-call-state = { $department } is “{ $state }” now; this step is behind you.
+refused-call-not-you = { $number }: your department is not called. Called: { $names }.
 refused-call-whose = { $number }: please say which department, for instance “/arrive 12 police”. Called: { $names }.
 refused-call-promise-day = I do not see which day. First the day, then what will be done, for instance “12/1 cleared”.
 refused-call-promise-words = What will be done? Please write the day and that, for instance “12/1 cleared”.
@@ -84,3 +85,18 @@ menu-minutes = Minutes of talks
 menu-promise = Promise a day
 menu-finish = Done
 menu-notours = Not ours
+
+page-title = A call to a department
+page-gone-title = This link does not work
+page-gone = It may be too old, void, or its call may be over. Nothing was changed.
+page-gone-next = Please ask the community staff who gave it to you for another.
+page-busy = Too many links that lead nowhere. Please try again in ten minutes.
+page-note = This link is for you alone, and each step works once. Please do not pass it on.
+page-nothing = There is nothing for you to press now.
+page-day = By which day
+page-words = What will be done
+page-words-example = such as: cleared
+page-unit = Whose is it
+page-unit-example = such as: water
+page-again = This step was taken already. Nothing was counted twice.
+page-unchanged = Nothing has changed. Below is how things stand.

@@ -38,11 +38,11 @@ call-refused = { $number } 记下了：{ $department }不属本单位，应找{ 
 call-refused-passed = { $number } { $department }说不属本单位，已改呼{ $unit }，请 { $due } 前到场。
 call-refused-there = { $number } { $department }说不属本单位，应找{ $unit }（已经在呼叫里）。
 call-refused-unknown = { $number } { $department }说不属本单位，应找“{ $unit }”，名单里没有。
-    先发“部门 加 { $unit }”，再发“呼叫 编号 { $unit }”。
+    先发“部门 加 { $unit }”，再发“呼叫 { $number } { $unit }”。
 call-street = { $number } { $title }：两个部门都说不属本单位，请街道定：
     { $refusals }
-    发“指派 编号 部门”，比如“指派 12 城管”。
-minuted = { $number } 第 { $round } 轮会商纪要已记下，发“进度 编号”可以看。
+    发“指派 { $number } 部门”。
+minuted = { $number } 第 { $round } 轮会商纪要已记下，发“进度 { $number }”可以看。
 
 act-call-sign = 签收
 act-call-arrive = 报到
@@ -57,6 +57,7 @@ refused-call-not-yours = 这一步由{ $department }的联系人来办。
 refused-call-closed = { $number } 的这次呼叫已经结束了，不用再办。
 refused-call-assigned = { $number } 是街道指派的，不能再转。有困难请直接找街道。
 refused-call-state = { $department }现在是“{ $state }”，这一步不用再做了。
+refused-call-not-you = { $number } 没有呼叫您的单位，这次呼叫了：{ $names }。
 refused-call-whose = { $number } 请写明部门，比如“报到 12 城管”。这次呼叫了：{ $names }。
 refused-call-promise-day = 没看懂是哪一天。请先写日子，再写要做的事，比如“周五前 清理完”。
 refused-call-promise-words = 还差一句要做什么，请连日子一起再写一遍，比如“周五前 清理完”。
@@ -84,3 +85,18 @@ menu-minutes = 记会商纪要
 menu-promise = 承诺日子
 menu-finish = 完成
 menu-notours = 退单：不属本单位
+
+page-title = 部门呼叫
+page-gone-title = 这个链接用不了
+page-gone = 它可能过期了、已经作废，或者这次呼叫结束了。什么都没有改动。
+page-gone-next = 请向给您链接的社区工作人员要一个新的。
+page-busy = 打不开的链接试得太多了，请过十分钟再试。
+page-note = 这个链接只给您一个人用，每一步只能点一次。请不要再转给别人。
+page-nothing = 现在没有要您点的了。
+page-day = 哪天以前
+page-words = 做什么
+page-words-example = 比如：清理完
+page-unit = 该找哪个单位
+page-unit-example = 比如：水务
+page-again = 这一步已经办过了，没有重复记。
+page-unchanged = 没有新的改动，请看下面现在的情况。

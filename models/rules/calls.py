@@ -189,8 +189,9 @@ def read_call(words: str, known: Iterable[str], today: date) -> Wanted:
     """`城管 公安 应急 街道 牵头城管 30分钟 事由占道经营`, in any order. `known` are the names a department may be called by."""
     reading = _Reading(frozenset(known), today)
     for token in unicodedata.normalize("NFKC", words).split():
-        whole = reading.reasoning or _REASON.fullmatch(token) is not None
-        for part in [token] if whole else filter(None, _LIST.split(token)):
+        parts = [part for part in _LIST.split(token) if part]
+        talk = _REASON.fullmatch(token) or (reading.reasoning and not reading.known.issuperset(parts))
+        for part in [token] if talk else parts:
             reading.take(part)
     return Wanted(names=tuple(reading.names), reason=" ".join(reading.reason), **reading.said)  # type: ignore[arg-type]
 
@@ -231,7 +232,7 @@ def _akin(one: str, other: str) -> bool:
 
 _BEFORE = re.compile(r"(?:之前|以前|之内|以内|前|内)?[\s,，:：。]*")
 _OUGHT = re.compile(r"^(?:这个?|那个?)?(?:应该?|该)?(?:属于|属|归|找|由|是|转给?)?\s*")
-_THEIRS = re.compile(r"(?:的事|来?管|负责|处理)$")
+_THEIRS = re.compile(r"(?:(?<=..)(?:的事|来管|负责|处理)|(?<=^[归由]..)管|(?<=^[归由]...)管)$")
 
 
 def read_promise(text: str, today: date) -> tuple[date, str] | None:
@@ -249,4 +250,4 @@ def read_promise(text: str, today: date) -> tuple[date, str] | None:
 def read_unit(text: str) -> tuple[str, str]:
     """`水务 管道是他们的`, `归水务管` → (unit, why); empty when nothing is named."""
     head, _, why = re.sub(r"[,，;；。:：]", " ", unicodedata.normalize("NFKC", text)).strip().partition(" ")
-    return _THEIRS.sub("", _OUGHT.sub("", head)).strip()[:40], why.strip()
+    return _OUGHT.sub("", _THEIRS.sub("", head)).strip()[:40], why.strip()
