@@ -168,7 +168,8 @@ def assign(ctx: Ctx, matter: Matter, said: str) -> None:
         raise Refused("departments-unknown" if said else "usage-assign", said=said[:NAME], known=names)
     due = ctx.now + int(ctx.setting(DUE[running.kind][0].name, matter.community_id)) * DUE[running.kind][1]
     _assigned(ctx, running, matter, department, due)
-    ctx.record(f"matter:{matter.id}", "assign", words=department.name, role=Role.STREET.value)
+    role = next(grant.role for grant in ctx.grants if grant.role in DECIDERS and matter.path.startswith(grant.path))
+    ctx.record(f"matter:{matter.id}", "assign", words=department.name, role=role.value)
     summoning.refresh(ctx, matter)
     ctx.toast("assigned", number=f"#{matter.number}", department=department.name, due=ctx.clock(due))
 

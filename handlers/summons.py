@@ -19,14 +19,14 @@ from models.rules.roles import MANAGERS, STAFF, Role
 capability = Capability("summons")
 
 ANSWERERS = MANAGERS | {Role.DEPARTMENT}
-"""The department itself, or those who steer for one that telephoned: `报到 12 城管`."""
+"""The department itself, or those who steer for one that telephoned: `报到 12 城管`. Its card has the buttons, so help names few words."""
 WORDS, MINUTES = 300, 2000
 
 
 # ---------------------------------------------------------------- said and pressed
 
 
-@capability.command("签收", "sign", role=ANSWERERS, about="matter")
+@capability.command("签收", "sign", role=ANSWERERS, about="matter", hidden=True)
 def sign(ctx: Ctx, matter: Matter, words: str) -> None:
     sign_pressed(ctx, *_mine(ctx, matter, words))
 
@@ -76,7 +76,7 @@ def talk_pressed(ctx: Ctx, one: Summoned, _words: str) -> None:
     ctx.toast("call-talk-opened" if fresh else "call-talk-joined", round=str(number), number=f"#{one.matter.number}")
 
 
-@capability.command("承诺", "promise", role=ANSWERERS, about="matter")
+@capability.command("承诺", "promise", role=ANSWERERS, about="matter", hidden=True)
 def promise(ctx: Ctx, matter: Matter, words: str) -> None:
     promise_pressed(ctx, *_mine(ctx, matter, words))
 
@@ -97,7 +97,7 @@ def promising(ctx: Ctx, filled: dict[str, Any]) -> None:
     ctx.forget_question()
 
 
-@capability.command("完成", "finish", role=ANSWERERS, about="matter")
+@capability.command("完成", "finish", role=ANSWERERS, about="matter", hidden=True)
 def finish(ctx: Ctx, matter: Matter, words: str) -> None:
     finish_pressed(ctx, *_mine(ctx, matter, words))
 
@@ -114,7 +114,7 @@ def finish_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
         summoning.tell_work(ctx, one.matter, "call-all-done", row, number=f"#{one.matter.number}", title=one.matter.title)
 
 
-@capability.command("退单", "notours", role=ANSWERERS, about="matter")
+@capability.command("退单", "notours", role=ANSWERERS, about="matter", hidden=True)
 def refuse(ctx: Ctx, matter: Matter, words: str) -> None:
     refuse_pressed(ctx, *_mine(ctx, matter, words))
 

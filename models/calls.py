@@ -249,6 +249,11 @@ def find_served(session: Session, person: int) -> Sequence[Department]:
     return session.scalars(query.where(Contact.person_id == person, Contact.until.is_(None)).order_by(Department.id)).all()
 
 
+def find_names(session: Session, person: int) -> Sequence[str]:
+    """What this person is called as a contact."""
+    return session.scalars(select(Contact.name).where(Contact.person_id == person)).all()
+
+
 def forget_contact(session: Session, person: Person, now: datetime) -> None:
     """A person answers for no department any more, and their name goes."""
     mine = update(Contact).where(Contact.person_id == person.id)

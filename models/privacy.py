@@ -183,7 +183,8 @@ def _find_told(session: Session, person: Person) -> dict[str, str]:
     """What the bot told others of a person, and what may stand there instead: the name, the words of an emergency by its title."""
     query = select(Matter.words, Matter.title).where(Matter.reporter_id == person.id, Matter.emergency.is_not(None))
     told = {line: title for words, title in session.execute(query) for line in words.split("\n") if len(line) > 1 and line != title}
-    return told | ({person.name: NAMELESS} if len(person.name) > 1 else {})
+    names = {person.name, *calls.find_names(session, person.id)}
+    return told | {name: NAMELESS for name in names if len(name) > 1}
 
 
 def _forget_quotes(session: Session, told: Mapping[str, str], alone: Sequence[int]) -> None:

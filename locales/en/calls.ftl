@@ -18,7 +18,7 @@ call-withdrawn = { $number } { $title }: this call is withdrawn, nobody need com
     Reason: { $reason }
 call-over = { $number } { $title }: the matter is settled and this call is over. Thank you!
 call-again = { $number } { $title }: { $department }, please be on site by { $due }.
-call-assigned = { $number } { $title }: the street has assigned it to { $department }, on site by { $due }.
+call-assigned = { $number } { $title }: it is assigned to { $department }, on site by { $due }.
 call-late = { $number } { $title }: { $department } did not report in by { $due }. Reminded once.
 call-late-nobody = { $number } { $title }: { $department } did not report in by { $due } and has no contact to remind. Please telephone.
 call-late-you = { $number } { $title }: { $department } was due on site by { $due } and has not reported in. Press once you are there.

@@ -55,7 +55,7 @@ act-minuted = minutes of the talks
 
 refused-call-not-yours = This is for the contacts of { $department }.
 refused-call-closed = This call of { $number } is over; nothing more is to be done.
-refused-call-assigned = The street has assigned { $number }; it cannot be passed on. If that is difficult, talk to the street.
+refused-call-assigned = { $number } is assigned to your unit; it cannot be passed on. If that is difficult, talk to the community or the street.
 refused-call-state = { $department } is “{ $state }” now; this step is behind you.
 refused-call-not-you = { $number }: your department is not called. Called: { $names }.
 refused-call-whose = { $number }: please say which department, for instance “/arrive 12 police”. Called: { $names }.
@@ -73,12 +73,8 @@ refused-usage-promise = Say the number, the day and what will be done, for insta
 refused-usage-finish = Say the number, for instance “/finish 12”.
 refused-usage-notours = Say the number and the unit it belongs to, for instance “/notours 12 water”.
 
-help-sign = /sign 12 — a department has received the call
 help-arrive = /arrive 12 — a department is on site (staff for it: /arrive 12 police)
 help-minutes = /minutes 12 … — keep what a round of talks has found
-help-promise = /promise 12 12/1 cleared — a department promises a day
-help-finish = /finish 12 — a department's part is done
-help-notours = /notours 12 water — and whose it is
 menu-sign = Sign for a call
 menu-arrive = Report in on site
 menu-minutes = Minutes of talks

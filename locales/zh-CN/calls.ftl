@@ -18,7 +18,7 @@ call-withdrawn = { $number } { $title }：这次呼叫撤了，不用来了。�
     原因：{ $reason }
 call-over = { $number } { $title }：事情已经了结，这次呼叫到此结束。谢谢！
 call-again = { $number } { $title }：请{ $department }处理，{ $due } 前到场。
-call-assigned = { $number } { $title }：街道指派由{ $department }办理，请 { $due } 前到场。
+call-assigned = { $number } { $title }：已经指派给{ $department }办理，请 { $due } 前到场。
 call-late = { $number } { $title }：{ $department }没有在 { $due } 前报到，已提醒一次。
 call-late-nobody = { $number } { $title }：{ $department }没有在 { $due } 前报到，也没有联系人可以提醒，请打个电话。
 call-late-you = { $number } { $title }：应在 { $due } 前到场，还没有收到{ $department }的报到。到了请点一下。

@@ -55,7 +55,7 @@ act-minuted = 会商纪要
 
 refused-call-not-yours = 这一步由{ $department }的联系人来办。
 refused-call-closed = { $number } 的这次呼叫已经结束了，不用再办。
-refused-call-assigned = { $number } 是街道指派的，不能再转。有困难请直接找街道。
+refused-call-assigned = { $number } 是指派给您单位的，不能再转。有困难请直接找社区或街道。
 refused-call-state = { $department }现在是“{ $state }”，这一步不用再做了。
 refused-call-not-you = { $number } 没有呼叫您的单位，这次呼叫了：{ $names }。
 refused-call-whose = { $number } 请写明部门，比如“报到 12 城管”。这次呼叫了：{ $names }。
@@ -73,12 +73,8 @@ refused-usage-promise = 请写编号、日子和要做的事，比如“承诺 1
 refused-usage-finish = 请写编号，比如“完成 12”。
 refused-usage-notours = 请写编号和该找的单位，比如“退单 12 水务”。
 
-help-sign = 签收 12 —— 部门收到呼叫
 help-arrive = 报到 12 —— 部门到了现场（社区可代：报到 12 城管）
 help-minutes = 会商 12 纪要 —— 记下这一轮商量的结果
-help-promise = 承诺 12 周五前 清理完 —— 部门答应哪天办好
-help-finish = 完成 12 —— 部门的那部分办好了
-help-notours = 退单 12 水务 —— 不属本单位，说明该找谁
 menu-sign = 签收呼叫
 menu-arrive = 到场报到
 menu-minutes = 记会商纪要

@@ -64,7 +64,9 @@ def everywhere(n: Neighbourhood, secret: str) -> list[str]:
     with n.database.reading() as session:
         for table in metadata.sorted_tables:
             for row in session.execute(select(table)).mappings():
-                found += [f"{table.name}.{name}" for name, value in row.items() if secret in json.dumps(value, default=str)]
+                found += [
+                    f"{table.name}.{name}" for name, value in row.items() if secret in json.dumps(value, default=str, ensure_ascii=False)
+                ]
     return found
 
 
@@ -195,10 +197,12 @@ async def test_a_contact_that_is_removed_answers_no_more(called: Neighbourhood) 
 
 async def test_a_contact_who_is_forgotten_leaves_no_name(called: Neighbourhood) -> None:
     n = called
+    await n.say("于美玲", "工作群", "部门 城管 联系人 telegram:20 周局")
     await n.say("老周", "私聊", "注销")
     await n.press("老周", n.channel.shown[-1], "确定注销")
     [(name, person, until)] = n.rows(select(Contact.name, Contact.person_id, Contact.until).where(Contact.id == 1))
     assert (name, person, until is None) == ("", None, False)
+    assert everywhere(n, "周局") == []
 
 
 async def test_names_lists_and_reply_binding(called: Neighbourhood) -> None:
@@ -209,6 +213,16 @@ async def test_names_lists_and_reply_binding(called: Neighbourhood) -> None:
     await n.say("于美玲", "工作群", "部门 水务 联系人", reply_sender=Sender("21", "小吴"))
     await n.say("于美玲", "工作群", "部门")
     assert n.channel.said(n.groups["工作群"])[-1].split("\n")[1:4] == ["城管：1 位联系人", "公安：1 位联系人", "水务：1 位联系人"]
+
+
+async def test_what_a_department_promises_is_masked_in_public_and_whole_among_departments(called: Neighbourhood) -> None:
+    n = called
+    await n.say("老周", "私聊", "承诺 1 周五前 联系13800138000清走")
+    assert "联系（电话）清走" in n.channel.said(n.groups["居民群"])[0]
+    assert "13800138000" not in "".join(n.channel.said(n.groups["居民群"]))
+    assert "联系13800138000清走" in "".join(n.channel.said("20"))
+    await n.say("小王", "居民群", "进度 1")
+    assert "13800138000" not in n.channel.said(n.groups["居民群"])[-1]
 
 
 # ---------------------------------------------------------------- turns, races, ends
