@@ -10,6 +10,7 @@ from handlers.registry import split_number
 from models import journal, matters, places
 from models.matters import Listed, Matter
 from models.messaging import Button
+from models.rules.calls import STEPS
 from models.rules.masking import mask
 from models.rules.roles import ANYONE
 
@@ -18,6 +19,8 @@ capability = Capability("board")
 SHOWN = 10
 SAID = frozenset({"noted", "accept", "done", "decline", "defer", "reopen", "negotiate", "explained"})
 """Facts whose words belong to the public history."""
+CALLED = frozenset({"call", "uncall", "assign", "minuted", "call-late", "call-broken"} | {f"call-{step.name}" for step in STEPS})
+"""Of calls too: which department did what."""
 
 
 @capability.command("进度", "board", role=ANYONE)
@@ -60,6 +63,6 @@ def history(voice: Voice, matter: int) -> list[str]:
 
 def _fact(voice: Voice, fact: Any) -> str:
     detail = fact.detail or {}
-    words = mask(str(detail.get("words") or "")) if fact.act in SAID else ""
+    words = mask(str(detail.get("words") or "")) if fact.act in SAID | CALLED else ""
     who = voice.text(f"role-{detail['role']}") if detail.get("role") else ""
     return voice.text("board-fact", when=voice.clock(fact.at), what=voice.text(f"act-{fact.act}"), who=who, words=words).rstrip(" ：:")

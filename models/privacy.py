@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import journal, matters, people, posters, tidings, webchat
+from models import calls, journal, matters, people, posters, tidings, webchat
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
 from models.machinery import Card, Journal, Letter, Question, Result, Stage
@@ -55,6 +55,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     journal.forget_words(session, person.id)
     _forget_raw(session, accounts)
     _end_belonging(session, person.id, now)
+    calls.forget_contact(session, person, now)
     _forget_chats(session, person.id, alone)
     _forget_accounts(session, accounts)
     person.name, person.language, person.forgotten_at = "", "", now
@@ -183,7 +184,8 @@ def _find_told(session: Session, person: Person) -> dict[str, str]:
     """What the bot told others of a person, and what may stand there instead: the name, the words of an emergency by its title."""
     query = select(Matter.words, Matter.title).where(Matter.reporter_id == person.id, Matter.emergency.is_not(None))
     told = {line: title for words, title in session.execute(query) for line in words.split("\n") if len(line) > 1 and line != title}
-    return told | ({person.name: NAMELESS} if len(person.name) > 1 else {})
+    names = {person.name, *calls.find_names(session, person.id)}
+    return told | {name: NAMELESS for name in names if len(name) > 1}
 
 
 def _forget_quotes(session: Session, told: Mapping[str, str], alone: Sequence[int]) -> None:

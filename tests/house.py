@@ -155,6 +155,8 @@ class Neighbourhood:
             self.groups[name] = address
             chat = chats.add_chat(session, "telegram", address, kind, name)
             chat.place_id, chat.community_id = self.places[place], community
+        self._person(session, "20", "老周")
+        self._person(session, "21", "小吴")
 
     def _household(self, session: Session, unit: Place, floor: int, above: str) -> None:
         home = places.add_place(session, unit.community_id, unit, Level.HOUSEHOLD, f"{floor}01")

@@ -376,10 +376,14 @@ def upgrade() -> None:
         sa.Column("department_id", ID, nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("person_id", ID, nullable=True),
+        sa.Column("code", sa.String(length=64), nullable=True),
+        sa.Column("code_until", MOMENT, nullable=True),
+        sa.Column("until", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_contacts_community_id")),
         sa.ForeignKeyConstraint(["department_id"], ["departments.id"], name=op.f("fk_contacts_department_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_contacts_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
+        sa.UniqueConstraint("code", name=op.f("uq_contacts_code")),
     )
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contacts_department_id"), ["department_id"], unique=False)
@@ -739,6 +743,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.create_index("ix_calls_called", ["community_id", "called_at"], unique=False)
+        batch_op.create_index(
+            "uq_calls_open",
+            ["matter_id"],
+            unique=True,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
 
     op.create_table(
         "clocks",
@@ -974,6 +985,8 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("called_at", MOMENT, nullable=False),
+        sa.Column("due_at", MOMENT, nullable=False),
         sa.Column("signed_at", MOMENT, nullable=True),
         sa.Column("arrived_at", MOMENT, nullable=True),
         sa.Column("promised_at", MOMENT, nullable=True),
@@ -983,6 +996,7 @@ def upgrade() -> None:
         sa.Column("done_at", MOMENT, nullable=True),
         sa.Column("refused_at", MOMENT, nullable=True),
         sa.Column("refused_for", sa.String(length=80), nullable=False),
+        sa.Column("assigned_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_summons_call_id")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_summons_community_id")),
         sa.ForeignKeyConstraint(["department_id"], ["departments.id"], name=op.f("fk_summons_department_id")),
@@ -992,8 +1006,71 @@ def upgrade() -> None:
     with op.batch_alter_table("summons", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_summons_department_id"), ["department_id"], unique=False)
 
+    op.create_table(
+        "talks",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("call_id", ID, nullable=False),
+        sa.Column("round", ID, nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_talks_call_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_talks_community_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talks")),
+        sa.UniqueConstraint("call_id", "round", name=op.f("uq_talks_call_id_round")),
+    )
+    with op.batch_alter_table("talks", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_talks_open",
+            ["call_id"],
+            unique=True,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
+    op.create_table(
+        "links",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("summons_id", ID, nullable=False),
+        sa.Column("contact_id", ID, nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("revoked_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_links_community_id")),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_links_contact_id")),
+        sa.ForeignKeyConstraint(["summons_id"], ["summons.id"], name=op.f("fk_links_summons_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_links")),
+        sa.UniqueConstraint("digest", name=op.f("uq_links_digest")),
+    )
+    with op.batch_alter_table("links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_links_contact_id"), ["contact_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_links_summons_id"), ["summons_id"], unique=False)
+
+    op.create_table(
+        "link_uses",
+        sa.Column("link_id", ID, nullable=False),
+        sa.Column("action", sa.String(length=20), nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["link_id"], ["links.id"], name=op.f("fk_link_uses_link_id")),
+        sa.PrimaryKeyConstraint("link_id", "action", name=op.f("pk_link_uses")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("link_uses")
+    with op.batch_alter_table("links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_links_summons_id"))
+        batch_op.drop_index(batch_op.f("ix_links_contact_id"))
+
+    op.drop_table("links")
+    with op.batch_alter_table("talks", schema=None) as batch_op:
+        batch_op.drop_index("uq_talks_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
+
+    op.drop_table("talks")
     with op.batch_alter_table("summons", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_summons_department_id"))
 
@@ -1040,6 +1117,7 @@ def downgrade() -> None:
     op.drop_table("followers")
     op.drop_table("clocks")
     with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.drop_index("uq_calls_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
         batch_op.drop_index("ix_calls_called")
 
     op.drop_table("calls")

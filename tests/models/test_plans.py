@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
-from models import letters, matters, tidings, timers
+from models import calls, letters, links, matters, tidings, timers
 from models.database import Database
 from tests.house import Neighbourhood
 
-GROWING = ("matters", "letters", "journal", "places", "persons", "accounts", "ties", "cards", "timers", "questions", "snapshots", "followers", "tidings")
+GROWING = (
+    *("matters", "letters", "journal", "places", "persons", "accounts", "ties", "cards", "timers", "questions", "snapshots", "followers"),
+    *("tidings", "departments", "contacts", "calls", "summons", "talks", "links", "link_uses", "clocks", "jobs", "stints", "askings"),
+)
 
 
 async def test_no_statement_of_a_days_work_looks_through_a_table(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,6 +47,7 @@ async def a_day(lived: Neighbourhood) -> None:
     await lived.say("于美玲", "工作群", "协商 2")
     await lived.say("于美玲", "工作群", "办结 2 换了灯")
     await lived.pass_time(timedelta(hours=10))
+    await a_call(lived)
     await lived.pass_time(timedelta(days=8))
     with lived.database.writing() as session:
         letters.release(session, lived.now, by="lost")
@@ -50,6 +55,28 @@ async def a_day(lived: Neighbourhood) -> None:
         letters.written_since(session, "failure", lived.now)
         timers.find_due(session, lived.now)
         matters.find_open(session, "/1/", 10)
+
+
+async def a_call(lived: Neighbourhood) -> None:
+    lived.house = lived.alarm.house = replace(lived.house, public_url="https://jinlin.example")
+    await lived.say("于美玲", "工作群", "部门 加 城管 公安 水务")
+    await lived.say("于美玲", "工作群", "部门 城管 联系人 telegram:20 老周")
+    await lived.say("于美玲", "工作群", "部门 公安 联系人 赵警官")
+    await lived.say("小吴", "私聊", "部门绑定 00000-00000")
+    await lived.say("于美玲", "工作群", "呼叫 2 城管 公安 30分钟")
+    await lived.say("老周", "私聊", "报到 2")
+    await lived.say("老周", "私聊", "会商 2")
+    await lived.say("于美玲", "工作群", "会商 2 周五前换灯")
+    await lived.say("老周", "私聊", "承诺 2 明天 换灯")
+    await lived.say("于美玲", "工作群", "退单 2 公安 水务")
+    await lived.pass_time(timedelta(hours=2))
+    await lived.say("于美玲", "工作群", "部门")
+    with lived.database.writing() as session:
+        found = links.find_link(session, links.digest_of("x"), lived.now)
+        assert found is None
+        links.find_used(session, 1)
+        calls.find_leads(session, 1)
+    await lived.say("于美玲", "工作群", "撤呼 2 自己换了")
 
 
 def whole_tables(database: Database, asked: dict[str, Any]) -> dict[str, list[str]]:
