@@ -41,7 +41,11 @@ class Call(Base):
     """One calling of departments to a matter; a matter may see several, numbered by `turn`."""
 
     __tablename__ = "calls"
-    __table_args__ = (UniqueConstraint("matter_id", "turn"), Index("ix_calls_called", "community_id", "called_at"))
+    __table_args__ = (
+        UniqueConstraint("matter_id", "turn"),
+        Index("ix_calls_called", "community_id", "called_at"),
+        Index("ix_calls_due", "community_id", "due_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))

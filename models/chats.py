@@ -28,7 +28,11 @@ class Chat(Base):
     """A conversation on a channel. `ready_at` paces it: nothing is sent before; `parked` says why nothing can be."""
 
     __tablename__ = "chats"
-    __table_args__ = (UniqueConstraint("channel", "address"), Index("ix_chats_place", "place_id", "kind"))
+    __table_args__ = (
+        UniqueConstraint("channel", "address"),
+        Index("ix_chats_place", "place_id", "kind"),
+        Index("ix_chats_community", "community_id", "kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int | None] = mapped_column(ForeignKey("communities.id"))
@@ -76,6 +80,12 @@ def find_private(session: Session, person: int) -> Chat | None:
 
 def find_of_kind(session: Session, channel: str, kind: Kind) -> Sequence[Chat]:
     return session.scalars(select(Chat).where(Chat.channel == channel, Chat.kind == kind).order_by(Chat.id)).all()
+
+
+def find_groups(session: Session, community: int, kind: Kind) -> Sequence[Chat]:
+    """The groups of one kind that stand for a place of this community and can be written to."""
+    query = select(Chat).where(Chat.community_id == community, Chat.kind == kind, Chat.place_id.is_not(None), Chat.parked.is_(None))
+    return session.scalars(query.order_by(Chat.id)).all()
 
 
 def find_chats(session: Session, place: Place, *kinds: Kind) -> Sequence[Chat]:

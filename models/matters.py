@@ -19,6 +19,7 @@ from models.rules.matters import OPEN, State
 from models.rules.understanding import Category
 
 _OPEN = f"state IN ({', '.join(repr(s.value) for s in sorted(OPEN))})"
+_NUMBERED, _ENDED = "registered_at IS NOT NULL", "closed_at IS NOT NULL"
 WINDOW = 2000
 """The board looks at this many of the newest numbers, never at all history."""
 
@@ -35,6 +36,8 @@ class Matter(Base):
         UniqueConstraint("community_id", "number"),
         Index("ix_matters_open", "community_id", "number", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
         Index("ix_matters_reporter", "reporter_id", "id"),
+        Index("ix_matters_registered", "community_id", "registered_at", sqlite_where=text(_NUMBERED), postgresql_where=text(_NUMBERED)),
+        Index("ix_matters_closed", "community_id", "closed_at", sqlite_where=text(_ENDED), postgresql_where=text(_ENDED)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
