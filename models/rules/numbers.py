@@ -27,6 +27,7 @@ UNREPEATED = frozenset({State.MERGED, State.WITHDRAWN})
 
 _FAST = frozenset({Category.UTILITIES, Category.ELEVATOR})
 _CELLS = 10
+_YEARS = range(2000, 2200)
 _LEAP = 9
 """A 29th of February lies at most eight years back."""
 
@@ -263,7 +264,7 @@ def read_period(said: str, today: date, span: Span) -> tuple[Period, str]:
 def _past_day(year: str | None, month: int, day: int, today: date) -> date:
     """That day; without a year the last such, so that in March September is last year's. ValueError when there is none."""
     if year:
-        return date(int(year), month, day)
+        return date(int(year) if int(year) in _YEARS else 0, month, day)
     for back in range(_LEAP):
         try:
             found = date(today.year - back, month, day)
