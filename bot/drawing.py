@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +25,8 @@ INK, GREY = "#1A1E22", "#454F59"
 BLUE, GREEN, VERMILLION = "#0072B2", "#009E73", "#D55E00"
 """Of Okabe and Ito's palette, told apart by everybody; they fill bars only, words are ink."""
 TILE_HIGH, ROW, HEADING = 150, 53, 68
-LABEL, VALUE = 320, 230
-"""Room for the words before a bar and the number after it."""
+LABEL, VALUE = (240, 520), (120, 300)
+"""Least and most room for the words before the bars of a section and for the numbers after them."""
 SYSTEM_FONTS = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
     "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
@@ -121,6 +122,11 @@ class Brush:
             words = _shortened(font, words, room)
         self.draw.text((x, y), words, fill, font, anchor=anchor, stroke_width=1 if bold else 0)
 
+    def widest(self, words: Iterable[str], size: int, bounds: tuple[int, int] = (0, WIDTH)) -> int:
+        """How wide the widest of these is, within bounds."""
+        least, most = bounds
+        return min(max(least, *(ceil(self.fonts[size].getlength(one)) for one in words)), most)
+
     def bar(self, x: float, y: float, width: float, height: float, share: float, fill: str) -> None:
         """A track, and on it the share; the least share that is something can be seen."""
         box: Any = (x, y, x + width, y + height)
@@ -154,7 +160,8 @@ def _dials(brush: Brush, top: int, dials: Sequence[Dial]) -> int:
 def _dial(brush: Brush, x: int, y: int, width: int, dial: Dial) -> None:
     inside = 26
     brush.draw.rounded_rectangle((x, y, x + width, y + TILE_HIGH), 18, TILE)
-    brush.text(x + inside, y + 56, dial.label, LARGE, room=width / 2 - inside)
+    value = brush.widest([dial.value], HUGE)
+    brush.text(x + inside, y + 56, dial.label, LARGE, room=width - 2 * inside - value - GAP)
     brush.text(x + inside, y + 112, dial.counted, SMALL, GREY, room=width / 2 - inside)
     brush.text(x + width - inside, y + 74, dial.value, HUGE, anchor="rs", bold=True)
     brush.text(x + width - inside, y + 114, dial.change, SMALL, GREY, anchor="rs", room=width / 2)
@@ -171,15 +178,16 @@ def fitting(sections: Sequence[Section], room: int) -> list[Section]:
 
 
 def _section(brush: Brush, top: int, section: Section) -> int:
+    """Bars of one section begin and end at the same marks, wherever its words leave room."""
     brush.text(MARGIN, top + HEADING - 20, section.title, LARGE, bold=True, room=WIDTH - 2 * MARGIN)
-    top += HEADING
-    for bar in section.bars:
-        _row(brush, top, bar, VERMILLION if section.alert else GREEN)
-        top += ROW
-    return top
+    left = MARGIN + brush.widest((bar.label for bar in section.bars), SMALL, LABEL) + GAP
+    right = WIDTH - MARGIN - brush.widest((bar.value for bar in section.bars), SMALL, VALUE) - GAP
+    for order, bar in enumerate(section.bars):
+        _row(brush, top + HEADING + order * ROW, left, right, bar, VERMILLION if section.alert else GREEN)
+    return top + HEADING + len(section.bars) * ROW
 
 
-def _row(brush: Brush, top: int, bar: Bar, fill: str) -> None:
-    brush.text(MARGIN, top + 36, bar.label, SMALL, room=LABEL - GAP)
-    brush.bar(MARGIN + LABEL, top + 10, WIDTH - 2 * MARGIN - LABEL - VALUE, 30, bar.share, fill)
-    brush.text(WIDTH - MARGIN, top + 36, bar.value, SMALL, anchor="rs", room=VALUE - GAP)
+def _row(brush: Brush, top: int, left: int, right: int, bar: Bar, fill: str) -> None:
+    brush.text(MARGIN, top + 36, bar.label, SMALL, room=left - GAP - MARGIN)
+    brush.bar(left, top + 10, right - left, 30, bar.share, fill)
+    brush.text(WIDTH - MARGIN, top + 36, bar.value, SMALL, anchor="rs", room=WIDTH - MARGIN - right - GAP)

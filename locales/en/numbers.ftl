@@ -1,5 +1,5 @@
 # Weekly and monthly reports, and one word of praise or blame once it is done.
-figure-response = Response rate
+figure-response = Response
 figure-solved = Solved
 figure-satisfied = Satisfied
 figure-unconfirmed = Unconfirmed

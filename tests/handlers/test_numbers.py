@@ -14,7 +14,7 @@ from models.machinery import Late
 from models.messaging import measure
 from models.posters import DRAWN, read_poster
 from models.ratings import Rating
-from models.rules.numbers import Satisfaction
+from models.rules.numbers import Figure, Satisfaction
 from scheduler.housekeeping import tidy
 from tests.house import Neighbourhood, Shown
 
@@ -136,6 +136,12 @@ async def test_a_stranger_without_a_place_is_asked_where(neighbourhood: Neighbou
         add_place(session, 1, None, Level.COMPOUND, "隔壁小区")
     await neighbourhood.say("路人", "私聊", "周报")
     assert neighbourhood.channel.said("路人") == [texts.text("zh-CN", "refused-no-place-private")]
+
+
+def test_the_page_tells_of_every_figure_under_its_name() -> None:
+    page = (texts.FOLDER.parent / "docs" / "numbers.md").read_text(encoding="utf-8")
+    both = [f"| {texts.text('zh-CN', f'figure-{figure}')} {texts.text('en', f'figure-{figure}')} |" for figure in Figure]
+    assert [row for row in both if row not in page] == []
 
 
 # ---------------------------------------------------------------- 满意
