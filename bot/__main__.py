@@ -81,10 +81,21 @@ def _posters(commands: Any) -> None:
 
 
 def _export(commands: Any) -> None:
-    parser = commands.add_parser("export", help="matters or the roster as XLSX")
-    parser.add_argument("what", choices=("matters", "roster"))
+    parser = commands.add_parser("export", help="matters, the roster or the numbers of a period as XLSX")
+    parser.add_argument("what", choices=("matters", "roster", "numbers"))
     parser.add_argument("--out", type=Path, required=True, metavar="F.xlsx")
-    parser.set_defaults(call=_calls("export.export", "what", "out"))
+    parser.add_argument("--from", dest="first", metavar="DAY", help="numbers: the first day, as 2026-08-24 (Monday of last week)")
+    parser.add_argument("--to", dest="last", metavar="DAY", help="numbers: the last day, included (Sunday of that week)")
+    parser.add_argument("--internal", action="store_true", help="numbers: with residents' own words")
+    parser.set_defaults(call=_exporting)
+
+
+def _exporting(given: argparse.Namespace) -> int:
+    if given.what == "numbers":
+        return _calls("figures.export_numbers", "out", "first", "last", "internal")(given)
+    if given.first or given.last or given.internal:
+        raise Wrong(f"export {given.what}: --from, --to and --internal are for numbers")
+    return _calls("export.export", "what", "out")(given)
 
 
 def _backups(commands: Any) -> None:

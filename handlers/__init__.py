@@ -11,6 +11,7 @@ from handlers import (
     homes,
     jobs,
     matters,
+    numbers,
     photos,
     pins,
     privacy,
@@ -30,6 +31,7 @@ CAPABILITIES = (
     summons.capability,  # 签收, 报到, 会商, 承诺, 完成, 不属本单位: what they answer
     departments.capability,  # 部门: which there are, and through whom they are called
     photos.capability,  # 照片: staff look at the pictures of a matter
+    numbers.capability,  # 周报, 月报: the numbers a community lives by; 满意 asked once
     board.capability,  # 进度: the public list, and one matter with its history
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats

@@ -65,6 +65,7 @@ class Call(Base):
         UniqueConstraint("matter_id", "turn"),
         Index("ix_calls_called", "community_id", "called_at"),
         Index("uq_calls_open", "matter_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_calls_due", "community_id", "due_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

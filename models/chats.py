@@ -82,6 +82,12 @@ def find_of_kind(session: Session, channel: str, kind: Kind) -> Sequence[Chat]:
     return session.scalars(select(Chat).where(Chat.channel == channel, Chat.kind == kind).order_by(Chat.id)).all()
 
 
+def find_groups(session: Session, community: int, kind: Kind) -> Sequence[Chat]:
+    """The groups of one kind that stand for a place of this community and can be written to."""
+    query = select(Chat).where(Chat.community_id == community, Chat.kind == kind, Chat.place_id.is_not(None), Chat.parked.is_(None))
+    return session.scalars(query.order_by(Chat.id)).all()
+
+
 def find_chats(session: Session, place: Place, *kinds: Kind) -> Sequence[Chat]:
     """The chats of these kinds that hear of this place: bound to it or above it."""
     return session.scalars(select(Chat).where(Chat.place_id.in_(ids_of(place.path)), Chat.kind.in_(kinds)).order_by(Chat.id)).all()

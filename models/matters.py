@@ -21,6 +21,7 @@ from models.rules.understanding import Category
 
 _OPEN = f"state IN ({', '.join(repr(s.value) for s in sorted(OPEN))})"
 _ACCEPTED, _DONE = "accepted_at IS NOT NULL", "done_at IS NOT NULL"
+_NUMBERED, _ENDED = "registered_at IS NOT NULL", "closed_at IS NOT NULL"
 WINDOW = 2000
 """The board looks at this many of the newest numbers, never at all history."""
 
@@ -39,6 +40,8 @@ class Matter(Base):
         Index("ix_matters_reporter", "reporter_id", "id"),
         Index("ix_matters_accepted", "community_id", "accepted_at", sqlite_where=text(_ACCEPTED), postgresql_where=text(_ACCEPTED)),
         Index("ix_matters_done", "community_id", "done_at", sqlite_where=text(_DONE), postgresql_where=text(_DONE)),
+        Index("ix_matters_registered", "community_id", "registered_at", sqlite_where=text(_NUMBERED), postgresql_where=text(_NUMBERED)),
+        Index("ix_matters_closed", "community_id", "closed_at", sqlite_where=text(_ENDED), postgresql_where=text(_ENDED)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import calls, journal, matters, people, posters, tidings, webchat
+from models import calls, journal, matters, people, posters, ratings, tidings, webchat
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
 from models.machinery import Card, Journal, Letter, Question, Result, Stage
@@ -42,8 +42,9 @@ def find_kept(session: Session, person: int) -> list[tuple[str, str]]:
     roles = [f"{place.name} {role.value}" for role, place in people.find_appointments(session, person)]
     reported = [f"#{m.number} {m.words}" for m in matters.find_reported(session, person, 100)]
     follows = session.scalar(select(func.count()).select_from(Follower).where(Follower.person_id == person)) or 0
+    counted = [("follows", str(follows)), ("ratings", str(ratings.count_given(session, person)))]
     kept = [("name", who.name if who else ""), *(("account", a) for a in accounts), *(("home", h) for h in homes)]
-    return [*kept, *(("role", r) for r in roles), *(("matter", m) for m in reported), ("follows", str(follows))]
+    return [*kept, *(("role", r) for r in roles), *(("matter", m) for m in reported), *counted]
 
 
 def forget(session: Session, person: Person, now: datetime) -> Forgotten:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import shutil
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,11 +15,14 @@ from typing import Protocol as Shape
 from sqlalchemy.orm import Session
 
 from bot.channels.base import Inbox, Menu, Outcome
+from bot.drawing import Studio
 from models import people, webchat
+from models.drawings import DRAWN
 from models.messaging import Attachment, Button, Capabilities, Happening, Incoming, Media, Message, Rejected, Sender, Sent, Verdict, clean
 from models.webchat import WebMessage
 from scheduler import clock
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 CALLED = ("@近邻", "@jinlin", "@Jinlin")
 LONGEST = 4000
@@ -62,6 +66,9 @@ class WebChat:
     inbox: Inbox | None = None
     screens: set[Screen] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.studio = Studio(self.pictures)
+
     def capabilities(self, private: bool) -> Capabilities:
         return Capabilities(length=8000, caption=8000, pins=True)
 
@@ -71,11 +78,22 @@ class WebChat:
         await asyncio.Event().wait()
 
     async def send(self, chat: str, message: Message) -> Verdict:
+        message = await self._painted(message)
         written = await self.lanes.run(f"web:{chat}", partial(_write, chat=chat, author="", message=message))
         if written is None:
             return Rejected("no such room")
         await self._show(written)
         return Sent(str(written.shown["id"]))
+
+    async def _painted(self, message: Message) -> Message:
+        """A poster becomes a file that the page can fetch; one that cannot be painted is told by its words alone."""
+        if message.picture is None or message.picture.of != DRAWN:
+            return message
+        try:
+            return replace(message, picture=replace(message.picture, name=await self.studio.keep(message.picture.name), of=""))
+        except (OSError, ValueError) as wrong:
+            log.warning("not painted", extra={"reason": type(wrong).__name__})
+            return replace(message, picture=None)
 
     async def edit(self, chat: str, message_id: str, message: Message) -> Verdict:
         written = await self.lanes.run(f"web:{chat}", partial(_rewrite, chat=chat, id_=int(message_id), message=message))

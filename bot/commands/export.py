@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.commands import Wrong
+from bot.commands.books import written
 from bot.commands.opening import opened
 from bot.settings import read_settings
 from handlers import texts
@@ -45,43 +45,14 @@ CHUNK = 500
 
 def export(what: str, out: Path) -> int:
     """Write matters (internal words, no reporter) or the roster (with owners' names) into a new XLSX."""
-    if out.suffix.lower() != ".xlsx":
-        raise Wrong(f"{out}: expected a name that ends with .xlsx")
-    if not out.absolute().parent.is_dir():
-        raise Wrong(f"{out.parent}: no such directory")
     settings = read_settings()
-    with opened(settings) as database, database.reading() as session:
+    with written(out, settings.language) as book, opened(settings) as database, database.reading() as session:
         if what == "matters":
-            count = _write(out, settings.language, what, MATTERS, _matters(session, settings.language, settings.zone))
+            count = book.sheet(what, MATTERS, _matters(session, settings.language, settings.zone))
         else:
-            count = _write(out, settings.language, what, ROSTER, _roster(session))
+            count = book.sheet(what, ROSTER, _roster(session))
     print(f"{out}: {count} rows")
     return 0
-
-
-def _write(out: Path, language: str, what: str, columns: dict[str, int], rows: Iterable[Sequence[Any]]) -> int:
-    """One sheet with a frozen header; gives how many rows it has below."""
-    import xlsxwriter
-
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
-    book = xlsxwriter.Workbook(str(out), {**options, "default_date_format": "yyyy-mm-dd hh:mm"})
-    sheet = book.add_worksheet(texts.text(language, f"export-sheet-{what}"))
-    sheet.freeze_panes(1, 0)
-    bold = book.add_format({"bold": True})
-    for at, (column, width) in enumerate(columns.items()):
-        sheet.set_column(at, at, width)
-        sheet.write_string(0, at, texts.text(language, f"export-{column}"), bold)
-    count = 0
-    for count, row in enumerate(rows, 1):
-        for at, value in enumerate(row):
-            if value is not None:
-                sheet.write(count, at, value)
-    try:
-        book.close()
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise Wrong(f"{out}: {error}") from None
-    out.chmod(0o600)
-    return count
 
 
 def _matters(session: Session, language: str, zone: ZoneInfo) -> Iterator[Sequence[Any]]:
@@ -97,7 +68,7 @@ def _matters(session: Session, language: str, zone: ZoneInfo) -> Iterator[Sequen
             texts.text(language, "export-yes") if matter.urgent else "",
             matter.title,
             matter.words,
-            *(_local(at, zone) for at in (matter.registered_at, matter.accepted_at, matter.done_at, matter.closed_at)),
+            *(local_time(at, zone) for at in (matter.registered_at, matter.accepted_at, matter.done_at, matter.closed_at)),
             matter.follows,
             matter.pictures,
             matter.reopened,
@@ -105,7 +76,7 @@ def _matters(session: Session, language: str, zone: ZoneInfo) -> Iterator[Sequen
         )
 
 
-def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+def local_time(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
     """A sheet knows no time zones: the wall clock of the place."""
     return moment.astimezone(zone).replace(tzinfo=None, microsecond=0) if moment else None
 

@@ -161,6 +161,6 @@ async def upload(request: web.Request) -> web.Response:
     return web.json_response({"picture": name})
 
 
-@routes.get("/files/{name:[0-9a-f]{32}\\.jpg}")
+@routes.get("/files/{name:[0-9a-f]{32}\\.(?:jpg|png)}")
 async def picture(request: web.Request) -> web.FileResponse:
     return web.FileResponse(request.app[SITE].pictures / request.match_info["name"])

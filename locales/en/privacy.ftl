@@ -7,6 +7,7 @@ kept-home = Home: { $words }
 kept-role = Role: { $words }
 kept-matter = Reported: { $words }
 kept-follows = Followed matters: { $words }
+kept-ratings = Rated matters: { $words }
 forget-ask = Your name, accounts and words will be deleted for good; of your reports only number and public title stay. Are you sure?
 button-forget = Delete
 button-keep = Not now

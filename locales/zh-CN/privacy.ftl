@@ -7,6 +7,7 @@ kept-home = 住处：{ $words }
 kept-role = 职务：{ $words }
 kept-matter = 报过的事：{ $words }
 kept-follows = 跟进的事：{ $words } 件
+kept-ratings = 评过的事：{ $words } 件
 forget-ask = 注销后，您的名字、账号和原话都会删掉，找不回来；报过的事只留下编号和公开的标题。确定吗？
 button-forget = 确定注销
 button-keep = 先不

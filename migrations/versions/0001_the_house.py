@@ -555,6 +555,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_cards_message", ["chat_id", "message"], unique=False)
 
     op.create_table(
+        "issues",
+        sa.Column("chat_id", ID, nullable=False),
+        sa.Column("span", sa.Enum("week", "month", name="span", native_enum=False, create_constraint=True, length=24), nullable=False),
+        sa.Column("first", sa.String(length=10), nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_issues_chat_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_issues_community_id")),
+        sa.PrimaryKeyConstraint("chat_id", "span", "first", name=op.f("pk_issues")),
+    )
+    op.create_table(
         "matters",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -651,6 +661,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("accepted_at IS NOT NULL"),
         )
         batch_op.create_index(
+            "ix_matters_closed",
+            ["community_id", "closed_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_matters_done",
             ["community_id", "done_at"],
             unique=False,
@@ -671,6 +688,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("overdue IS NOT NULL"),
             postgresql_where=sa.text("overdue IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_matters_registered",
+            ["community_id", "registered_at"],
+            unique=False,
+            sqlite_where=sa.text("registered_at IS NOT NULL"),
+            postgresql_where=sa.text("registered_at IS NOT NULL"),
         )
         batch_op.create_index("ix_matters_reporter", ["reporter_id", "id"], unique=False)
 
@@ -743,6 +767,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.create_index("ix_calls_called", ["community_id", "called_at"], unique=False)
+        batch_op.create_index("ix_calls_due", ["community_id", "due_at"], unique=False)
         batch_op.create_index(
             "uq_calls_open",
             ["matter_id"],
@@ -903,6 +928,26 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         )
+
+    op.create_table(
+        "ratings",
+        sa.Column("matter_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column(
+            "value",
+            sa.Enum("satisfied", "fair", "unsatisfied", name="satisfaction", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_ratings_community_id")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_ratings_matter_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_ratings_person_id")),
+        sa.PrimaryKeyConstraint("matter_id", "person_id", name=op.f("pk_ratings")),
+    )
+    with op.batch_alter_table("ratings", schema=None) as batch_op:
+        batch_op.create_index("ix_ratings_at", ["community_id", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ratings_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "snapshots",
@@ -1086,6 +1131,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_snapshots_album")
 
     op.drop_table("snapshots")
+    with op.batch_alter_table("ratings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ratings_person_id"))
+        batch_op.drop_index("ix_ratings_at")
+
+    op.drop_table("ratings")
     with op.batch_alter_table("letters", schema=None) as batch_op:
         batch_op.drop_index("uq_letters_card", sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
         batch_op.drop_index(
@@ -1118,6 +1168,7 @@ def downgrade() -> None:
     op.drop_table("clocks")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index("uq_calls_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
+        batch_op.drop_index("ix_calls_due")
         batch_op.drop_index("ix_calls_called")
 
     op.drop_table("calls")
@@ -1134,6 +1185,11 @@ def downgrade() -> None:
     with op.batch_alter_table("matters", schema=None) as batch_op:
         batch_op.drop_index("ix_matters_reporter")
         batch_op.drop_index(
+            "ix_matters_registered",
+            sqlite_where=sa.text("registered_at IS NOT NULL"),
+            postgresql_where=sa.text("registered_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
             "ix_matters_overdue", sqlite_where=sa.text("overdue IS NOT NULL"), postgresql_where=sa.text("overdue IS NOT NULL")
         )
         batch_op.drop_index(
@@ -1144,10 +1200,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_matters_incident_id"))
         batch_op.drop_index("ix_matters_done", sqlite_where=sa.text("done_at IS NOT NULL"), postgresql_where=sa.text("done_at IS NOT NULL"))
         batch_op.drop_index(
+            "ix_matters_closed", sqlite_where=sa.text("closed_at IS NOT NULL"), postgresql_where=sa.text("closed_at IS NOT NULL")
+        )
+        batch_op.drop_index(
             "ix_matters_accepted", sqlite_where=sa.text("accepted_at IS NOT NULL"), postgresql_where=sa.text("accepted_at IS NOT NULL")
         )
 
     op.drop_table("matters")
+    op.drop_table("issues")
     with op.batch_alter_table("cards", schema=None) as batch_op:
         batch_op.drop_index("ix_cards_message")
 

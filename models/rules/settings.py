@@ -54,6 +54,22 @@ def number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+_ON, _OFF = ("开", "on", "yes", "是", "发"), ("关", "off", "no", "否", "不发")
+
+
+def switch(said: str) -> bool:
+    """`开` or `关`."""
+    word = unicodedata.normalize("NFKC", said).strip().casefold()
+    if word not in _ON + _OFF:
+        raise ValueError(said)
+    return word in _ON
+
+
+def switched(on: bool) -> str:
+    """As it may be written again."""
+    return _ON[0] if on else _OFF[0]
+
+
 def next_time(at: str, now: datetime, zone: ZoneInfo) -> datetime:
     """The first moment after `now` at which the clocks here show `08:30`, or `周五 19:30`.
 

@@ -19,6 +19,7 @@ from bot.channels.base import Menu, Outcome
 from bot.channels.telegram import Telegram
 from bot.channels.telegram.verdicts import Backoff, verdict_of
 from bot.channels.telegram.wire import AiohttpRequest, Doubtful, Failed, NotSent, Refused
+from models.drawings import DRAWN, Dial, Poster, as_picture
 from models.messaging import (
     Attachment,
     Button,
@@ -321,6 +322,22 @@ async def test_a_picture_we_do_not_have_is_rejected(channel: Telegram, group: Ch
     outside.write_bytes(picture())
     for name in ("none.png", f"../{outside.name}"):
         assert await channel.send(str(GROUP), Message("x", picture=Picture(name))) == Rejected("no picture: FileNotFoundError")
+
+
+async def test_a_poster_is_painted_when_it_is_sent(server: TelegramServer, channel: Telegram, group: Chat, tmp_path: Path) -> None:
+    poster = as_picture(Poster("傲梅苑周报", "8月24日—8月30日", (Dial("响应率", "72%", "36/50", "↑5", 0.72),)))
+    assert await channel.send(str(GROUP), Message("傲梅苑周报", picture=poster)) == Sent(str(server.last(group).id))
+    raw = server.last(group).raw
+    assert (raw["caption"], raw["photo"][-1]["width"], raw["photo"][-1]["height"]) == ("傲梅苑周报", 1080, 1350)
+    assert server.violations == []
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_poster_that_cannot_be_painted_is_told_in_words(server: TelegramServer, channel: Telegram, group: Chat) -> None:
+    broken = Picture("no poster", of=DRAWN)
+    assert await channel.send(str(GROUP), Message("傲梅苑周报", picture=broken)) == Sent(str(server.last(group).id))
+    assert server.texts(group) == ["傲梅苑周报"]
+    assert await channel.send(str(GROUP), Message("", picture=broken)) == Rejected("no picture: DecodeError")
 
 
 async def test_edits(server: TelegramServer, channel: Telegram, group: Chat) -> None:

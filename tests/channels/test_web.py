@@ -85,6 +85,18 @@ async def test_a_report_travels_over_the_live_line(app: App, http: aiohttp.Clien
         assert edited["message"]["text"].startswith("#8 3号楼电梯又坏了")
 
 
+async def test_a_report_is_words_and_a_picture_the_page_can_fetch(app: App, http: aiohttp.ClientSession) -> None:
+    async with http.ws_connect(f"{app.address}/ws", headers={"Origin": app.address}) as line:
+        await line.send_json({"do": "be", "account": GRANNY})
+        rooms = (await hear(line, lambda told: "rooms" in told))["rooms"]
+        await line.send_json({"do": "say", "room": rooms[-1]["address"], "text": "周报 本周"})
+        said = await hear(line, lambda told: told.get("message", {}).get("picture"))
+    assert said["message"]["text"].startswith("傲梅苑周报\n")
+    async with http.get(f"{app.address}/files/{said['message']['picture']}") as answer:
+        assert (answer.status, answer.content_type) == (200, "image/png")
+        assert (await answer.read()).startswith(b"\x89PNG")
+
+
 async def test_a_stranger_to_a_room_says_nothing_there(app: App, http: aiohttp.ClientSession) -> None:
     with app.database.reading() as session:
         before = session.scalar(select(func.count()).select_from(WebMessage))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -68,7 +69,7 @@ async def a_call(lived: Neighbourhood) -> None:
     await lived.say("老周", "私聊", "会商 2")
     await lived.say("于美玲", "工作群", "会商 2 周五前换灯")
     await lived.say("老周", "私聊", "承诺 2 明天 换灯")
-    await lived.say("于美玲", "工作群", "退单 2 公安 水务")
+    await lived.say("于美玲", "工作群", "不属本单位 2 公安 水务")
     await lived.pass_time(timedelta(hours=2))
     await lived.say("于美玲", "工作群", "部门")
     with lived.database.writing() as session:
@@ -79,14 +80,14 @@ async def a_call(lived: Neighbourhood) -> None:
     await lived.say("于美玲", "工作群", "撤呼 2 自己换了")
 
 
-def whole_tables(database: Database, asked: dict[str, Any]) -> dict[str, list[str]]:
+def whole_tables(database: Database, asked: dict[str, Any], more: Collection[str] = ()) -> dict[str, list[str]]:
     """The statements that look through a table without an index, and what SQLite plans for them."""
     found = {}
     with database.reader.connect() as connection:
         for statement, params in asked.items():
             if statement.startswith(("SELECT", "UPDATE", "DELETE")):
                 plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", params)]
-                scans = [step for step in plan if step.split()[0] == "SCAN" and step.split()[1] in GROWING and "INDEX" not in step]
+                scans = [step for step in plan if step.split()[0] == "SCAN" and step.split()[1] in {*GROWING, *more} and "INDEX" not in step]
                 found |= {statement: scans} if scans else {}
     return found
 

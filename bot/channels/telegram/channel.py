@@ -7,7 +7,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ from bot.channels.telegram import calls, polling, webhook
 from bot.channels.telegram.updates import LARGEST, Me
 from bot.channels.telegram.verdicts import Backoff, answer_of, unreachable, verdict_of
 from bot.channels.telegram.wire import MEDIA, READ, AiohttpRequest, Doubtful, Failed, NotSent, Refused, form
-from models.messaging import Attachment, Capabilities, Message, Rejected, Sent, Unknown, Verdict, shorten
+from bot.drawing import Studio
+from models.drawings import DRAWN
+from models.messaging import Attachment, Capabilities, Message, Picture, Rejected, Sent, Unknown, Verdict, shorten
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +51,7 @@ class Telegram:
     name = "telegram"
 
     def __init__(self, settings: TelegramSettings, pictures: Path, paced: bool = True) -> None:
-        self.settings, self.pictures, self.paced = settings, pictures, paced
+        self.settings, self.pictures, self.paced, self.studio = settings, pictures, paced, Studio(pictures)
         self.wire = AiohttpRequest()
         self.bot = Bot(
             settings.token, base_url=settings.api_url, base_file_url=settings.file_url, request=self.wire, get_updates_request=self.wire
@@ -155,12 +157,21 @@ class Telegram:
             return await self._deliver("sendMessage", calls.as_json(params))
         if message.picture.of == self.name:
             return await self._deliver("sendPhoto", calls.as_json({**params, "photo": message.picture.name}))
-        file = self.pictures / Path(message.picture.name).name
         try:
-            content = await asyncio.to_thread(file.read_bytes)
-        except OSError as wrong:
+            photo = await self._photo(message.picture)
+        except (OSError, ValueError) as wrong:
+            if message.picture.of == DRAWN and message.text:  # its words say it all
+                log.warning("not painted", extra={"reason": type(wrong).__name__})
+                return await self.send(chat, replace(message, picture=None))
             return Rejected(f"no picture: {type(wrong).__name__}")
-        return await self._deliver("sendPhoto", {"data": form(params, photo=(file.name, content))}, read=MEDIA)
+        return await self._deliver("sendPhoto", {"data": form(params, photo=photo)}, read=MEDIA)
+
+    async def _photo(self, picture: Picture) -> tuple[str, bytes]:
+        """A picture's file name and bytes: painted now, or kept among ours."""
+        if picture.of == DRAWN:
+            return "numbers.png", await self.studio.paint(picture.name)
+        file = self.pictures / Path(picture.name).name
+        return file.name, await asyncio.to_thread(file.read_bytes)
 
     async def edit(self, chat: str, message_id: str, message: Message) -> Verdict:
         method = "editMessageCaption" if message.picture else "editMessageText"

@@ -171,7 +171,7 @@ function bubble(message) {
   if (message.picture) {
     const picture = make("img");
     picture.src = `/files/${message.picture}`;
-    picture.alt = strings.photo;
+    picture.alt = message.author ? strings.photo : message.text.split("\n")[0] || strings.photo;
     picture.onload = settle;
     box.append(picture);
   }
