@@ -155,8 +155,13 @@ def _need_call(ctx: Ctx, matter: Matter) -> Call:
 
 
 @capability.command("指派", "designate", role=DECIDERS, about="matter")
-@capability.button("call-assign", role=DECIDERS, about="matter")
 def assign(ctx: Ctx, matter: Matter, said: str) -> None:
+    assign_pressed(ctx, matter, said)
+    summoning.aloud(ctx)
+
+
+@capability.button("call-assign", role=DECIDERS, about="matter")
+def assign_pressed(ctx: Ctx, matter: Matter, said: str) -> None:
     """`指派 12 城管`: after refusals the street says whose it is; that department refuses no more."""
     running = _need_call(ctx, matter)
     if not ctx.holds(MANAGERS, matter.path) and not any(one.lead for one in calls.find_served(ctx.db, ctx.me().id)):

@@ -11,7 +11,7 @@ from models.calls import Call, Contact, Department, Summoned
 from models.chats import Chat, Kind
 from models.links import Link
 from models.matters import Matter
-from models.messaging import Button
+from models.messaging import Button, Post
 from models.places import ids_of
 from models.rules.calls import AT_WORK, next_steps
 from models.rules.masking import mask
@@ -134,6 +134,13 @@ def answer(ctx: Ctx, matter: Matter, key: str, **params: str) -> None:
     if ctx.private or ctx.chat.kind is Kind.WORK:
         return ctx.say(key, **params)
     return tell_work(ctx, matter, key, **params)
+
+
+def aloud(ctx: Ctx) -> None:
+    """What a button answers in passing is said to whoever typed: nobody would see it, and the card that changes may be far above."""
+    if ctx.toasted:
+        said, ctx.toasted = ctx.toasted, ""
+        ctx.say(Post(said, reply_to="" if ctx.private else ctx.happened.message))
 
 
 def refresh(ctx: Ctx, matter: Matter, summons: int | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,7 +29,7 @@ WORDS, MINUTES = 300, 2000
 
 @capability.command("签收", "sign", role=ANSWERERS, about="matter", hidden=True)
 def sign(ctx: Ctx, matter: Matter, words: str) -> None:
-    sign_pressed(ctx, *_mine(ctx, matter, words))
+    _typed(ctx, matter, words, sign_pressed)
 
 
 @capability.button("call-sign", role=ANSWERERS, about="summons")
@@ -40,7 +41,7 @@ def sign_pressed(ctx: Ctx, one: Summoned, _words: str) -> None:
 
 @capability.command("报到", "arrive", role=ANSWERERS, about="matter")
 def arrive(ctx: Ctx, matter: Matter, words: str) -> None:
-    arrive_pressed(ctx, *_mine(ctx, matter, words))
+    _typed(ctx, matter, words, arrive_pressed)
 
 
 @capability.button("call-arrive", role=ANSWERERS, about="summons")
@@ -54,7 +55,7 @@ def arrive_pressed(ctx: Ctx, one: Summoned, _words: str) -> None:
 def minutes(ctx: Ctx, matter: Matter, words: str) -> None:
     """A department opens a round; staff write its minutes: `会商 12 卸货改到后门，夜间不施工`."""
     if not ctx.holds(STAFF, matter.path):
-        return talk_pressed(ctx, *_mine(ctx, matter, words))
+        return _typed(ctx, matter, words, talk_pressed)
     running = calls.find_open_call(ctx.db, matter.id)
     if running is None:
         raise Refused("call-none", number=f"#{matter.number}")
@@ -79,7 +80,7 @@ def talk_pressed(ctx: Ctx, one: Summoned, _words: str) -> None:
 
 @capability.command("承诺", "promise", role=ANSWERERS, about="matter", hidden=True)
 def promise(ctx: Ctx, matter: Matter, words: str) -> None:
-    promise_pressed(ctx, *_mine(ctx, matter, words))
+    _typed(ctx, matter, words, promise_pressed)
 
 
 @capability.button("call-promise", role=ANSWERERS, about="summons")
@@ -96,11 +97,12 @@ def promise_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
 def promising(ctx: Ctx, filled: dict[str, Any]) -> None:
     _promise(ctx, _asked(ctx, filled), ctx.happened.text)
     ctx.forget_question()
+    summoning.aloud(ctx)
 
 
 @capability.command("完成", "finish", role=ANSWERERS, about="matter", hidden=True)
 def finish(ctx: Ctx, matter: Matter, words: str) -> None:
-    finish_pressed(ctx, *_mine(ctx, matter, words))
+    _typed(ctx, matter, words, finish_pressed)
 
 
 @capability.button("call-finish", role=ANSWERERS, about="summons")
@@ -117,7 +119,7 @@ def finish_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
 
 @capability.command("不属本单位", "notours", role=ANSWERERS, about="matter", hidden=True)
 def refuse(ctx: Ctx, matter: Matter, words: str) -> None:
-    refuse_pressed(ctx, *_mine(ctx, matter, words))
+    _typed(ctx, matter, words, refuse_pressed)
 
 
 @capability.button("call-refuse", role=ANSWERERS, about="summons")
@@ -134,9 +136,16 @@ def refuse_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
 def refusing(ctx: Ctx, filled: dict[str, Any]) -> None:
     _refuse(ctx, _asked(ctx, filled), ctx.happened.text)
     ctx.forget_question()
+    summoning.aloud(ctx)
 
 
 # ---------------------------------------------------------------- whose answer it is
+
+
+def _typed(ctx: Ctx, matter: Matter, words: str, press: Callable[[Ctx, Summoned, str], None]) -> None:
+    """The same as the button, with an answer in words."""
+    press(ctx, *_mine(ctx, matter, words))
+    summoning.aloud(ctx)
 
 
 def _mine(ctx: Ctx, matter: Matter, words: str) -> tuple[Summoned, str]:

@@ -65,7 +65,6 @@ class Call(Base):
         UniqueConstraint("matter_id", "turn"),
         Index("ix_calls_called", "community_id", "called_at"),
         Index("uq_calls_open", "matter_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ix_calls_due", "community_id", "due_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,7 +89,7 @@ class Summons(Base):
     """
 
     __tablename__ = "summons"
-    __table_args__ = (UniqueConstraint("call_id", "department_id"),)
+    __table_args__ = (UniqueConstraint("call_id", "department_id"), Index("ix_summons_due", "community_id", "due_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))

@@ -767,7 +767,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.create_index("ix_calls_called", ["community_id", "called_at"], unique=False)
-        batch_op.create_index("ix_calls_due", ["community_id", "due_at"], unique=False)
         batch_op.create_index(
             "uq_calls_open",
             ["matter_id"],
@@ -1050,6 +1049,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("summons", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_summons_department_id"), ["department_id"], unique=False)
+        batch_op.create_index("ix_summons_due", ["community_id", "due_at"], unique=False)
 
     op.create_table(
         "talks",
@@ -1117,6 +1117,7 @@ def downgrade() -> None:
 
     op.drop_table("talks")
     with op.batch_alter_table("summons", schema=None) as batch_op:
+        batch_op.drop_index("ix_summons_due")
         batch_op.drop_index(batch_op.f("ix_summons_department_id"))
 
     op.drop_table("summons")
@@ -1168,7 +1169,6 @@ def downgrade() -> None:
     op.drop_table("clocks")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index("uq_calls_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
-        batch_op.drop_index("ix_calls_due")
         batch_op.drop_index("ix_calls_called")
 
     op.drop_table("calls")

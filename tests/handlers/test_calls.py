@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from models import calls, links, people
-from models.calls import Call, Contact, Summons
+from models.calls import Call, Contact, Summons, Talk
 from models.links import Link, LinkUse, digest_of
 from models.machinery import Letter
 from models.matters import Matter
@@ -289,6 +289,38 @@ async def test_an_emergency_is_called_as_one_and_settings_say_how_fast(neighbour
     await n.say("于美玲", "工作群", "呼叫 1 消防")
     [(kind, called_at, due)] = n.rows(select(Call.kind, Call.called_at, Call.due_at))
     assert (kind, due - called_at) == (CallKind.EMERGENCY, timedelta(minutes=15))
+
+
+async def test_two_refusals_are_brought_to_the_street_and_its_lead(called: Neighbourhood) -> None:
+    n = called
+    with n.database.writing() as session:
+        officer = people.find_person(session, "telegram", "21")
+        assert officer is not None
+        people.appoint(session, officer.id, people.Role.STREET, calls.find_roots(session, 1)[0], None, n.now)
+    await n.say("于美玲", "工作群", "部门 加 街道办")
+    await n.say("于美玲", "工作群", "部门 街道办 联系人 telegram:12 李姐")
+    await n.say("于美玲", "工作群", "部门 街道办 牵头")
+    await n.say("老周", "私聊", "退单 1 市政")
+    assert "名单里没有" in n.channel.said(n.groups["工作群"])[-1]
+    await through(n, token(n), "refuse", "水务")
+    told = "#1 商场夜里装卸，很吵：两个部门都说不属本单位，请街道定：\n城管 → 市政\n公安 → 水务\n发“指派 #1 部门”。"
+    assert [n.channel.said(who)[-1] for who in ("12", "21", n.groups["工作群"])] == [told] * 3
+    assert n.count(Summons) == 2  # nobody is sent for any more until the street has said who
+
+
+async def test_every_round_of_talks_has_its_own_minutes(called: Neighbourhood) -> None:
+    n = called
+    await n.say("老周", "私聊", "会商 1")
+    assert n.channel.said("20")[-1] == "#1 第 1 轮会商开始，纪要由社区来记。"
+    await through(n, token(n), "talk")
+    await n.say("于美玲", "工作群", "会商 1 卸货改到后门")
+    await n.say("老周", "私聊", "会商 1")
+    assert n.channel.said("20")[-1] == "#1 第 2 轮会商开始，纪要由社区来记。"
+    await n.say("于美玲", "工作群", "会商 1 夜里十点后停工")
+    assert n.rows(select(Talk.round, Talk.minutes).order_by(Talk.round)) == [(1, "卸货改到后门"), (2, "夜里十点后停工")]
+    await n.say("小王", "居民群", "进度 1")
+    history = n.channel.said(n.groups["居民群"])[-1]
+    assert re.findall(r"会商纪要：(.+)", history) == ["卸货改到后门", "夜里十点后停工"]
 
 
 async def test_a_lead_department_may_assign_and_others_may_not(called: Neighbourhood) -> None:

@@ -152,12 +152,21 @@ class Town:
 
     def _summon(self, matter: Matter, turn: int, unit: str, due: datetime, arrived: datetime | None, refused: bool) -> None:
         fields: dict[str, Any] = {"level": CallLevel.STREET, "kind": CallKind.DAILY, "called_at": due - timedelta(hours=2), "due_at": due}
+        fields["closed_at"] = due + timedelta(days=1)
         call = Call(community_id=self.community, matter_id=matter.id, turn=turn, **fields)
         self.session.add(call)
         self.session.flush()
         state = Answer.REFUSED if refused else Answer.CALLED
         self.session.add(
-            Summons(community_id=self.community, call_id=call.id, department_id=self.units[unit].id, state=state, arrived_at=arrived)
+            Summons(
+                community_id=self.community,
+                call_id=call.id,
+                department_id=self.units[unit].id,
+                state=state,
+                called_at=call.called_at,
+                due_at=due,
+                arrived_at=arrived,
+            )
         )
 
 
