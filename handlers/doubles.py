@@ -34,7 +34,7 @@ def twin(voice: Voice, draft: Matter) -> Added:
 def join(ctx: Ctx, draft: Matter, _rest: str) -> None:
     """我也遇到 under such an offer: its author (or staff for them) makes it one with the other; any neighbour just follows that."""
     like = _root(ctx, draft.like_id)
-    into = doubles.lock_other(ctx.db, draft, like.id) if like else None
+    into = matters.lock_matter(ctx.db, like.id) if like else None  # nobody who holds that waits for a draft
     if draft.state is not State.DRAFT or into is None or into.state not in OPEN:
         raise Refused("offer-past")
     me = ctx.me().id
@@ -118,7 +118,7 @@ def seen(voice: Voice, matter: Matter) -> Added:
     if matter.merged_into_id is not None:
         into = _root(voice, matter.merged_into_id)
         return Added((voice.text("card-merged", number=_number(into), title=into.title),)) if into else Added()
-    like = _root(voice, matter.like_id) if matter.state in OPEN else None
+    like = _root(voice, matter.like_id) if matter.state in OPEN and matter.incident_id is None else None
     if like is None or like.id == matter.id or like.state not in OPEN:
         return Added()
     return Added(staff=(voice.button("button-merge", f"merge:{matter.id}:{like.number}", number=_number(like)),))

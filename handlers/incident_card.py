@@ -40,7 +40,8 @@ def _lines(voice: Voice, incident: Incident) -> list[str]:
         key = "outage-homes" if incident.homes == incident.people else "outage-people"
         lines.append(voice.text(key, n=str(incident.people), homes=str(incident.homes)))
     if incident.over_at:
-        lines.append(voice.text("outage-over", when=voice.clock(incident.over_at), what=back(voice, incident)))
+        became = voice.text("outage-void") if incident.over_at < incident.starts else back(voice, incident)
+        lines.append(voice.text("outage-over", when=voice.clock(incident.over_at), what=became))
     taken = incidents.find_numbers(voice.db, incident.id) if voice.chat.kind is Kind.WORK else ()
     if taken:
         lines.append(voice.text("outage-takes-in", numbers=voice.text("list-separator").join(f"#{number}" for number in taken)))
@@ -86,7 +87,7 @@ def hours(voice: Voice, incident: Incident, whole: bool = False) -> str:
     zone = voice.house.time_zone
     starts = incident.starts.astimezone(zone)
     if incident.ends is None:
-        return voice.text("outage-since", when=voice.clock(incident.starts))
+        return voice.text("outage-since", when=voice.clock(incident.starts) if whole else f"{starts:%H:%M}")
     ends = incident.ends.astimezone(zone)
     one_day = starts.date() == ends.date()
     first = voice.clock(incident.starts) if whole or not one_day else f"{starts:%H:%M}"

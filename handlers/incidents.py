@@ -46,7 +46,7 @@ def declare(utility: Utility, ctx: Ctx, words: str) -> None:
         return _extend_said(ctx, utility, *change)
     span = read_span(words, ctx.now, ctx.house.time_zone)
     if span is None:
-        raise Refused("usage-outage", word=ctx.text(f"outage-{utility.value}"))
+        raise Refused("usage-outage", say=_say(ctx, utility))
     place = _meant(ctx, span)
     if not ctx.holds(STAFF, place.path):
         raise Refused("outage-staff", what=ctx.text(f"outage-{utility.value}"))
@@ -91,18 +91,22 @@ def _publish(ctx: Ctx, incident: Incident) -> None:
     """Number, cards in the groups it concerns, timers; the reports of the same outage that are open belong to it from now on."""
     other = incidents.publish(ctx.db, incident, ctx.now)
     if other is not None:
-        raise Refused("outage-already", number=str(other.number), what=what(ctx, other), told=sentence(ctx, other))
+        raise Refused(
+            "outage-already", number=str(other.number), what=what(ctx, other), say=_say(ctx, other.utility), told=sentence(ctx, other)
+        )
     ctx.record(_subject(incident), "published", number=incident.number, words=incident.why)
     for gone in incidents.drop_offers(ctx.db, incident):
         ctx.refresh(f"incident:{gone}")
     _take_in(ctx, incident)
+    ctx.refresh(_subject(incident))
     heard = incidents.find_chats(ctx.db, incident.path)
-    shown = {chat.id: chat for chat in [*heard, *_desk(ctx, incident)]}
-    for chat in shown.values():
+    here = [] if ctx.private else [ctx.chat]
+    for chat in {chat.id: chat for chat in [*here, *heard, *_desk(ctx, incident)]}.values():
         ctx.show(_subject(incident), chat, rank=ANSWER)
     _set_timers(ctx, incident)
-    if ctx.chat.id not in shown:
-        ctx.say("outage-published", number=str(incident.number), told=sentence(ctx, incident), n=str(len(heard)))
+    if ctx.private:
+        told = {"told": sentence(ctx, incident), "say": _say(ctx, incident.utility)}
+        ctx.say("outage-published", number=str(incident.number), n=str(len(heard)), **told)
 
 
 def _take_in(ctx: Ctx, incident: Incident) -> None:
@@ -160,14 +164,17 @@ def _extend_said(ctx: Ctx, utility: Utility, number: int, words: str) -> None:
     since = ctx.now if words.startswith("改") or incident.ends is None else max(ctx.now, incident.ends)
     ends = read_end(words.replace("改到", "延到").replace("改至", "延到"), since, ctx.house.time_zone)
     if ends is None or ends <= incident.starts:
-        raise Refused("usage-outage", word=what(ctx, incident))
+        raise Refused("usage-outage", say=_say(ctx, utility))
     _extend(ctx, incident, ends)
 
 
 @capability.button("outage-extend", role=STAFF, about="incident")
 def extend_pressed(ctx: Ctx, incident: Incident, _rest: str) -> None:
     """延 1 小时."""
-    _extend(ctx, incident, max(ctx.now, incident.ends or ctx.now) + ONE_MORE)
+    ends = (incident.ends or ctx.now) + ONE_MORE
+    while ends <= ctx.now:
+        ends += ONE_MORE
+    _extend(ctx, incident, ends)
 
 
 def _extend(ctx: Ctx, incident: Incident, ends: datetime) -> None:
@@ -192,7 +199,14 @@ def restored(ctx: Ctx, incident: Incident, words: str) -> None:
     ctx.record(_subject(incident), "restored", words=words)
     ctx.refresh(_subject(incident))
     _news(ctx, incident, "outage-cancelled" if early else "outage-restored", words=mask(words).strip())
-    said = mask(words).strip() or ctx.text("outage-restored-plain", place=called(ctx, incident), back=back(ctx, incident))
+    said = ctx.text("outage-restored", place=called(ctx, incident), back=back(ctx, incident), words=mask(words).strip()).strip()
+    for person in () if early else incidents.find_alone(ctx.db, incident.id):
+        ctx.tell(person, "outage-restored", place=called(ctx, incident), back=back(ctx, incident), words=mask(words).strip())
+    _finish_taken(ctx, incident, said)
+
+
+def _finish_taken(ctx: Ctx, incident: Incident, said: str) -> None:
+    """The reports it took in are done in the same words; who made one is asked in private, where that cannot be in the group."""
     for matter in incidents.find_taken(ctx.db, incident.id):
         room.finish(ctx, matter, said)
         if not room.ask_alone(ctx, matter, said):
@@ -249,7 +263,7 @@ def mine(ctx: Ctx, incident: Incident, _rest: str) -> None:
 def _touch(ctx: Ctx, incident: Incident) -> bool:
     """Count the speaker with their household there; False when they were."""
     home = next((home.id for home in ctx.homes if home.path.startswith(incident.path)), None)
-    new = incidents.touch(ctx.db, incident, ctx.me().id, home, ctx.now)
+    new = incidents.touch(ctx.db, incident, ctx.me().id, home, ctx.now, alone=ctx.private)
     if new:
         ctx.refresh(_subject(incident))
     return new
@@ -274,7 +288,7 @@ def _offer_notice(ctx: Ctx, words: str) -> bool:
     place = _around(ctx, outage.place or words, home=False) if outage else None
     if outage is None or place is None or not ctx.holds(STAFF, place.path):
         return False
-    incident = incidents.offer(ctx.db, place, outage.what, ctx.now, starts=outage.starts, ends=outage.ends)
+    incident = incidents.offer(ctx.db, place, outage.what, ctx.now, starts=outage.starts, ends=outage.ends, why=mask(outage.why)[:WHY])
     if incident is not None:
         ctx.show(_subject(incident), ctx.chat, reply_to="" if ctx.private else ctx.happened.message, rank=ANSWER)
         ctx.later("outage-offer-fades", _subject(incident), ctx.now + OFFER_FADES)
@@ -341,6 +355,11 @@ def _desk(ctx: Ctx, incident: Incident) -> list[Chat]:
         return list(work)
     alone = (chats.find_private(ctx.db, person.id) for person in people.find_holders(ctx.db, MANAGERS, incident.path))
     return [chat for chat in alone if chat is not None]
+
+
+def _say(voice: Voice, utility: Utility) -> str:
+    """How a command about it begins."""
+    return voice.text(f"outage-say-{utility.value}")
 
 
 def _subject(incident: Incident) -> str:

@@ -54,7 +54,7 @@ class Incident(Base):
 
 
 class Affected(Base):
-    """Somebody who said that an outage is theirs too, with their household."""
+    """Somebody who said that an outage is theirs too, with their household; `alone` in private, where they hear of its end."""
 
     __tablename__ = "affected"
 
@@ -63,6 +63,7 @@ class Affected(Base):
     community_id: Mapped[int]
     household_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
     at: Mapped[datetime]
+    alone: Mapped[bool] = mapped_column(default=False)
 
 
 incidents: Table = Incident.__table__  # type: ignore[assignment]
@@ -93,9 +94,9 @@ def _row(place: Place, utility: Utility, now: datetime) -> dict[str, Any]:
 def publish(session: Session, incident: Incident, now: datetime) -> Incident | None:
     """Give it its number and let it be planned or on; gives the live one it would stand in the way of instead.
 
-    The community's row is the lock of the series.
+    The community's row is the lock of the series; not against those whose new rows only point to it, who would wait for one another.
     """
-    session.get(Community, incident.community_id, with_for_update=True)
+    session.get(Community, incident.community_id, with_for_update={"key_share": True})
     other = _find_same(session, incident)
     if other is not None:
         return other
@@ -155,9 +156,10 @@ def was_asked(session: Session, place: int, utility: Utility, since: datetime) -
     return session.scalars(query.limit(1)).first() is not None
 
 
-def touch(session: Session, incident: Incident, person: int, household: int | None, now: datetime) -> bool:
-    """Somebody says that it is theirs too; False when they have said so. The incident is locked."""
+def touch(session: Session, incident: Incident, person: int, household: int | None, now: datetime, alone: bool = False) -> bool:
+    """Somebody says that it is theirs too (`alone`: to the bot only); False when they have said so. The incident is locked."""
     row = {"incident_id": incident.id, "person_id": person, "community_id": incident.community_id, "household_id": household, "at": now}
+    row |= {"alone": alone}
     added = session.execute(insert(session, affected).values(row).on_conflict_do_nothing().returning(affected.c.person_id)).first()
     if added:
         mine = affected.c.incident_id == incident.id
@@ -165,6 +167,12 @@ def touch(session: Session, incident: Incident, person: int, household: int | No
         incident.people, incident.homes = session.execute(counted).one()
         session.flush()
     return added is not None
+
+
+def find_alone(session: Session, incident: int) -> Sequence[int]:
+    """Who said it in private only."""
+    query = select(Affected.person_id).where(Affected.incident_id == incident, Affected.alone)
+    return session.scalars(query.order_by(Affected.at, Affected.person_id)).all()
 
 
 def find_chats(session: Session, path: str) -> Sequence[Chat]:

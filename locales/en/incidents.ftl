@@ -10,6 +10,12 @@ outage-back-gas = the gas is back
 outage-back-heating = the heating is back
 outage-back-lift = the lift runs again
 outage-back-network = the network is back
+outage-say-water = /outage water
+outage-say-power = /outage power
+outage-say-gas = /outage gas
+outage-say-heating = /outage heating
+outage-say-lift = /outage lift
+outage-say-network = /outage network
 
 outage-card = Notice { $number }: { $place }, { $what }
 outage-hours = { $starts }–{ $ends }
@@ -22,6 +28,7 @@ outage-homes = Households that said it is theirs too: { $n }
 outage-people = Neighbours that said it is theirs too: { $n } ({ $homes } households)
 outage-takes-in = Dealt with together: { $numbers }
 outage-over = { $when }: { $what }
+outage-void = cancelled
 card-outage = Part of notice { $number } ({ $what }), dealt with together
 
 outage-offer-reports = { $place }: { $n } households said within the hour: { $what }. Publish a notice?
@@ -36,16 +43,15 @@ button-restored = It is back
 button-outage-extend = One hour more
 
 outage-published = { $told }: notice { $number } is in { $n } groups.
-    To change the hours: “/outage { $number } 延到22点”; when it is over: “/restored { $number }”.
+    To change the hours: “{ $say } { $number } 延到22点”; when it is over: “/restored { $number }”.
 outage-extended = { $place }: { $what } until { $when }. We are sorry for the trouble.
 outage-restored = { $place }: { $back }. { $words }
-outage-restored-plain = { $place }: { $back }.
 outage-cancelled = { $place }: { $what } is cancelled, notice { $number } is void. { $words }
 outage-overdue = Notice { $number } ({ $what }) was to end { $when }. Is it over at { $place }?
-outage-counted = { $told }. Your household is counted; you will read in the group when it is over.
-outage-counted-already = { $told }. Your household is counted already; you will read in the group when it is over.
+outage-counted = { $told }. Your household is counted; you will be told when it is over.
+outage-counted-already = { $told }. Your household is counted already; you will be told when it is over.
 
-refused-usage-outage = Please say where, when and why, e.g. “/outage water 2号楼 今天18点到20点 换阀门” ({ $word }); to change: “/outage 3 延到22点”.
+refused-usage-outage = Please say where, when and why, e.g. “{ $say } 2号楼 今天18点到20点 换阀门”; to change: “{ $say } 3 延到22点”.
 refused-usage-outage_power = Please say where and when, e.g. “/outage power 2号楼 今天18点到20点”.
 refused-usage-outage_gas = Please say where and when, e.g. “/outage gas 2号楼 今天18点到20点”.
 refused-usage-outage_heating = Please say where and when, e.g. “/outage heating 2号楼 今天18点到20点”.
@@ -53,7 +59,7 @@ refused-usage-outage_lift = Please say where and when, e.g. “/outage lift 2号
 refused-usage-outage_network = Please say where and when, e.g. “/outage network 2号楼 今天18点到20点”.
 refused-usage-restored = Please give the notice's number, e.g. “/restored 3”.
 refused-outage-staff = Notices ({ $what }) are published by the staff of that place. If it is so at your home ({ $what }), just say so.
-refused-outage-already = There is notice { $number } ({ $what }) already: { $told }. To change the hours: “{ $what } { $number } 延到22点”.
+refused-outage-already = There is notice { $number } ({ $what }) already: { $told }. To change the hours: “{ $say } { $number } 延到22点”.
 refused-outage-unknown = There is no notice { $number } ({ $what }); please look at the number on the notice.
 refused-outage-none = There is no notice { $number }; please look at the number on the notice.
 refused-outage-over = Notice { $number } is over.

@@ -10,6 +10,12 @@ outage-back-gas = 通气了
 outage-back-heating = 供暖恢复了
 outage-back-lift = 电梯恢复运行了
 outage-back-network = 网络恢复了
+outage-say-water = 停水
+outage-say-power = 停电
+outage-say-gas = 停气
+outage-say-heating = 停暖
+outage-say-lift = 电梯检修
+outage-say-network = 断网
 
 outage-card = { $what }通知 { $number }：{ $place }
 outage-hours = { $starts }–{ $ends }
@@ -22,6 +28,7 @@ outage-homes = 已有 { $n } 户说受影响
 outage-people = 已有 { $n } 位邻居（{ $homes } 户）说受影响
 outage-takes-in = 一并处理：{ $numbers }
 outage-over = { $when } { $what }
+outage-void = 取消，不停了
 card-outage = 属{ $what }通知 { $number }，一起处理
 
 outage-offer-reports = { $place }一小时内有 { $n } 户说{ $what }，要发成{ $what }通知吗？
@@ -36,16 +43,15 @@ button-restored = 恢复了
 button-outage-extend = 延 1 小时
 
 outage-published = { $told }：通知 { $number } 已发到 { $n } 个群。
-    改时间发“停水 { $number } 延到22点”，好了发“恢复 { $number }”。
+    改时间发“{ $say } { $number } 延到22点”，好了发“恢复 { $number }”。
 outage-extended = { $place }{ $what }延到 { $when }，给您添麻烦了。
 outage-restored = { $place }{ $back }。{ $words }
-outage-restored-plain = { $place }{ $back }。
 outage-cancelled = { $place }{ $what }取消了，{ $what }通知 { $number } 作废。{ $words }
 outage-overdue = { $what }通知 { $number } 计划 { $when } 结束，{ $place }恢复了吗？
-outage-counted = { $told }，已记下您这户也受影响，恢复了会在群里说。
-outage-counted-already = { $told }，您这户已经记过了，恢复了会在群里说。
+outage-counted = { $told }，已记下您这户也受影响，恢复了会告诉您。
+outage-counted-already = { $told }，您这户已经记过了，恢复了会告诉您。
 
-refused-usage-outage = 请写哪里、什么时间、为什么，比如“{ $word } 2号楼 今天18点到20点 换阀门”；改时间：“{ $word } 3 延到22点”。
+refused-usage-outage = 请写哪里、什么时间、为什么，比如“{ $say } 2号楼 今天18点到20点 换阀门”；改时间：“{ $say } 3 延到22点”。
 refused-usage-outage_power = 请写哪里、什么时间，比如“停电 2号楼 今天18点到20点 检修”。
 refused-usage-outage_gas = 请写哪里、什么时间，比如“停气 2号楼 今天18点到20点 检修”。
 refused-usage-outage_heating = 请写哪里、什么时间，比如“停暖 2号楼 今天18点到20点 检修”。
@@ -53,7 +59,7 @@ refused-usage-outage_lift = 请写哪里、什么时间，比如“电梯检修 
 refused-usage-outage_network = 请写哪里、什么时间，比如“断网 2号楼 今天18点到20点 检修”。
 refused-usage-restored = 请写通知的编号，比如“恢复 3”。
 refused-outage-staff = { $what }通知由那里的工作人员来发。您家{ $what }了，直接说一句就行。
-refused-outage-already = 那里已经有{ $what }通知 { $number }：{ $told }。改时间发“{ $what } { $number } 延到22点”。
+refused-outage-already = 那里已经有{ $what }通知 { $number }：{ $told }。改时间发“{ $say } { $number } 延到22点”。
 refused-outage-unknown = 没有{ $what }通知 { $number }，请看看通知上的编号。
 refused-outage-none = 没有通知 { $number }，请看看通知上的编号。
 refused-outage-over = 通知 { $number } 已经结束了。

@@ -164,6 +164,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "name", name=op.f("uq_departments_community_id_name")),
     )
     op.create_table(
+        "limits",
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("what", sa.String(length=24), nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("used", ID, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_limits_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "day", "what", name=op.f("pk_limits")),
+    )
+    with op.batch_alter_table("limits", schema=None) as batch_op:
+        batch_op.create_index("ix_limits_day", ["community_id", "day"], unique=False)
+
+    op.create_table(
         "places",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -348,6 +361,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_households_community_id"), ["community_id"], unique=False)
 
     op.create_table(
+        "incidents",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=True),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column(
+            "utility",
+            sa.Enum(
+                "water", "power", "gas", "heating", "lift", "network", name="utility", native_enum=False, create_constraint=True, length=24
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "stage",
+            sa.Enum("offered", "planned", "on", "over", "dropped", name="stage", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.Column("starts", MOMENT, nullable=False),
+        sa.Column("ends", MOMENT, nullable=True),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("over_at", MOMENT, nullable=True),
+        sa.Column("people", ID, nullable=False),
+        sa.Column("homes", ID, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_incidents_community_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_incidents_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_incidents_community_id_number")),
+    )
+    with op.batch_alter_table("incidents", schema=None) as batch_op:
+        batch_op.create_index("ix_incidents_asked", ["place_id", "utility", "asked_at"], unique=False)
+        batch_op.create_index(
+            "ix_incidents_live",
+            ["community_id", "utility"],
+            unique=False,
+            sqlite_where=sa.text("stage IN ('on', 'planned')"),
+            postgresql_where=sa.text("stage IN ('on', 'planned')"),
+        )
+        batch_op.create_index(
+            "uq_incidents_offered",
+            ["place_id", "utility"],
+            unique=True,
+            sqlite_where=sa.text("stage = 'offered'"),
+            postgresql_where=sa.text("stage = 'offered'"),
+        )
+
+    op.create_table(
         "join_codes",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -440,6 +501,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "affected",
+        sa.Column("incident_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("household_id", ID, nullable=True),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("alone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_affected_household_id")),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name=op.f("fk_affected_incident_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_affected_person_id")),
+        sa.PrimaryKeyConstraint("incident_id", "person_id", name=op.f("pk_affected")),
+    )
+    with op.batch_alter_table("affected", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_affected_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "cards",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -527,8 +604,10 @@ def upgrade() -> None:
         sa.Column("deferred_until", MOMENT, nullable=True),
         sa.Column("news", sa.String(length=300), nullable=False),
         sa.Column("follows", ID, nullable=False),
+        sa.Column("homes", ID, nullable=False),
         sa.Column("pictures", ID, nullable=False),
         sa.Column("reopened", ID, nullable=False),
+        sa.Column("like_id", ID, nullable=True),
         sa.Column("merged_into_id", ID, nullable=True),
         sa.Column("incident_id", ID, nullable=True),
         sa.Column("jobs", ID, nullable=False),
@@ -539,6 +618,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_matters_chat_id")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_matters_community_id")),
         sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_matters_household_id")),
+        sa.ForeignKeyConstraint(["like_id"], ["matters.id"], name=op.f("fk_matters_like_id")),
         sa.ForeignKeyConstraint(["merged_into_id"], ["matters.id"], name=op.f("fk_matters_merged_into_id")),
         sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_matters_place_id")),
         sa.ForeignKeyConstraint(["reporter_id"], ["persons.id"], name=op.f("fk_matters_reporter_id")),
@@ -546,6 +626,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "number", name=op.f("uq_matters_community_id_number")),
     )
     with op.batch_alter_table("matters", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_matters_alike",
+            ["community_id", "category", "registered_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
+            postgresql_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
+        )
         batch_op.create_index(batch_op.f("ix_matters_incident_id"), ["incident_id"], unique=False)
         batch_op.create_index(
             "ix_matters_open",
@@ -805,12 +892,21 @@ def downgrade() -> None:
             postgresql_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
         )
         batch_op.drop_index(batch_op.f("ix_matters_incident_id"))
+        batch_op.drop_index(
+            "ix_matters_alike",
+            sqlite_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
+            postgresql_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
+        )
 
     op.drop_table("matters")
     with op.batch_alter_table("cards", schema=None) as batch_op:
         batch_op.drop_index("ix_cards_message")
 
     op.drop_table("cards")
+    with op.batch_alter_table("affected", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_affected_person_id"))
+
+    op.drop_table("affected")
     with op.batch_alter_table("ties", schema=None) as batch_op:
         batch_op.drop_index("uq_ties_present", sqlite_where=sa.text("until IS NULL"), postgresql_where=sa.text("until IS NULL"))
         batch_op.drop_index(batch_op.f("ix_ties_person_id"))
@@ -826,6 +922,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_join_codes_household_id"))
 
     op.drop_table("join_codes")
+    with op.batch_alter_table("incidents", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_incidents_offered", sqlite_where=sa.text("stage = 'offered'"), postgresql_where=sa.text("stage = 'offered'")
+        )
+        batch_op.drop_index(
+            "ix_incidents_live", sqlite_where=sa.text("stage IN ('on', 'planned')"), postgresql_where=sa.text("stage IN ('on', 'planned')")
+        )
+        batch_op.drop_index("ix_incidents_asked")
+
+    op.drop_table("incidents")
     with op.batch_alter_table("households", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_households_community_id"))
 
@@ -862,6 +968,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("places")
+    with op.batch_alter_table("limits", schema=None) as batch_op:
+        batch_op.drop_index("ix_limits_day")
+
+    op.drop_table("limits")
     op.drop_table("departments")
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_accounts_person_id"))

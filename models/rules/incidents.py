@@ -72,6 +72,11 @@ _UTC = ZoneInfo("UTC")
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=_UTC)
 _ORDER = re.compile(r"\s*[#＃]?\s*(\d{1,9})(?!\d)\s*[,，:：]?\s*(?:延|推迟|改)")
 READ_OUTAGE = 200
+MOST_WHY = 30
+_COLON = re.compile(r"(?<!\d)[:：]")
+_CLAUSE = re.compile(r"[,，。;；:：!！\n]")
+_BECAUSE = re.compile(r"(?:因为|由于|因)(.{2,30}?)(?:的?原因|需要?|将|拟|$)")
+_CAUSE = re.compile(r"换|修|检|改造|施工|清洗|抢|保养|调试")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,16 @@ def read_outage(words: str, now: datetime, zone: ZoneInfo) -> Outage | None:
     """The outage a notice announces (2号楼今天18点到20点停水，换阀门); None when what, when or that it is works is missing."""
     what = utility_of(words)
     span = read_span(words, now, zone) if what and _WORKS.search(words) else None
-    place = find_place(words[:READ])
-    return Outage(what, place.text if place else "", span.starts, span.ends) if what and span else None
+    place = find_place(_COLON.sub(" ", words[:READ]))
+    return Outage(what, place.text if place else "", span.starts, span.ends, _why(span.rest)) if what and span else None
+
+
+def _why(rest: str) -> str:
+    """The clause that gives the cause: 因更换阀门, or one that names works and is not the outage itself."""
+    clauses = [clause.strip() for clause in _CLAUSE.split(rest)]
+    told = (found[1] for clause in clauses if (found := _BECAUSE.search(clause)))
+    works = (clause for clause in clauses if _CAUSE.search(clause) and not utility_of(clause) and len(clause) <= MOST_WHY)
+    return next(told, "") or next(works, "")
 
 
 def orders(rest: str) -> bool:
