@@ -56,11 +56,9 @@ def declare(utility: Utility, ctx: Ctx, words: str) -> None:
     return _publish(ctx, incident)
 
 
-for _word, _utility in COMMANDS.items():
-    _first = _utility is Utility.WATER
-    capability.command(
-        _word, "outage" if _first else f"outage_{_utility.value}", role=ANYONE, words_needed=True, hidden=not _first, complete=orders
-    )(partial(declare, _utility))
+for _word, _utility in COMMANDS.items():  # anybody may say the words; what they mean at that place is staff's (see `declare`)
+    _slash = "outage" if _utility is Utility.WATER else f"outage_{_utility.value}"
+    capability.command(_word, _slash, role=ANYONE, words_needed=True, hidden=True, complete=orders)(partial(declare, _utility))
 
 
 @capability.button("outage-publish", role=STAFF, about="incident")

@@ -209,7 +209,7 @@ def find_reports(session: Session, community: int, path: str, utility: Utility, 
 
 
 def find_cluster(session: Session, matter: Matter, utility: Utility, above: Sequence[Place], least: int, now: datetime) -> Cluster | None:
-    """The smallest of the places above a matter in which so many households reported this outage within the hour."""
+    """The smallest of the places above a matter in which so many households reported or follow this outage within the hour."""
     if not above:
         return None
     found = find_reports(session, matter.community_id, above[0].path, utility, now - TOGETHER)
@@ -217,7 +217,7 @@ def find_cluster(session: Session, matter: Matter, utility: Utility, above: Sequ
     for place in reversed(above):
         here = [one for one in found if one.path.startswith(place.path)]
         homes = {home for one in here for home in told[one.id]}
-        if len(homes) >= least:
+        if len(homes) >= least and not (utility is Utility.LIFT and len(here) == 1):  # one lift has its one matter
             return Cluster(place.path, min(one.registered_at or now for one in here), tuple(one.id for one in here), len(homes))
     return None
 

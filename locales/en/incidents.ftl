@@ -64,8 +64,7 @@ refused-outage-unknown = There is no notice { $number } ({ $what }); please look
 refused-outage-none = There is no notice { $number }; please look at the number on the notice.
 refused-outage-over = Notice { $number } is over.
 
-help-outage = /outage water 2号楼 今天18点到20点 换阀门 – staff publish a notice (power, gas, heating, lift, network as well)
-help-restored = /restored 3 – it is back; everybody is told
+help-restored = /outage water 2号楼 今天18点到20点 换阀门 – publish a notice (power, gas, heating, lift, network as well); /restored 3 when it is back
 menu-outage = Publish an outage (water)
 menu-outage_power = Publish a power cut
 menu-outage_gas = Publish a gas cut
