@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 GROUP, GROUPS = -100500, 20
 """The first residents' group and how many there are, numbered downwards: one for each building."""
+UNLIMITED = 100_000
+"""Its few neighbours report more in a second than people may in a day."""
 HEAVY = ("numpy", "sklearn", "jieba", "matplotlib")
 """What a small machine should not have to carry: asked of the running bot by SIGUSR1."""
 
@@ -81,7 +83,7 @@ def tell_heavy() -> None:
 
 def furnished(folder: Path) -> Database:
     """A database with one compound; every building of it has its residents' group."""
-    from models import chats, places
+    from models import chats, places, settings
     from models.chats import Kind
     from models.database import open_database
     from models.places import Level
@@ -96,6 +98,7 @@ def furnished(folder: Path) -> Database:
             building = places.add_place(session, community, compound, Level.BUILDING, f"{number + 1}号楼")
             chat = chats.add_chat(session, "telegram", str(GROUP - number), Kind.RESIDENTS, f"{number + 1}号楼居民群")
             chat.place_id, chat.community_id = building.id, community
+        settings.settle(session, community, "matters-a-day", UNLIMITED)
     return database
 
 

@@ -27,8 +27,3 @@ def count(ctx: Ctx, matter: Matter, _act: str) -> None:
             own = limits.find_own(ctx.db, matter.reporter_id, matter.category, matter.id)
             raise Refused(key, n=str(most), add="yes" if own else "no", number=f"#{own.number}" if own else "")
 
-
-@capability.daily("limits-forgotten", at="04:10")
-def forget(ctx: Ctx, community: int) -> None:
-    """Days gone by are not kept."""
-    limits.drop_old(ctx.db, community, ctx.now)

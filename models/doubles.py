@@ -15,7 +15,7 @@ from models.rules.doubles import WITHIN, alike, similarity
 from models.rules.matters import OPEN
 from models.rules.understanding import Category
 
-LOOKED_AT = 300
+LOOKED_AT = 100
 """So many of the newest open matters of a category are compared, however many a community has."""
 
 _NEWEST = (

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, Table, delete, select
+from sqlalchemy import Date, ForeignKey, Index, String, Table, bindparam, delete, literal, select
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, direct, insert, written
+from models.base import Base, written
 from models.matters import Matter
+from models.prepared import Prepared
 from models.rules.doubles import plain
 from models.rules.matters import OPEN
 from models.rules.understanding import Category
@@ -21,7 +24,7 @@ class Limit(Base):
     """How many matters a person registered on a local day: of all (`what` empty), or of one text (`what` its digest). Kept for two days."""
 
     __tablename__ = "limits"
-    __table_args__ = (Index("ix_limits_day", "community_id", "day"),)
+    __table_args__ = (Index("ix_limits_day", "day"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
     day: Mapped[date] = mapped_column(Date, primary_key=True)
@@ -32,6 +35,20 @@ class Limit(Base):
 
 limits: Table = Limit.__table__  # type: ignore[assignment]
 EVERYTHING = ""
+_NEW: dict[str, Any] = {
+    "person_id": bindparam("person"),
+    "day": bindparam("today"),
+    "what": bindparam("text"),
+    "community_id": bindparam("community"),
+}
+_TAKE = Prepared(
+    postgresql.insert(limits)
+    .values(_NEW | {"used": literal(1)})
+    .on_conflict_do_update(
+        index_elements=["person_id", "day", "what"], set_={"used": limits.c.used + 1}, where=limits.c.used < bindparam("most")
+    )
+    .returning(limits.c.used)
+)
 
 
 def what_of(words: str) -> str:
@@ -41,11 +58,8 @@ def what_of(words: str) -> str:
 
 def take(session: Session, community: int, person: int, day: date, what: str, most: int) -> bool:
     """Take one of `most` slots; False when none is left. One statement, so that two messages at once cannot both take the last."""
-    row = insert(session, limits).values(person_id=person, day=day, what=what, community_id=community, used=1)
-    taken = row.on_conflict_do_update(
-        index_elements=["person_id", "day", "what"], set_={"used": limits.c.used + 1}, where=limits.c.used < most
-    )
-    return direct(session).execute(taken.returning(limits.c.used)).first() is not None
+    row = {"person": person, "today": day, "text": what, "community": community, "most": most}
+    return bool(_TAKE.run(session, row))
 
 
 def find_own(session: Session, person: int, category: Category, besides: int) -> Matter | None:
@@ -54,6 +68,6 @@ def find_own(session: Session, person: int, category: Category, besides: int) ->
     return session.scalars(query.order_by((Matter.category == category).desc(), Matter.id.desc()).limit(1)).first()
 
 
-def drop_old(session: Session, community: int, now: datetime) -> None:
+def drop_old(session: Session, now: datetime) -> None:
     """Forget the slots of days gone by."""
-    session.execute(delete(limits).where(limits.c.community_id == community, limits.c.day < (now - KEPT).date()))
+    session.execute(delete(limits).where(limits.c.day < (now - KEPT).date()))

@@ -174,7 +174,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "day", "what", name=op.f("pk_limits")),
     )
     with op.batch_alter_table("limits", schema=None) as batch_op:
-        batch_op.create_index("ix_limits_day", ["community_id", "day"], unique=False)
+        batch_op.create_index("ix_limits_day", ["day"], unique=False)
 
     op.create_table(
         "places",

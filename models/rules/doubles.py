@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import timedelta
+from functools import lru_cache
+
+from models.rules.addresses import digits
 
 WITHIN = timedelta(days=14)
 """So long after it was registered an open matter is still likely to be the same one."""
@@ -40,6 +43,9 @@ _LAMENTS = re.compile(
     r"麻烦|请问|请|帮忙?|看看|看一?下|修一?下|处理一?下|谢谢|师傅|物业|大家|各位|你好|您好|我们|咱们|我家|这边|那边|那个|这个|怎么|为什么|到底|好几?天|几天|天天|每天|一直|已经|还是|总是?|老是|经常|三天两头|今天|昨天|"
     r"早上|上午|中午|下午|刚才|刚刚|现在|突然|有人|没人管|没人修|不来修|有点|特别|非常|全部?|整栋|整个|小区|反映|投诉|登记|[又再还都也就了啊呀吧呢吗哦的地得很太好个了被把给在是有]"
 )
+_NUMERAL = r"(\d{1,4}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_FLOOR = re.compile(rf"{_NUMERAL}[楼层](?!道|梯)")
+_ONE_OF = re.compile(rf"{_NUMERAL}(?:[盏部台根棵扇块排级]|号(?=电梯|梯|门|泵|机|柜|桩|灯|杆))")
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -53,7 +59,22 @@ def core(words: str) -> str:
     said = _PLACES.sub("", plain(words))
     for pattern, word in _SAME_WORDS:
         said = pattern.sub(word, said)
-    return _LAMENTS.sub("", said) or said
+    return _LAMENTS.sub("", said) or said or plain(words)
+
+
+@lru_cache(maxsize=5000)
+def _pairs(words: str) -> frozenset[str]:
+    """Each two characters side by side of what is wrong; a single one is its own. Kept: open matters are compared again and again."""
+    said = core(words)
+    return frozenset(said[i : i + 2] for i in range(len(said) - 1)) or frozenset(said)
+
+
+@lru_cache(maxsize=5000)
+def _spots(words: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Which floors, and which of several things (第3盏, 4号电梯), these words name."""
+    said = plain(words)
+    floors = frozenset() if "电梯" in said else frozenset(digits(found) for found in _FLOOR.findall(said))
+    return floors, frozenset(digits(found) for found in _ONE_OF.findall(said))
 
 
 def similarity(one: str, other: str) -> float:
@@ -61,7 +82,7 @@ def similarity(one: str, other: str) -> float:
 
     Symmetric, total, and 1 for a text and itself. The shorter counts because neighbours add to what is the same (又坏了，孩子被吓到).
     """
-    first, second = _pairs(core(one)), _pairs(core(other))
+    first, second = _pairs(one), _pairs(other)
     if first == second:
         return 1.0
     shared = len(first & second)
@@ -70,10 +91,7 @@ def similarity(one: str, other: str) -> float:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether somebody should be asked if these two are one. What says nothing (a picture alone) is like nothing."""
-    return bool(core(one)) and bool(core(other)) and similarity(one, other) >= ALIKE
-
-
-def _pairs(said: str) -> frozenset[str]:
-    """Each two characters side by side; a single one is its own."""
-    return frozenset(said[i : i + 2] for i in range(len(said) - 1)) or frozenset(said)
+    """Whether somebody should be asked if these two are one: not what says nothing, nor what is on another floor or another of its kind."""
+    if not (_pairs(one) and _pairs(other)) or similarity(one, other) < ALIKE:
+        return False
+    return not any(mine and theirs and not mine & theirs for mine, theirs in zip(_spots(one), _spots(other), strict=True))

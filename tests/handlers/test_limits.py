@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from models import limits
 from models.limits import Limit
 from models.matters import Matter
 from models.rules.matters import State
@@ -89,9 +90,7 @@ async def test_the_same_words_twice_are_enough_however_they_are_marked(neighbour
 async def test_days_gone_by_are_forgotten(neighbourhood: Neighbourhood) -> None:
     await neighbourhood.say("小王", "私聊", "登记 广场舞扰民")
     with neighbourhood.database.writing() as session:
-        from models import limits
-
-        limits.drop_old(session, 1, neighbourhood.now + timedelta(days=1))
+        limits.drop_old(session, neighbourhood.now + timedelta(days=1))
         assert session.query(Limit).count() == 2
-        limits.drop_old(session, 1, neighbourhood.now + timedelta(days=4))
+        limits.drop_old(session, neighbourhood.now + timedelta(days=4))
         assert session.query(Limit).count() == 0

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from models import letters, matters, timers
+from models import letters, limits, matters, timers
 from models.database import Database
 from tests.house import Neighbourhood
 
 GROWING = ("matters", "letters", "journal", "places", "persons", "accounts", "ties", "cards", "timers", "questions", "snapshots", "followers")
+GROWING += ("incidents", "affected", "limits")
 
 
 async def test_no_statement_of_a_days_work_looks_through_a_table(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,6 +36,7 @@ async def a_day(lived: Neighbourhood) -> None:
     await lived.say("小王", "私聊", "进度")
     await lived.say("小王", "私聊", "我的")
     await lived.say("外人", "私聊", "你好啊朋友们")
+    await doubles_and_outages(lived)
     await lived.pass_time(timedelta(days=8))
     with lived.database.writing() as session:
         letters.release(session, lived.now, by="lost")
@@ -42,6 +44,21 @@ async def a_day(lived: Neighbourhood) -> None:
         letters.written_since(session, "failure", lived.now)
         timers.find_due(session, lived.now)
         matters.find_open(session, "/1/", 10)
+
+
+async def doubles_and_outages(lived: Neighbourhood) -> None:
+    for who in ("陈奶奶", "小王", "李姐"):
+        await lived.say(who, "居民群", "登记 2号楼停电了")
+        for label in ("另外登记", "我也遇到 #3"):
+            if any(button.label == label for row in lived.channel.shown[-1].message.buttons for button in row):
+                await lived.press(who, lived.channel.shown[-1], label)
+    await lived.say("于美玲", "工作群", "并入 4 3")
+    await lived.say("于美玲", "工作群", "停水 2号楼 今天8点到10点 换阀门")
+    await lived.say("小王", "居民群", "2号楼停水了")
+    await lived.say("于美玲", "居民群", "通知：3号楼明天9点到11点停水，换阀门")
+    await lived.say("于美玲", "工作群", "恢复 1")
+    with lived.database.writing() as session:
+        limits.drop_old(session, lived.now)
 
 
 def whole_tables(database: Database, asked: dict[str, Any]) -> dict[str, list[str]]:

@@ -63,3 +63,18 @@ def test_what_says_nothing_or_another_thing_is_not_asked_about(one: str, other: 
 
 def test_the_bound_lies_between_the_two_kinds() -> None:
     assert max(similarity(one, other) for kind, one, other in PAIRS if kind == "different") < ALIKE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2号楼1层楼道灯不亮", "2号楼2层楼道灯不亮", False),
+        ("2号楼三楼楼道灯不亮", "2号楼3层楼道灯坏了", True),
+        ("第3盏路灯不亮", "第4盏路灯不亮", False),
+        ("3号电梯坏了", "4号电梯坏了", False),
+        ("电梯坏了，卡在三楼", "电梯坏了，卡在五楼", True),
+        ("三楼楼道灯不亮", "楼道灯不亮", True),
+    ],
+)
+def test_another_floor_or_another_of_its_kind_is_another_matter(one: str, other: str, same: bool) -> None:
+    assert alike(one, other) is same
