@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from handlers import matters as room
-from handlers.ctx import ANSWER, Ctx, Voice
+from handlers.ctx import ANSWER, BULK, Ctx, Voice
 from handlers.incident_card import back, called, draw, sentence, staff_row, what
 from handlers.kit import Added, Capability, Refused, Subject
 from models import chats, incidents, letters, people, places
 from models.chats import Chat, Kind
 from models.incidents import Incident
 from models.matters import Matter
+from models.messaging import Happening
 from models.places import Level, Place
 from models.rules.addresses import find_place
 from models.rules.incidents import COMMANDS, HOUSEHOLDS, LIVE, Stage, Utility, changed, orders, read_outage, told_off, utility_of
@@ -66,7 +67,7 @@ def publish_pressed(ctx: Ctx, incident: Incident, _rest: str) -> None:
     """发布 under the question."""
     if incident.stage is not Stage.OFFERED:
         raise Refused("offer-past")
-    _publish(ctx, incident)
+    _publish(ctx, incident, typed=ctx.happened.happening is Happening.MESSAGE)
 
 
 @capability.button("outage-drop", role=STAFF, about="incident")
@@ -85,8 +86,11 @@ def fade(ctx: Ctx, id_: int) -> None:
         ctx.refresh(_subject(incident))
 
 
-def _publish(ctx: Ctx, incident: Incident) -> None:
-    """Number, cards in the groups it concerns, timers; the reports of the same outage that are open belong to it from now on."""
+def _publish(ctx: Ctx, incident: Incident, typed: bool = False) -> None:
+    """Number, cards in the groups it concerns, timers; the reports of the same outage that are open belong to it from now on.
+
+    Said in words where no card here shows it: in private, or where the question cannot be edited into one (`typed`).
+    """
     other = incidents.publish(ctx.db, incident, ctx.now)
     if other is not None:
         raise Refused(
@@ -102,7 +106,7 @@ def _publish(ctx: Ctx, incident: Incident) -> None:
     for chat in {chat.id: chat for chat in [*here, *heard, *_desk(ctx, incident)]}.values():
         ctx.show(_subject(incident), chat, rank=ANSWER)
     _set_timers(ctx, incident)
-    if ctx.private:
+    if ctx.private or typed:
         told = {"told": sentence(ctx, incident), "say": _say(ctx, incident.utility)}
         ctx.say("outage-published", number=str(incident.number), n=str(len(heard)), **told)
 
@@ -307,8 +311,8 @@ def notice(ctx: Ctx, matter: Matter, _act: str) -> None:
         return
     incident = incidents.offer(ctx.db, place, utility, ctx.now, starts=cluster.since, homes=cluster.homes)
     if incident is not None:
-        for chat in _desk(ctx, incident):
-            ctx.show(_subject(incident), chat, rank=ANSWER)
+        for chat in _desk(ctx, incident):  # after the card of the report itself: where there are no buttons, the newest list counts
+            ctx.show(_subject(incident), chat, rank=BULK)
         ctx.later("outage-offer-fades", _subject(incident), ctx.now + OFFER_FADES)
 
 

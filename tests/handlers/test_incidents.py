@@ -137,7 +137,8 @@ async def test_its_reports_are_in_hand_at_once_and_done_with_it(neighbourhood: N
     question = next(s for s in neighbourhood.channel.shown if "要发成停电通知吗" in s.message.text)
     await neighbourhood.press("阿强", question, "发布")
     assert {state for (state,) in neighbourhood.rows(select(Matter.state))} == {State.HANDLING}
-    await neighbourhood.say("阿强", "工作群", "恢复 1 换了保险")
+    card = next(s for s in neighbourhood.channel.shown if s.message.text.startswith("停电通知 1") and s.chat == question.chat)
+    await neighbourhood.press("阿强", card, "恢复了")
     assert {state for (state,) in neighbourhood.rows(select(Matter.state))} == {State.DONE}
     for who in ("陈奶奶", "小王", "李姐"):
         assert "现在解决了吗？" in neighbourhood.channel.said(neighbourhood.people[who])[-1]
