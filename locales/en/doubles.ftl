@@ -1,5 +1,5 @@
 double-like = Is it { $number } { $title } ({ $day }, { $state }{ $known ->
-        [yes] , { $homes } households
+        [yes] , households: { $homes }
        *[no] {""}
     })?
 button-join = Me too: { $number }

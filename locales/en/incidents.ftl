@@ -43,28 +43,28 @@ button-restored = It is back
 button-outage-extend = One hour more
 
 outage-published = { $told }: notice { $number } is in { $n } groups.
-    To change the hours: “{ $say } { $number } 延到22点”; when it is over: “/restored { $number }”.
+    To change the hours: “{ $say } { $number } until 22:00”; when it is over: “/restored { $number }”.
 outage-extended = { $place }: { $what } until { $when }. We are sorry for the trouble.
 outage-restored = { $place }: { $back }. { $words }
-outage-cancelled = { $place }: { $what } is cancelled, notice { $number } is void. { $words }
+outage-cancelled = { $place }: the works are cancelled; notice { $number } ({ $what }) is void. { $words }
 outage-overdue = Notice { $number } ({ $what }) was to end { $when }. Is it over at { $place }?
 outage-counted = { $told }. Your household is counted; you will be told when it is over.
 outage-counted-already = { $told }. Your household is counted already; you will be told when it is over.
 
-refused-usage-outage = Please say where, when and why, e.g. “{ $say } 2号楼 今天18点到20点 换阀门”; to change: “{ $say } 3 延到22点”.
-refused-usage-outage_power = Please say where and when, e.g. “/outage power 2号楼 今天18点到20点”.
-refused-usage-outage_gas = Please say where and when, e.g. “/outage gas 2号楼 今天18点到20点”.
-refused-usage-outage_heating = Please say where and when, e.g. “/outage heating 2号楼 今天18点到20点”.
-refused-usage-outage_lift = Please say where and when, e.g. “/outage lift 2号楼 今天18点到20点”.
-refused-usage-outage_network = Please say where and when, e.g. “/outage network 2号楼 今天18点到20点”.
+refused-usage-outage = Please say where, when and why, e.g. “{ $say } 2号楼 today 18:00-20:00 new valve”; to change: “{ $say } 3 until 22:00”.
+refused-usage-outage_power = Please say where and when, e.g. “/outage power 2号楼 today 18:00-20:00”.
+refused-usage-outage_gas = Please say where and when, e.g. “/outage gas 2号楼 today 18:00-20:00”.
+refused-usage-outage_heating = Please say where and when, e.g. “/outage heating 2号楼 today 18:00-20:00”.
+refused-usage-outage_lift = Please say where and when, e.g. “/outage lift 2号楼 today 18:00-20:00”.
+refused-usage-outage_network = Please say where and when, e.g. “/outage network 2号楼 today 18:00-20:00”.
 refused-usage-restored = Please give the notice's number, e.g. “/restored 3”.
 refused-outage-staff = Notices ({ $what }) are published by the staff of that place. If it is so at your home ({ $what }), just say so.
-refused-outage-already = There is notice { $number } ({ $what }) already: { $told }. To change the hours: “{ $say } { $number } 延到22点”.
+refused-outage-already = There is notice { $number } ({ $what }) already: { $told }. To change the hours: “{ $say } { $number } until 22:00”.
 refused-outage-unknown = There is no notice { $number } ({ $what }); please look at the number on the notice.
 refused-outage-none = There is no notice { $number }; please look at the number on the notice.
 refused-outage-over = Notice { $number } is over.
 
-help-restored = /outage water 2号楼 今天18点到20点 换阀门 – publish a notice (power, gas, heating, lift, network as well); /restored 3 when it is back
+help-restored = /outage water 2号楼 today 18:00-20:00 new valve – publish a notice (power, gas, heating, lift, network as well); /restored 3 when it is back
 menu-outage = Publish an outage (water)
 menu-outage_power = Publish a power cut
 menu-outage_gas = Publish a gas cut

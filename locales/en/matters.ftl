@@ -19,7 +19,7 @@ card-when = registered { $when } · day { $days }
 card-deferred = put off until { $day }; goes on by itself then
 card-news = News: { $words }
 card-follows = Met by { $n } more{ $fewer ->
-        [yes] {" "}({ $homes } households)
+        [yes] {" "}(households: { $homes })
        *[no] {""}
     }
 card-pictures = Photos: { $n }

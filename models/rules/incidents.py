@@ -70,7 +70,7 @@ _WORKS = re.compile(r"[停断]供?(?:[水电气暖网]|燃气|自来水)|检修|
 _MORE = re.compile(r"爆|漏|裂|[冒喷溢涌淹]|堵|[发变]黄|浑|臭|冒烟|火花|焦|困|夹")
 _UTC = ZoneInfo("UTC")
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=_UTC)
-_ORDER = re.compile(r"\s*[#＃]?\s*(\d{1,9})(?!\d)\s*[,，:：]?\s*(?:延|推迟|改)")
+_ORDER = re.compile(r"\s*[#＃]?\s*(\d{1,9})(?!\d)\s*[,，:：]?\s*(?:延|推迟|改|until|till)")
 READ_OUTAGE = 200
 MOST_WHY = 30
 _COLON = re.compile(r"(?<!\d)[:：]")
