@@ -153,7 +153,7 @@ def nudge(ctx: Ctx, id_: int) -> None:
     for chat in _desk(ctx, incident):
         voice = ctx.voice(chat)
         params = {"number": str(incident.number), "place": called(voice, incident), "what": what(voice, incident)}
-        ctx.write(chat, voice.post("outage-overdue", staff_row(voice, incident), when=voice.clock(incident.ends), **params))
+        ctx.news(chat, voice.post("outage-overdue", staff_row(voice, incident), when=voice.clock(incident.ends), **params))
 
 
 def _extend_said(ctx: Ctx, utility: Utility, number: int, words: str) -> None:

@@ -70,7 +70,7 @@ _WORKS = re.compile(r"[停断]供?(?:[水电气暖网]|燃气|自来水)|检修|
 _MORE = re.compile(r"爆|漏|裂|[冒喷溢涌淹]|堵|[发变]黄|浑|臭|冒烟|火花|焦|困|夹")
 _UTC = ZoneInfo("UTC")
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=_UTC)
-_ORDER = re.compile(r"\s*[#＃]?\s*(\d{1,9})(?!\d)\s*[,，:：]?\s*(?:延|推迟|改|until|till)")
+_ORDER = re.compile(r"[#＃]?\s?(\d{1,9})(?!\d)\s?[,，:：]?\s?(?:延|推迟|改|until|till)")
 READ_OUTAGE = 200
 MOST_WHY = 30
 _COLON = re.compile(r"(?<!\d)[:：]")
@@ -119,13 +119,13 @@ def _why(rest: str) -> str:
 
 def orders(rest: str) -> bool:
     """Whether what follows 停水 makes it an announcement or a change of one (3 延到22点), whatever the hour now; else it is talk."""
-    return _ORDER.match(rest) is not None or read_span(rest, _ANY_DAY, _UTC) is not None
+    return _ORDER.match(rest[:READ].lstrip()) is not None or read_span(rest, _ANY_DAY, _UTC) is not None
 
 
 def changed(rest: str) -> tuple[int, str] | None:
     """`3 延到22点` → (3, `延到22点`)."""
-    found = _ORDER.match(rest)
-    return (int(found[1]), rest[found.end(1) :].strip()) if found else None
+    found = _ORDER.match(rest[:READ].lstrip())
+    return (int(found[1]), found.string[found.end(1) :].strip()) if found else None
 
 
 def takes(starts: datetime, ends: datetime | None, at: datetime) -> bool:

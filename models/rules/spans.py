@@ -64,7 +64,7 @@ def read_span(said: str, now: datetime, zone: ZoneInfo) -> Span | None:
 
     An hour that has no day is on the day of the other end, else today; an end that is not after its start is on the next day.
     """
-    text = unicodedata.normalize("NFKC", said[:READ]).replace("–", "-").replace("〜", "~").replace("～", "~")
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", said[:READ])).replace("–", "-").replace("〜", "~").replace("～", "~")
     for short, whole in _SHORT_DAY.items():
         text = text.replace(short, whole)
     local = now.astimezone(zone)

@@ -82,6 +82,14 @@ def test_what_is_no_notice_of_an_outage(said: str) -> None:
     assert read_outage(said, NOW, ZONE) is None
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", [" ", "\u3000 ", "8点 ", "#", "因", "停水 "])
+def test_hostile_lines_are_cheap(piece: str) -> None:
+    for _ in range(20):
+        read_outage(f"停水检修{piece * 3000}", NOW, ZONE)
+        orders(piece * 3000)
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_answered(said: str) -> None:
     read_outage(said, NOW, ZONE)

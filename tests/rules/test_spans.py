@@ -165,6 +165,13 @@ def test_any_text_is_answered(said: str) -> None:
     read_span(said, NOW, ZONE)
 
 
+@pytest.mark.parametrize("piece", [" ", "1", "点", "到", "今天早上 ", "8点 到 ", "1月1日 ", "\n", "从 "])
+@pytest.mark.timeout(20)
+def test_hostile_lines_are_cheap(piece: str) -> None:
+    for _ in range(20):  # one took more than a second before blanks were drawn together
+        read_span(piece * 3000, NOW, ZONE)
+
+
 @given(st.integers(0, 23), st.integers(0, 59), st.integers(0, 23), st.integers(0, 59))
 def test_hours_come_back_as_they_were_written(h: int, m: int, end_h: int, end_m: int) -> None:
     found = read_span(f"明天{h}:{m:02}-{end_h}:{end_m:02}", NOW, ZONE)
