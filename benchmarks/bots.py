@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 GROUP, GROUPS = -100500, 20
 """The first residents' group and how many there are, numbered downwards: one for each building."""
+UNLIMITED = 100_000
+"""Its few neighbours report more in a second than people may in a day."""
 HEAVY = ("numpy", "sklearn", "jieba", "matplotlib")
 """What a small machine should not have to carry: asked of the running bot by SIGUSR1."""
 
@@ -98,6 +100,7 @@ def furnished(folder: Path) -> Database:
             building = places.add_place(session, community, compound, Level.BUILDING, f"{number + 1}号楼")
             chat = chats.add_chat(session, "telegram", str(GROUP - number), Kind.RESIDENTS, f"{number + 1}号楼居民群")
             chat.place_id, chat.community_id = building.id, community
+        settings.settle(session, community, "matters-a-day", UNLIMITED)
     return database
 
 

@@ -6,10 +6,13 @@ from handlers import (
     clocks,
     departments,
     digest,
+    doubles,
     groups,
     guide,
     homes,
+    incidents,
     jobs,
+    limits,
     matters,
     numbers,
     photos,
@@ -30,6 +33,9 @@ CAPABILITIES = (
     calls.capability,  # 呼叫, 撤呼, 指派: departments are called to a matter
     summons.capability,  # 签收, 报到, 会商, 承诺, 完成, 不属本单位: what they answer
     departments.capability,  # 部门: which there are, and through whom they are called
+    doubles.capability,  # 像是 #12, 并入: two reports of one matter become one
+    incidents.capability,  # 停水, 恢复: one outage announced, its reports taken in, over for all at once
+    limits.capability,  # how much one person reports in a day
     photos.capability,  # 照片: staff look at the pictures of a matter
     numbers.capability,  # 周报, 月报: the numbers a community lives by; 满意 asked once
     board.capability,  # 进度: the public list, and one matter with its history

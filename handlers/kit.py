@@ -62,6 +62,7 @@ class Handler:
     about: str = ""
     words_needed: bool = False
     hidden: bool = False
+    complete: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class Capability:
     subjects: dict[str, Subject] = field(default_factory=dict)
     additions: dict[str, Callable[[Voice, Any], Added]] = field(default_factory=dict)
     reactions: list[tuple[str, str, Run]] = field(default_factory=list)
+    takers: dict[str, Callable[..., bool]] = field(default_factory=dict)
     settings: list[Setting] = field(default_factory=list)
     dailies: list[Daily] = field(default_factory=list)
     digests: list[Callable[[Ctx, int, datetime], Iterable[Told]]] = field(default_factory=list)
@@ -127,11 +129,14 @@ class Capability:
         about: str = "",
         words_needed: bool = False,
         hidden: bool = False,
+        complete: Callable[[str], bool] | None = None,
     ) -> Callable[[Run], Run]:
-        """Said as `word …` or `/slash …`. With `about` the run takes (ctx, subject, words), otherwise (ctx, words)."""
-        return self._add(
-            Entry.COMMAND, slash, role, where=where, word=word, slash=slash, about=about, words_needed=words_needed, hidden=hidden
-        )
+        """Said as `word …` or `/slash …`. With `about` the run takes (ctx, subject, words), otherwise (ctx, words).
+
+        A word that neighbours also report with (停水) has `complete`: it is a command only when that says so of what follows it.
+        """
+        more: dict[str, Any] = {"about": about, "words_needed": words_needed, "hidden": hidden, "complete": complete}
+        return self._add(Entry.COMMAND, slash, role, where=where, word=word, slash=slash, **more)
 
     def button(self, name: str, *, role: frozenset[Role], about: str = "") -> Callable[[Run], Run]:
         """Pressed with data `name:…`. The run takes (ctx, subject, rest) with `about`, otherwise (ctx, rest)."""
@@ -182,6 +187,15 @@ class Capability:
         def keep(run: Run) -> Run:
             self.reactions += [(kind, act, run) for act in acts]
             return run
+
+        return keep
+
+    def takes(self, kind: str) -> Callable[[Callable[..., bool]], Callable[..., bool]]:
+        """Is offered what may become a subject of this kind: (ctx, words, heard). True takes it, and nothing else becomes of it."""
+
+        def keep(take: Callable[..., bool]) -> Callable[..., bool]:
+            self.takers[kind] = take
+            return take
 
         return keep
 

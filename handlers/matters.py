@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,9 +42,7 @@ def accept(ctx: Ctx, matter: Matter, words: str) -> None:
 @capability.button("done", role=STAFF, about="matter")
 def done(ctx: Ctx, matter: Matter, words: str) -> None:
     """Staff say that it is solved; those who reported and follow it are asked."""
-    move(ctx, matter, "done", words)
-    matters.count_done(ctx.db, matter, _month(ctx, ctx.now))
-    ctx.later("matter-expires", _subject(matter), ctx.now + CONFIRM_WITHIN)
+    finish(ctx, matter, words)
     ask_concerned(ctx, matter, words)
 
 
@@ -174,6 +173,13 @@ def move(ctx: Ctx, matter: Matter, name: str, words: str = "", **detail: Any) ->
     return way
 
 
+def finish(ctx: Ctx, matter: Matter, words: str) -> None:
+    """Done, counted, and closed by itself if nobody answers; whoever calls asks those concerned."""
+    move(ctx, matter, "done", words)
+    matters.count_done(ctx.db, matter, _month(ctx, ctx.now))
+    ctx.later("matter-expires", _subject(matter), ctx.now + CONFIRM_WITHIN)
+
+
 def _may(ctx: Ctx, way: Move, matter: Matter) -> bool:
     me = ctx.person.id if ctx.person else None
     author = me is not None and me == matter.reporter_id
@@ -194,11 +200,16 @@ def ask_concerned(ctx: Ctx, matter: Matter, words: str) -> None:
     hearing = _hearing(ctx, matter)
     for chat in hearing:
         ctx.news(chat, _done_line(ctx.voice(chat), matter, words), urgent=matter.emergency is not None, about=_subject(matter))
-    asked = {chat.person_id for chat in hearing}
-    for person in matters.find_concerned(ctx.db, matter):
-        alone = chats.find_private(ctx.db, person) if person not in asked else None
-        if alone is not None:
-            ctx.write(alone, _done_line(ctx.voice(alone), matter, words), STATUS)
+    ask_alone(ctx, matter, words, besides={chat.person_id for chat in hearing})
+
+
+def ask_alone(ctx: Ctx, matter: Matter, words: str, besides: Iterable[int | None] = ()) -> int:
+    """Ask those concerned in private, but for those who were asked otherwise; gives how many could be reached."""
+    alone = [chats.find_private(ctx.db, person) for person in matters.find_concerned(ctx.db, matter) if person not in besides]
+    reached = [chat for chat in alone if chat is not None]
+    for chat in reached:
+        ctx.write(chat, _done_line(ctx.voice(chat), matter, words), STATUS)
+    return len(reached)
 
 
 def _done_line(voice: Voice, matter: Matter, words: str) -> Post:
@@ -231,7 +242,7 @@ def draw(voice: Voice, id_: int) -> Post | None:
     if matter.state is State.DRAFT:
         return _offer(voice, matter)
     if matter.number is None:
-        return Post(voice.text("offer-gone"), quiet=True)
+        return _gone(voice, matter)
     added = voice.added("matter", matter)
     facts = [*_facts(voice, matter), *(line for more in added for line in more.lines)]
     lines = [_head(voice, matter), *facts, *(_internal(voice, matter) if voice.chat.kind is Kind.WORK else [])]
@@ -242,9 +253,21 @@ def draw(voice: Voice, id_: int) -> Post | None:
 
 
 def _offer(voice: Voice, matter: Matter) -> Post:
-    row = [voice.button("button-register", f"register:{matter.id}"), voice.button("button-drop", f"drop:{matter.id}")]
-    urgent = "yes" if matter.urgent else "no"
-    return voice.post("offer", row, place=matter.place_name, category=voice.text(f"category-{matter.category.value}"), urgent=urgent)
+    """The question; where the draft is like an open matter, that comes before what was understood."""
+    added = voice.added("draft", matter) if matter.like_id else []
+    row = [button for more in added for button in more.residents]
+    row += [voice.button("button-register-apart" if row else "button-register", f"register:{matter.id}")]
+    row += [voice.button("button-drop", f"drop:{matter.id}")]
+    category, urgent = voice.text(f"category-{matter.category.value}"), "yes" if matter.urgent else "no"
+    asked = voice.post("offer", row, place=matter.place_name, category=category, urgent=urgent)
+    lines = [line for more in added for line in more.lines]
+    return replace(asked, title=lines[0], lines=(*lines[1:], *asked.lines)) if lines else asked
+
+
+def _gone(voice: Voice, matter: Matter) -> Post:
+    """What an offer says when it is over: it faded, or it was the same as another matter."""
+    into = voice.db.get(Matter, matter.merged_into_id) if matter.merged_into_id else None
+    return Post(voice.text("offer-joined", number=_number(into)) if into else voice.text("offer-gone"), quiet=True)
 
 
 def _call_first(voice: Voice, matter: Matter) -> str:
@@ -263,7 +286,10 @@ def _facts(voice: Voice, matter: Matter) -> list[str]:
         told.append(voice.text("card-deferred", day=voice.day(matter.deferred_until)))
     if matter.news:
         told.append(voice.text("card-news", words=matter.news))
-    counted = [("card-follows", matter.follows), ("card-pictures", matter.pictures), ("card-reopened", matter.reopened)]
+    if matter.follows:
+        fewer = "yes" if 0 < matter.homes < matter.follows else "no"
+        told.append(voice.text("card-follows", n=str(matter.follows), homes=str(matter.homes), fewer=fewer))
+    counted = [("card-pictures", matter.pictures), ("card-reopened", matter.reopened)]
     return told + [voice.text(key, n=str(n)) for key, n in counted if n]
 
 

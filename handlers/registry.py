@@ -66,6 +66,12 @@ def reactions(kind: str, act: str) -> tuple[Run, ...]:
 
 
 @cache
+def takers(kind: str) -> tuple[Callable[..., bool], ...]:
+    """Who is offered what may become a subject of this kind, in the order of the table of contents."""
+    return tuple(c.takers[kind] for c in capabilities() if kind in c.takers)
+
+
+@cache
 def settings() -> dict[str, Setting]:
     return {setting.name: setting for c in capabilities() for setting in c.settings}
 
@@ -101,6 +107,8 @@ def find_command(text: str, addressed: bool, where: Where) -> Called | None:
     for handler in _by_word():
         if said.startswith(handler.word) and _ends(said[len(handler.word) :], handler):
             rest = said[len(handler.word) :].lstrip(_AFTER_WORD.replace("#", "").replace("＃", ""))
+            if handler.complete and not handler.complete(rest):
+                return None
             return Called(handler, rest.strip(), slash=False) if addressed or _whole(handler, rest, where) else None
     return None
 

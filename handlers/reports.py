@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from handlers import registry
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Subject
-from models import chats, letters, matters, people, places
+from models import chats, doubles, letters, matters, people, places
 from models.chats import Kind
 from models.matters import Matter
 from models.messaging import Media
@@ -36,7 +37,7 @@ _SENTENCE = re.compile(r"[。！？!?\n]")
 def report(ctx: Ctx, words: str) -> None:
     """`登记 <words>`: register at once."""
     keep_pictures(ctx)
-    announce(ctx, open_matter(ctx, words or ctx.text("report-picture-only"), understand(words)), new=True)
+    begin(ctx, words or ctx.text("report-picture-only"), understand(words))
 
 
 @capability.words(role=ANYONE)
@@ -51,10 +52,10 @@ def said(ctx: Ctx) -> None:
         return _picture_alone(ctx) if pictures else ctx.say("report-listening", reply_to=_reply_to(ctx))
     heard = understand(text)
     if heard.kind is Speech.REPORT:
-        return announce(ctx, open_matter(ctx, text, heard), new=True)
+        return begin(ctx, text, heard)
     if len(text) < WORTH_ASKING:
         return ctx.say("report-listening", reply_to=_reply_to(ctx))
-    return offer(ctx, open_matter(ctx, text, heard, State.DRAFT))
+    return begin(ctx, text, heard, State.DRAFT)
 
 
 @capability.listen(role=ANYONE)
@@ -70,10 +71,9 @@ def overhear(ctx: Ctx) -> None:
         if pictures or text:
             add_words(ctx, latest, text, quietly=True)
     elif heard is not None and heard.kind is Speech.REPORT:
-        if heard.emergency:
-            announce(ctx, open_matter(ctx, text, heard), new=True)
-        else:
-            offer(ctx, open_matter(ctx, text, heard, State.DRAFT))
+        begin(ctx, text, heard, State.REGISTERED if heard.emergency else State.DRAFT)
+    elif heard is not None:
+        _taken(ctx, text, heard)
 
 
 # ---------------------------------------------------------------- buttons
@@ -119,11 +119,12 @@ def follow(ctx: Ctx, matter: Matter, _rest: str) -> None:
     _present(ctx, matter)
     if matter.reporter_id == ctx.me().id:
         return ctx.toast("follow-own", number=f"#{matter.number}")
-    home = next((home.id for home in ctx.homes if home.path.startswith(places.find_compound(ctx.db, home).path)), None)
+    home = next((home.id for home in ctx.homes if matter.path.startswith(places.find_compound(ctx.db, home).path)), None)
     added = matters.follow(ctx.db, matter, ctx.me().id, home, ctx.now)
     if added:
         ctx.record(f"matter:{matter.id}", "followed")
         ctx.refresh(f"matter:{matter.id}")
+        ctx.moved("matter", matter, "follow")
     return ctx.toast("follow-added" if added else "follow-already", number=f"#{matter.number}")
 
 
@@ -163,10 +164,32 @@ def _present(ctx: Ctx, matter: Matter) -> None:
 # ---------------------------------------------------------------- what is done
 
 
-def open_matter(ctx: Ctx, words: str, heard: Understanding, state: State = State.REGISTERED) -> Matter:
-    """A matter with what was understood and the loose pictures of its author; a draft has no number yet."""
+def begin(ctx: Ctx, words: str, heard: Understanding, state: State = State.REGISTERED) -> None:
+    """A report becomes a matter, unless another capability takes it; overheard, or like a matter that is open, it is asked about first."""
+    if _taken(ctx, words, heard):
+        return
+    matter = open_matter(ctx, words, heard, state, ask=heard.emergency is None)
+    if matter.state is State.DRAFT:
+        offer(ctx, matter)
+    else:
+        announce(ctx, matter, new=True)
+
+
+def _taken(ctx: Ctx, words: str, heard: Understanding) -> bool:
+    """Whether another capability takes what was said; an emergency is taken by none."""
+    return heard.emergency is None and any(take(ctx, words, heard) for take in registry.takers("matter"))
+
+
+def open_matter(ctx: Ctx, words: str, heard: Understanding, state: State = State.REGISTERED, *, ask: bool = False) -> Matter:
+    """A matter with what was understood and the loose pictures of its author; a draft has no number yet.
+
+    With `ask` one that is like an open matter stays a draft until its author says whether it is the same.
+    """
     place, me = ctx.need_place(), ctx.me()
     where, called = _locate(ctx, place, words)
+    title = _title(words)
+    like = doubles.find_like(ctx.db, place.community_id, where.path, heard.category, title, ctx.now)
+    state = State.DRAFT if ask and like is not None else state
     fields = {
         "community_id": place.community_id,
         "place_id": where.id,
@@ -175,7 +198,8 @@ def open_matter(ctx: Ctx, words: str, heard: Understanding, state: State = State
         "category": heard.category,
         "urgent": heard.urgent,
         "emergency": heard.emergency.value if heard.emergency else None,
-        "title": _title(words),
+        "title": title,
+        "like_id": like,
         "words": words[:MANY_WORDS],
         "reporter_id": me.id,
         "household_id": ctx.homes[0].id if ctx.homes else None,
@@ -236,7 +260,8 @@ def _alarm(ctx: Ctx, matter: Matter) -> None:
 
 
 def add_words(ctx: Ctx, matter: Matter, text: str, quietly: bool = False) -> None:
-    """Later words and pictures of the same matter."""
+    """Later words and pictures of the same matter, wherever it was merged into."""
+    matter = doubles.lock_root(ctx.db, matter)
     matters.claim_snapshots(ctx.db, matter, ctx.chat.id, ctx.me().id, ctx.now - JOIN_BEFORE)
     if text:
         ctx.record(f"matter:{matter.id}", "added", words=text[:MANY_WORDS])
@@ -282,6 +307,7 @@ def _replied(ctx: Ctx) -> Matter | None:
     card = letters.find_card_shown(ctx.db, ctx.chat.id, ctx.happened.reply_to) if ctx.happened.reply_to else None
     kind, _, number = card.subject.partition(":") if card else ("", "", "")
     found = matters.lock_matter(ctx.db, int(number)) if kind == "matter" else None
+    found = doubles.lock_root(ctx.db, found) if found is not None else None
     return found if found is not None and found.state not in CLOSED else None
 
 

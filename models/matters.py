@@ -29,6 +29,8 @@ WINDOW = 2000
 class Matter(Base):
     """A matter. `title` is public and masked; `words` are the resident's own and internal. A draft has no number yet.
 
+    `like_id` is the open matter it looked like when it was told; `homes` are the households among those who `follow` it.
+
     What other capabilities add to its card they look up only when `jobs`, `calls`, `incident_id` or `overdue` say that there is something:
     most matters are reported, done and confirmed, and their cards are drawn without a question.
     """
@@ -42,6 +44,7 @@ class Matter(Base):
         Index("ix_matters_done", "community_id", "done_at", sqlite_where=text(_DONE), postgresql_where=text(_DONE)),
         Index("ix_matters_registered", "community_id", "registered_at", sqlite_where=text(_NUMBERED), postgresql_where=text(_NUMBERED)),
         Index("ix_matters_closed", "community_id", "closed_at", sqlite_where=text(_ENDED), postgresql_where=text(_ENDED)),
+        Index("ix_matters_alike", "community_id", "category", "registered_at", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,8 +71,10 @@ class Matter(Base):
     deferred_until: Mapped[datetime | None]
     news: Mapped[str] = mapped_column(String(300), default="")
     follows: Mapped[int] = mapped_column(default=0)
+    homes: Mapped[int] = mapped_column(default=0)
     pictures: Mapped[int] = mapped_column(default=0)
     reopened: Mapped[int] = mapped_column(default=0)
+    like_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"))
     incident_id: Mapped[int | None] = mapped_column(index=True)
     jobs: Mapped[int] = mapped_column(default=0)
@@ -167,7 +172,8 @@ _NUMBER = Prepared(
 _GIVEN = [column for column in matters.c if column.name != "id"]
 _OPEN_MATTER = Prepared(matters.insert().values(named(*(column.name for column in _GIVEN))).returning(matters.c.id))
 _BLANK: dict[str, Any] = dict.fromkeys(column.name for column in _GIVEN if column.nullable)
-_BLANK |= {"message": "", "news": "", "overdue_because": ""} | dict.fromkeys(("follows", "pictures", "reopened", "jobs", "calls"), 0)
+_BLANK |= {"message": "", "news": "", "overdue_because": ""}
+_BLANK |= dict.fromkeys(("follows", "homes", "pictures", "reopened", "jobs", "calls"), 0)
 _CLAIM = Prepared(
     update(snapshots)
     .where(
@@ -209,7 +215,8 @@ def lock_matter(session: Session, matter: int) -> Matter | None:
 def find_latest(session: Session, chat: int, person: int, since: datetime) -> Matter | None:
     """The newest matter this person opened in this chat since then; later words and pictures are added to it."""
     query = select(Matter).where(Matter.reporter_id == person, Matter.chat_id == chat, Matter.opened_at >= since)
-    return session.scalars(query.where(Matter.state != State.LAPSED).order_by(Matter.id.desc()).limit(1)).first()
+    lapsed = (Matter.state == State.LAPSED) & Matter.merged_into_id.is_(None)  # a draft that joined another matter lives on there
+    return session.scalars(query.where(~lapsed).order_by(Matter.id.desc()).limit(1)).first()
 
 
 def find_reported(session: Session, person: int, limit: int = 20) -> Sequence[Matter]:
@@ -292,8 +299,16 @@ def follow(session: Session, matter: Matter, person: int, household: int | None,
     )
     added = session.execute(row.on_conflict_do_nothing().returning(followers.c.person_id)).scalar_one_or_none()
     if added is not None:
-        session.execute(update(matters).where(matters.c.id == matter.id).values(follows=matters.c.follows + 1))
+        count_followers(session, matter)
     return added is not None
+
+
+def count_followers(session: Session, matter: Matter) -> None:
+    """Count anew who follows a matter, and of how many households; its row is locked."""
+    mine = followers.c.matter_id == matter.id
+    counted = select(func.count(), func.count(followers.c.household_id.distinct())).where(mine)
+    matter.follows, matter.homes = session.execute(counted).one()
+    session.flush()
 
 
 def follows(session: Session, matter: int, person: int) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from models import calls, journal, matters, people, posters, ratings, tidings, webchat
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
+from models.limits import Limit
 from models.machinery import Card, Journal, Letter, Question, Result, Stage
 from models.matters import Follower, Matter, Snapshot
 from models.people import Account, Appointment, Person, Tie
@@ -57,6 +58,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     _forget_raw(session, accounts)
     _end_belonging(session, person.id, now)
     calls.forget_contact(session, person, now)
+    session.execute(delete(Limit).where(Limit.person_id == person.id))
     _forget_chats(session, person.id, alone)
     _forget_accounts(session, accounts)
     person.name, person.language, person.forgotten_at = "", "", now

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from handlers import registry
 from handlers.ctx import House
 from handlers.kit import Daily
-from models import journal, matters, places, questions, settings, timers
+from models import journal, limits, matters, places, questions, settings, timers
 from models.machinery import Late
 from models.rules.settings import next_time
 from scheduler import clock
@@ -22,7 +22,8 @@ KEEP_LOOSE = timedelta(days=1)
 
 
 async def tidy(desk: Desk, house: House) -> None:
-    """Set tomorrow's timers; drop journal entries that carry no fact, questions nobody will answer, pictures nobody claimed.
+    """Set tomorrow's timers; drop journal entries that carry no fact, questions nobody will answer, pictures nobody claimed,
+    slots of days gone by.
 
     In small transactions, however much there is.
     """
@@ -51,4 +52,5 @@ def _prune(session: Session) -> int:
     now = clock.now()
     questions.prune(session, now)
     matters.drop_loose(session, now - KEEP_LOOSE)
+    limits.drop_old(session, now)
     return journal.prune(session, now - KEEP_ENTRIES)

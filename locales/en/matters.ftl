@@ -18,7 +18,10 @@ card-head = { $place } · { $category } · { $state }
 card-when = registered { $when } · day { $days }
 card-deferred = put off until { $day }; goes on by itself then
 card-news = News: { $words }
-card-follows = Met by { $n } more
+card-follows = Met by { $n } more{ $fewer ->
+        [yes] {" "}(households: { $homes })
+       *[no] {""}
+    }
 card-pictures = Photos: { $n }
 card-reopened = Reopened: { $n }
 card-words = In their words: { $words }

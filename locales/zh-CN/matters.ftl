@@ -18,7 +18,10 @@ card-head = { $place } · { $category } · { $state }
 card-when = { $when } 登记 · 第 { $days } 天
 card-deferred = 暂缓到 { $day }，到时自动继续
 card-news = 进展：{ $words }
-card-follows = 我也遇到：{ $n } 位邻居
+card-follows = 我也遇到：{ $n } 位邻居{ $fewer ->
+        [yes] （{ $homes } 户）
+       *[no] {""}
+    }
 card-pictures = 照片：{ $n } 张
 card-reopened = 重开 { $n } 次
 card-words = 原话：{ $words }

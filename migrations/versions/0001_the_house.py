@@ -199,6 +199,19 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "limits",
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("what", sa.String(length=24), nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("used", ID, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_limits_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "day", "what", name=op.f("pk_limits")),
+    )
+    with op.batch_alter_table("limits", schema=None) as batch_op:
+        batch_op.create_index("ix_limits_day", ["day"], unique=False)
+
+    op.create_table(
         "places",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -406,6 +419,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_households_community_id"), ["community_id"], unique=False)
 
     op.create_table(
+        "incidents",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=True),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column(
+            "utility",
+            sa.Enum(
+                "water", "power", "gas", "heating", "lift", "network", name="utility", native_enum=False, create_constraint=True, length=24
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "stage",
+            sa.Enum("offered", "planned", "on", "over", "dropped", name="stage", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.Column("starts", MOMENT, nullable=False),
+        sa.Column("ends", MOMENT, nullable=True),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("over_at", MOMENT, nullable=True),
+        sa.Column("people", ID, nullable=False),
+        sa.Column("homes", ID, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_incidents_community_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_incidents_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_incidents_community_id_number")),
+    )
+    with op.batch_alter_table("incidents", schema=None) as batch_op:
+        batch_op.create_index("ix_incidents_asked", ["place_id", "utility", "asked_at"], unique=False)
+        batch_op.create_index(
+            "ix_incidents_live",
+            ["community_id", "utility"],
+            unique=False,
+            sqlite_where=sa.text("stage IN ('on', 'planned')"),
+            postgresql_where=sa.text("stage IN ('on', 'planned')"),
+        )
+        batch_op.create_index(
+            "uq_incidents_offered",
+            ["place_id", "utility"],
+            unique=True,
+            sqlite_where=sa.text("stage = 'offered'"),
+            postgresql_where=sa.text("stage = 'offered'"),
+        )
+
+    op.create_table(
         "join_codes",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -537,6 +598,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "affected",
+        sa.Column("incident_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("household_id", ID, nullable=True),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("alone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_affected_household_id")),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name=op.f("fk_affected_incident_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_affected_person_id")),
+        sa.PrimaryKeyConstraint("incident_id", "person_id", name=op.f("pk_affected")),
+    )
+    with op.batch_alter_table("affected", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_affected_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "cards",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -634,8 +711,10 @@ def upgrade() -> None:
         sa.Column("deferred_until", MOMENT, nullable=True),
         sa.Column("news", sa.String(length=300), nullable=False),
         sa.Column("follows", ID, nullable=False),
+        sa.Column("homes", ID, nullable=False),
         sa.Column("pictures", ID, nullable=False),
         sa.Column("reopened", ID, nullable=False),
+        sa.Column("like_id", ID, nullable=True),
         sa.Column("merged_into_id", ID, nullable=True),
         sa.Column("incident_id", ID, nullable=True),
         sa.Column("jobs", ID, nullable=False),
@@ -646,6 +725,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_matters_chat_id")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_matters_community_id")),
         sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_matters_household_id")),
+        sa.ForeignKeyConstraint(["like_id"], ["matters.id"], name=op.f("fk_matters_like_id")),
         sa.ForeignKeyConstraint(["merged_into_id"], ["matters.id"], name=op.f("fk_matters_merged_into_id")),
         sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_matters_place_id")),
         sa.ForeignKeyConstraint(["reporter_id"], ["persons.id"], name=op.f("fk_matters_reporter_id")),
@@ -659,6 +739,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("accepted_at IS NOT NULL"),
             postgresql_where=sa.text("accepted_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_matters_alike",
+            ["community_id", "category", "registered_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
+            postgresql_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
         )
         batch_op.create_index(
             "ix_matters_closed",
@@ -1203,6 +1290,11 @@ def downgrade() -> None:
             "ix_matters_closed", sqlite_where=sa.text("closed_at IS NOT NULL"), postgresql_where=sa.text("closed_at IS NOT NULL")
         )
         batch_op.drop_index(
+            "ix_matters_alike",
+            sqlite_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
+            postgresql_where=sa.text("state IN ('calling', 'deferred', 'handling', 'negotiating', 'registered', 'tabled')"),
+        )
+        batch_op.drop_index(
             "ix_matters_accepted", sqlite_where=sa.text("accepted_at IS NOT NULL"), postgresql_where=sa.text("accepted_at IS NOT NULL")
         )
 
@@ -1212,6 +1304,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_cards_message")
 
     op.drop_table("cards")
+    with op.batch_alter_table("affected", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_affected_person_id"))
+
+    op.drop_table("affected")
     with op.batch_alter_table("ties", schema=None) as batch_op:
         batch_op.drop_index("uq_ties_present", sqlite_where=sa.text("until IS NULL"), postgresql_where=sa.text("until IS NULL"))
         batch_op.drop_index(batch_op.f("ix_ties_person_id"))
@@ -1235,6 +1331,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_join_codes_household_id"))
 
     op.drop_table("join_codes")
+    with op.batch_alter_table("incidents", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_incidents_offered", sqlite_where=sa.text("stage = 'offered'"), postgresql_where=sa.text("stage = 'offered'")
+        )
+        batch_op.drop_index(
+            "ix_incidents_live", sqlite_where=sa.text("stage IN ('on', 'planned')"), postgresql_where=sa.text("stage IN ('on', 'planned')")
+        )
+        batch_op.drop_index("ix_incidents_asked")
+
+    op.drop_table("incidents")
     with op.batch_alter_table("households", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_households_community_id"))
 
@@ -1274,6 +1380,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("places")
+    with op.batch_alter_table("limits", schema=None) as batch_op:
+        batch_op.drop_index("ix_limits_day")
+
+    op.drop_table("limits")
     with op.batch_alter_table("helpers", schema=None) as batch_op:
         batch_op.drop_index("ix_helpers_on_duty", sqlite_where=sa.text("on_duty"), postgresql_where=sa.text("on_duty"))
 

@@ -37,6 +37,6 @@ async def test_a_place_is_found_as_deep_as_the_words_surely_lead(
 
 async def test_a_door_said_alone_is_the_speakers_own_unit(neighbourhood: Neighbourhood) -> None:
     await neighbourhood.say("陈奶奶", "私聊", "登记 301室天花板漏水")
-    await neighbourhood.say("小王", "居民群", "登记 301室天花板漏水")
+    await neighbourhood.say("小王", "居民群", "登记 301室外墙瓷砖脱落")
     heads = [card.splitlines()[1] for card in neighbourhood.channel.said(neighbourhood.groups["工作群"])]
     assert [head.split(" · ")[0] for head in heads] == ["2号楼1单元", "傲梅苑"]

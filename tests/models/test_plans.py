@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from models import calls, letters, links, matters, tidings, timers
+from models import calls, letters, limits, links, matters, tidings, timers
 from models.database import Database
 from tests.house import Neighbourhood
 
 GROWING = (
     *("matters", "letters", "journal", "places", "persons", "accounts", "ties", "cards", "timers", "questions", "snapshots", "followers"),
-    *("tidings", "departments", "contacts", "calls", "summons", "talks", "links", "link_uses", "clocks", "jobs", "stints", "askings"),
+    *("tidings", "departments", "contacts", "calls", "summons", "talks", "links", "link_uses", "clocks", "incidents", "affected", "limits", "jobs", "stints", "askings"),
 )
 
 
@@ -49,6 +49,7 @@ async def a_day(lived: Neighbourhood) -> None:
     await lived.say("于美玲", "工作群", "办结 2 换了灯")
     await lived.pass_time(timedelta(hours=10))
     await a_call(lived)
+    await doubles_and_outages(lived)
     await lived.pass_time(timedelta(days=8))
     with lived.database.writing() as session:
         letters.release(session, lived.now, by="lost")
@@ -78,6 +79,21 @@ async def a_call(lived: Neighbourhood) -> None:
         links.find_used(session, 1)
         calls.find_leads(session, 1)
     await lived.say("于美玲", "工作群", "撤呼 2 自己换了")
+
+
+async def doubles_and_outages(lived: Neighbourhood) -> None:
+    for who in ("陈奶奶", "小王", "李姐"):
+        await lived.say(who, "居民群", "登记 2号楼停电了")
+        for label in ("另外登记", "我也遇到 #3"):
+            if any(button.label == label for row in lived.channel.shown[-1].message.buttons for button in row):
+                await lived.press(who, lived.channel.shown[-1], label)
+    await lived.say("于美玲", "工作群", "并入 4 3")
+    await lived.say("于美玲", "工作群", "停水 2号楼 今天8点到10点 换阀门")
+    await lived.say("小王", "居民群", "2号楼停水了")
+    await lived.say("于美玲", "居民群", "通知：3号楼明天9点到11点停水，换阀门")
+    await lived.say("于美玲", "工作群", "恢复 1")
+    with lived.database.writing() as session:
+        limits.drop_old(session, lived.now)
 
 
 def whole_tables(database: Database, asked: dict[str, Any], more: Collection[str] = ()) -> dict[str, list[str]]:
