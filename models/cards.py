@@ -42,3 +42,9 @@ def lose_message(session: Session, card: int) -> bool:
     kept.message, kept.shown, kept.reposted = None, None, kept.reposted + 1
     session.flush()
     return True
+
+
+def detach(session: Session, subject: str, chat: int) -> None:
+    """The card is asked for again: its next showing is a new message at the bottom of this chat, the old one stays as it is."""
+    known = (cards.c.subject == subject) & (cards.c.chat_id == chat)
+    session.execute(update(cards).where(known).values(message=None, shown=None, edited_at=None))

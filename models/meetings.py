@@ -28,7 +28,10 @@ _COMING = f"state IN ({', '.join(repr(s.value) for s in sorted(COMING))})"
 
 
 class Meeting(Base):
-    """A meeting of a community: one a day, and one at a time that is still to come. `waiting` is how many matters found no room."""
+    """A meeting of a community: one a day, and one at a time that is still to come. `waiting` is how many matters found no room.
+
+    `minutes` are its minutes as the residents read them.
+    """
 
     __tablename__ = "meetings"
     __table_args__ = (
@@ -47,6 +50,7 @@ class Meeting(Base):
     waiting: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(String(200), default="")
     promise_minutes: Mapped[int] = mapped_column(default=0)
+    minutes: Mapped[str] = mapped_column(default="")
     settled_at: Mapped[datetime | None]
     began_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -80,6 +84,7 @@ class Item(Base):
     outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
     owner: Mapped[str] = mapped_column(String(40), default="")
     owner_role: Mapped[Role | None] = mapped_column(choice(Role))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
     named: Mapped[bool] = mapped_column(default=False)
     due: Mapped[date | None]
     words: Mapped[str] = mapped_column(String(200), default="")
@@ -127,7 +132,7 @@ def lock_meeting(session: Session, meeting: int) -> Meeting | None:
 
 def open_meeting(session: Session, **fields: Any) -> Meeting | None:
     """A new draft; None when one is coming already, or that day has had its meeting. The conflict is the answer."""
-    row = insert(session, Meeting).values({"state": Sitting.DRAFT, "reason": "", "promise_minutes": 0, **fields})
+    row = insert(session, Meeting).values({"state": Sitting.DRAFT, "reason": "", "promise_minutes": 0, "minutes": "", **fields})
     added = session.execute(row.on_conflict_do_nothing().returning(Meeting.id)).scalar_one_or_none()
     return session.get(Meeting, added) if added is not None else None
 
@@ -160,6 +165,12 @@ def add_item(session: Session, meeting: Meeting, matter: Matter, **fields: Any) 
 
 def drop_item(session: Session, item: Item) -> None:
     session.execute(delete(Item).where(Item.id == item.id))
+
+
+def find_seat(session: Session, matter: Matter) -> Meeting | None:
+    """The coming meeting that has this matter on its agenda."""
+    query = select(Meeting).join(Item, Item.meeting_id == Meeting.id).where(Item.matter_id == matter.id)
+    return session.scalars(query.where(written(Meeting.state, *sorted(COMING)))).first()
 
 
 def find_turns(session: Session, matters: Sequence[int]) -> dict[int, int]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import journal, matters, people, webchat
+from models import journal, matters, people, promises, webchat
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
 from models.machinery import Card, Journal, Letter, Question, Result, Stage
@@ -54,6 +54,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     touched = _forget_matters(session, person, now)
     journal.forget_words(session, person.id)
     _forget_raw(session, accounts)
+    promises.forget_owner(session, person)
     _end_belonging(session, person.id, now)
     _forget_chats(session, person.id, alone)
     _forget_accounts(session, accounts)

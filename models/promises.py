@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, and_, or_, select, text, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, and_, delete, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert, written
 from models.calls import Call, Contact, Department, Summons
 from models.matters import Matter
-from models.meetings import Item, Meeting
+from models.meetings import Invitee, Item, Meeting
 from models.people import Appointment, Person
 from models.places import Path, ids_of
 from models.rules.agenda import Kept
@@ -76,9 +76,9 @@ class Promised(NamedTuple):
 # ---------------------------------------------------------------- making and keeping
 
 
-def promise(session: Session, item: Item, person: int | None) -> Promise:
+def promise(session: Session, item: Item) -> Promise:
     """The promise an item left with; said anew it takes the place of the one before."""
-    same = {"owner": item.owner, "owner_role": item.owner_role, "named": item.named, "person_id": person, "due": item.due}
+    same = {"owner": item.owner, "owner_role": item.owner_role, "named": item.named, "person_id": item.owner_id, "due": item.due}
     same |= {"what": item.words, "state": Kept.OPEN, "settled_at": None}
     row = {"community_id": item.community_id, "matter_id": item.matter_id, "path": item.path, "item_id": item.id, "carried": 0}
     new = insert(session, Promise).values({**row, **same})
@@ -162,7 +162,7 @@ def _copy_summons(session: Session, community: int, now: datetime, zone: ZoneInf
     query = query.where(Call.community_id == community, Call.called_at > now - RECENT, Summons.promised_for.is_not(None))
     for summons, due, matter, path, name in session.execute(query):
         done: dict[str, Any] = {"state": Kept.KEPT, "settled_at": summons.done_at} if summons.done_at else {}
-        same = {"due": due.astimezone(zone).date(), "what": summons.promise[:200], **done}
+        same = {"due": due and due.astimezone(zone).date(), "what": summons.promise[:200], **done}
         row = {"community_id": community, "matter_id": matter, "path": path, "owner": name, "named": False, "carried": 0}
         new = insert(session, Promise).values({"state": Kept.OPEN, **row, **same, "summons_id": summons.id})
         session.execute(new.on_conflict_do_update(index_elements=["summons_id"], set_=same))
@@ -187,12 +187,12 @@ def find_named(session: Session, path: str, name: str) -> Person | None:
     """The only person of this name who is something at this place or above it."""
     query = select(Person).join(Appointment, Appointment.person_id == Person.id)
     query = query.where(Appointment.place_id.in_(ids_of(path)), Appointment.until.is_(None), Person.name == name)
-    found = set(session.scalars(query))
+    found = set(session.scalars(query)) if name else set()
     return found.pop() if len(found) == 1 else None
 
 
 def forget_owner(session: Session, person: Person) -> None:
-    """A forgotten person's promises stay; who is named in them is somebody."""
-    mine = or_(Promise.person_id == person.id, and_(Promise.named.is_(True), Promise.owner == person.name))
-    session.execute(update(Promise).where(mine, Promise.named.is_(True)).values(owner="", what=""))
-    session.execute(update(Promise).where(Promise.person_id == person.id).values(person_id=None))
+    """A forgotten person's promises stay; who is named in them is somebody, and nobody is invited under that name."""
+    for table, column in ((Promise, Promise.person_id), (Item, Item.owner_id)):
+        session.execute(update(table).where(column == person.id).values({column: None, table.owner: "", table.named: False}))
+    session.execute(delete(Invitee).where(Invitee.person_id == person.id))
