@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import operator
 
-from benchmarks import scaling, telegram
+from benchmarks import agenda, scaling, telegram
 from benchmarks.bots import GROUPS
 
 RATES = (50, 100, 200, 400)
@@ -53,6 +53,11 @@ def history(large: bool) -> None:
         line(f"{size:,} matters: board ÷ at {sizes[0]:,}", found[size].board / few.board, "≤ 5")
 
 
+def weekly() -> None:
+    what = f"{agenda.MATTERS:,} open matters, {agenda.FOLLOWERS:,} followers: the weekly draft, s"
+    line(what, agenda.drafting(), "≤ 2")
+
+
 def start() -> None:
     found = telegram.footprint()
     line("start to first poll, s", found.start, "≤ 1.0")
@@ -68,6 +73,7 @@ def main() -> None:
     throughput()
     latency()
     history(given.large)
+    weekly()
     start()
 
 

@@ -166,15 +166,22 @@ def _read_hours(ctx: Ctx, community: int, rest: str, meeting: Meeting | None) ->
 def drafts(ctx: Ctx, community: int) -> None:
     """Thursday evening: what is stuck becomes the draft of the next meeting, unless one is coming or this timer came too late for it."""
     hours = next_meeting(*_hours(ctx, community), ctx.now - ctx.late, ctx.house.time_zone)
-    if hours.at <= ctx.now or meetings.find_coming(ctx.db, community) is not None:
-        return
     day = hours.at.astimezone(ctx.house.time_zone).date()
-    skipped = festival_on(day) and ctx.setting("agenda-festivals", community) != "照常"
+    coming = meetings.find_coming(ctx.db, community) is not None or meetings.is_taken(ctx.db, community, day)
+    if coming or hours.at <= ctx.now:
+        return
+    skipped = _is_free(ctx, community, hours)
     if skipped or draft(ctx, community, hours) is None:
         for chat in meetings.find_groups(ctx.db, community, Kind.WORK):
             voice = ctx.voice(chat)
             params = {"when": when(voice, hours.at)} | ({"festival": festival_on(day, voice.language)} if skipped else {})
             ctx.news(chat, voice.post("agenda-skipped" if skipped else "agenda-nothing", **params))
+
+
+def _is_free(ctx: Ctx, community: int, hours: Hours) -> bool:
+    """Whether that day is a holiday which the community keeps free."""
+    day = hours.at.astimezone(ctx.house.time_zone).date()
+    return bool(festival_on(day)) and ctx.setting("agenda-festivals", community) != "照常"
 
 
 @capability.timer("meeting-settles")
@@ -278,9 +285,10 @@ def _tabled_between(ctx: Ctx, matter: Matter) -> None:
     community, zone = matter.community_id, ctx.house.time_zone
     drafted = str(ctx.setting("agenda-draft", community))
     meets, writes = _hours(ctx, community)
-    if drafts_first(drafted, meets, ctx.now, zone):
+    hours = next_meeting(meets, writes, ctx.now, zone)
+    if drafts_first(drafted, meets, ctx.now, zone) or _is_free(ctx, community, hours):
         return answer(ctx, "tabled-later", number=f"#{matter.number}", draft=drafted)
-    meeting = draft(ctx, community, next_meeting(meets, writes, ctx.now, zone))
+    meeting = draft(ctx, community, hours)
     return answer(ctx, "tabled", number=f"#{matter.number}", when=when(ctx, meeting.at) if meeting else "")
 
 
@@ -297,6 +305,7 @@ def draw(voice: Voice, id_: int) -> Post | None:
     if meeting.state not in COMING:
         return Post(head, quiet=True)
     lines = [*_notes(voice, meeting), *_promised(voice, meeting), *_items(voice, meeting)]
+    lines += [] if lines else [voice.text("agenda-empty")]
     foot = [voice.text("agenda-waiting", n=str(meeting.waiting))] if meeting.waiting else []
     if meeting.state is Sitting.DRAFT:
         foot.append(voice.text("agenda-how", when=when(voice, meeting.at - SETTLES_BEFORE)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from handlers.ctx import Ctx, Voice
 from models import meetings, promises
@@ -52,9 +53,9 @@ def inside(voice: Voice) -> bool:
     return voice.chat.kind is Kind.WORK
 
 
-def owner(voice: Voice, row: Item | Promise) -> str:
+def owner(voice: Voice, row: Item | Promise, among_staff: bool = False) -> str:
     """Who is to do it: the name among staff, else the role or the department, else somebody."""
-    if row.owner and (inside(voice) or not (row.named or row.owner_role)):
+    if row.owner and (among_staff or inside(voice) or not (row.named or row.owner_role)):
         return row.owner
     return voice.text(f"role-{row.owner_role.value}") if row.owner_role else voice.text("owner-somebody")
 
@@ -128,7 +129,7 @@ def minutes(voice: Voice, meeting: Meeting, rows: Sequence[Agended], following: 
     return Post(title_, (*head, *left, voice.text("minutes-next", when=when(voice, following))))
 
 
-def answer(ctx: Ctx, key: str, **params: str) -> None:
+def answer(ctx: Ctx, key: str, **params: Any) -> None:
     """A few words to the one who pressed; who typed is answered in the chat, where a card that is edited above says too little."""
     if ctx.happened.pressed:
         return ctx.toast(key, **params)

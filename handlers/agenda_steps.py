@@ -129,7 +129,7 @@ def put_off(ctx: Ctx, meeting: Meeting, hours: Hours) -> None:
     meeting.day, meeting.at, meeting.minutes_at, meeting.began_at = day, hours.at, hours.minutes, None
     ctx.db.flush()
     set_timers(ctx, meeting)
-    ctx.record(subject(meeting), "moved", at=hours.at.isoformat())
+    ctx.record(subject(meeting), "moved", to=hours.at.isoformat())
     _redraw(ctx, meeting)
     if meeting.state is Sitting.OPEN:
         _tell_all(ctx, meeting, "agenda-moved")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from handlers import texts
@@ -201,9 +202,9 @@ def _redraw(ctx: Ctx, meeting: Meeting, one: Item, matter: Matter) -> None:
     ctx.refresh(f"matter:{matter.id}")
     if meeting.began_at is not None and where:
         _go_on(ctx, meeting, [chat for chat in where.values() if chat is not None])
-    if ctx.chat.id in where:
-        return ctx.toast("outcome-noted", number=f"#{matter.number}")
-    return answer(ctx, "outcome-noted", number=f"#{matter.number}")
+    call = one.outcome is Outcome.CALL
+    say = ctx.toast if ctx.chat.id in where and not call else partial(answer, ctx)
+    say("outcome-noted-call" if call else "outcome-noted", number=f"#{matter.number}", plain=str(matter.number))
 
 
 @capability.button("item-anew", role=MANAGERS, about="item")
@@ -233,8 +234,9 @@ def _role_of(who: str) -> tuple[Role | None, str]:
     for role in Role:
         for language in texts.LANGUAGES:
             name = texts.text(language, f"role-{role.value}")
-            if role is not Role.RESIDENT and who.casefold().startswith(name.casefold()):
-                return role, who[len(name) :].strip()
+            for known in (name, role.value) if role is not Role.RESIDENT else ():
+                if who.casefold().startswith(known.casefold()):
+                    return role, who[len(known) :].strip()
     return None, who
 
 

@@ -39,7 +39,9 @@ def made(ctx: Ctx, one: Item, _act: str) -> None:
 @capability.upon("item", "solved", "call", "vote", "again", "anew")
 def released(ctx: Ctx, one: Item, _act: str) -> None:
     """It was decided otherwise after all."""
-    promises.release(ctx.db, one.id)
+    gone = promises.release(ctx.db, one.id)
+    if gone is not None:
+        timers.drop_timers(ctx.db, f"promise:{gone}", "promise-due", "promise-late")
 
 
 # ---------------------------------------------------------------- its day
@@ -97,7 +99,9 @@ def _ask(ctx: Ctx, person: int, promised: Promise, matter: Matter) -> bool:
 def _question(voice: Voice, promised: Promise, matter: Matter) -> Post:
     row = [voice.button(f"button-promise-{name}", f"promise-{name}:{promised.id}") for name in ("kept", "unkept")]
     words = said(voice, promised.what) or matter.title
-    return voice.post("promise-ask", row, number=f"#{matter.number}", title=matter.title, who=owner(voice, promised), what=words)
+    return voice.post(
+        "promise-ask", row, number=f"#{matter.number}", title=matter.title, who=owner(voice, promised, among_staff=True), what=words
+    )
 
 
 # ---------------------------------------------------------------- kept or not

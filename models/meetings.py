@@ -137,7 +137,7 @@ def open_meeting(session: Session, **fields: Any) -> Meeting | None:
     return session.get(Meeting, added) if added is not None else None
 
 
-def is_taken(session: Session, community: int, day: date, but: int) -> bool:
+def is_taken(session: Session, community: int, day: date, but: int = 0) -> bool:
     """Whether another meeting stands on that day."""
     query = select(Meeting.id).where(Meeting.community_id == community, Meeting.day == day, text(f"meetings.{_STANDS}"))
     return session.scalars(query.where(Meeting.id != but)).first() is not None

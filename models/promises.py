@@ -88,12 +88,9 @@ def promise(session: Session, item: Item) -> Promise:
     return found
 
 
-def release(session: Session, item: int) -> None:
-    """The item left with something else after all: what was promised there holds no more."""
-    gone = session.scalars(select(Promise).where(Promise.item_id == item)).one_or_none()
-    if gone is not None:
-        session.delete(gone)
-        session.flush()
+def release(session: Session, item: int) -> int | None:
+    """The item left with something else after all: what was promised there holds no more. Gives the promise that was."""
+    return session.execute(delete(Promise).where(Promise.item_id == item).returning(Promise.id)).scalar_one_or_none()
 
 
 def lock_promise(session: Session, id_: int) -> Promise | None:

@@ -18,10 +18,11 @@ agenda-also = Also invited: { $who }
 agenda-promises = First, last week's promises ({ $minutes } min)
 agenda-item = { $n }. { $title } ({ $minutes } min)
 agenda-because = {"   "}{ $words }
+agenda-empty = Nothing on it yet
 agenda-waiting = { $n } more are waiting for the next meeting
-agenda-how = Order: reply “3 1 2” or “put 12 first”; add one: /table 13. Settled by itself { $when }
+agenda-how = Order: “/agenda 3 1 2” or “/agenda put 12 first”; add one: /table 13. Settled by itself { $when }
 
-reason-again = on the table for the { $n }. time
+reason-again = on the table, time { $n }
 reason-tabled = put on the agenda
 reason-overdue = { $n } days overdue
 reason-reopened = reopened { $n }×

@@ -17,6 +17,7 @@ outcome-again = again next time (discussed { $turn }×)
 outcome-none = not decided yet
 outcome-words = { $outcome }: { $words }
 outcome-noted = Noted on { $number }.
+outcome-noted-call = Noted on { $number }. After the meeting send “/call { $plain }” and the departments.
 owner-somebody = somebody in charge
 act-decided = decided at the meeting
 

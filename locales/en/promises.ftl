@@ -1,7 +1,7 @@
 # Promises: who does what by which day, and whether it was kept.
 promise-kept = ✓ { $number } { $who }: { $what }
 promise-unkept = ✗ { $number } { $who }: { $what } ({ $day })
-promise-again = { $line } · before the meeting for the { $turn }. time
+promise-again = { $line } · brought to the meeting, time { $turn }
 promises-more = … and { $n } more
 promises-head = Last week's promises: { $kept } of { $total } kept ({ $minutes } min)
 promise-ask = { $number } { $title }

@@ -18,8 +18,9 @@ agenda-also = 另请：{ $who }
 agenda-promises = 先看上周承诺（{ $minutes } 分钟）
 agenda-item = { $n }. { $title }（{ $minutes } 分钟）
 agenda-because = 　{ $words }
+agenda-empty = 还没有要议的事
 agenda-waiting = 还有 { $n } 件排队，下次再上
-agenda-how = 排序：回复“3 1 2”或“把12放第一”；加一件：上会 13。{ $when } 自动定稿
+agenda-how = 排序：发“议事 3 1 2”或“议事 把12放第一”；加一件：上会 13。{ $when } 自动定稿
 
 reason-again = 第 { $n } 次上会
 reason-tabled = 提请上会

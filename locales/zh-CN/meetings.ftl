@@ -17,6 +17,7 @@ outcome-again = 下次再议（已议 { $turn } 次）
 outcome-none = 还没定
 outcome-words = { $outcome }：{ $words }
 outcome-noted = { $number } 记下了。
+outcome-noted-call = { $number } 记下了。会后请发“呼叫 { $plain }”加上部门，请他们来报到。
 owner-somebody = 专人负责
 act-decided = 议定
 
