@@ -161,6 +161,7 @@ def settle(ctx: Ctx, meeting: Meeting) -> None:
     step(ctx, meeting, "settle")
     meeting.settled_at = ctx.now
     promises.look_at(ctx.db, meeting, _looked(ctx, meeting.community_id, Hours(meeting.at, meeting.minutes_at)))
+    _make_room(ctx, meeting)
     for row in meetings.find_items(ctx.db, meeting.id):
         if row.matter.state not in OPEN:
             meetings.drop_item(ctx.db, row.item)
@@ -176,6 +177,15 @@ def settle(ctx: Ctx, meeting: Meeting) -> None:
         _announce(ctx, meeting, "agenda-public")
         _tell_staff(ctx, meeting, missed)
     return None
+
+
+def _make_room(ctx: Ctx, meeting: Meeting) -> None:
+    """A promise whose day came after the draft is looked at before all else: where that is one too many, the last item waits."""
+    rows = meetings.find_items(ctx.db, meeting.id)
+    room = MOST - bool(promises.find_promised(ctx.db, meeting.id))
+    for row in rows[room:]:
+        meetings.drop_item(ctx.db, row.item)
+        meeting.waiting += 1
 
 
 def call_off_quietly(ctx: Ctx, meeting: Meeting) -> None:

@@ -142,6 +142,17 @@ async def test_a_draft_asks_as_much_of_the_database_however_much_is_stuck(neighb
     assert abs(await asked(20) - few) <= 4  # the courier's own look at its queue is not always there
 
 
+async def test_a_promise_that_falls_due_after_the_draft_makes_the_last_item_wait(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await report(n, *[f"{k}号楼路灯不亮" for k in range(1, 10)])
+    await call(n, 1, state=Answer.PROMISED, promised_for=n.now + timedelta(days=3), promise="换灯")
+    await steer(n, *[f"上会 {k}" for k in range(2, 10)], "议事 拟稿")
+    assert agenda(n) == [2, 3, 4, 5, 6, 7, 8, 9]
+    await steer(n, "议事 改到 9月8日", "议事 定稿")
+    assert agenda(n) == [2, 3, 4, 5, 6, 7, 8]
+    assert meeting(n).waiting == 1
+
+
 # ---------------------------------------------------------------- who may
 
 
