@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import operator
 
-from benchmarks import morning, scaling, telegram
+from benchmarks import agenda, morning, scaling, telegram
 from benchmarks.bots import GROUPS
 
 RATES = (50, 100, 200, 400)
@@ -57,6 +57,11 @@ def digests() -> None:
     line("morning digests, 10,000 matters moved, 100,000 followers, 20 groups, s", morning.mornings(), "≤ 2.0")
 
 
+def weekly() -> None:
+    what = f"{agenda.MATTERS:,} open matters, {agenda.FOLLOWERS:,} followers: the weekly draft, s"
+    line(what, agenda.drafting(), "≤ 2")
+
+
 def start() -> None:
     found = telegram.footprint()
     line("start to first poll, s", found.start, "≤ 1.0")
@@ -73,6 +78,7 @@ def main() -> None:
     latency()
     history(given.large)
     digests()
+    weekly()
     start()
 
 

@@ -1,6 +1,7 @@
 """What the bot can do: the table of contents. A capability is one module here, its rows, its words and its transcripts beside it."""
 
 from handlers import (
+    agenda,
     board,
     calls,
     clocks,
@@ -14,10 +15,12 @@ from handlers import (
     jobs,
     limits,
     matters,
+    meetings,
     numbers,
     photos,
     pins,
     privacy,
+    promises,
     quiet,
     reports,
     roles,
@@ -38,6 +41,9 @@ CAPABILITIES = (
     limits.capability,  # how much one person reports in a day
     photos.capability,  # 照片: staff look at the pictures of a matter
     numbers.capability,  # 周报, 月报: the numbers a community lives by; 满意 asked once
+    agenda.capability,  # 议事, 上会: what is stuck, drafted, ordered and settled for the weekly meeting
+    meetings.capability,  # 开会, 结论, 纪要, 列席: item by item to an outcome, then one screen of minutes
+    promises.capability,  # 兑现: who said to do what by which day
     board.capability,  # 进度: the public list, and one matter with its history
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats

@@ -45,6 +45,7 @@ class Entry(StrEnum):
     LISTEN = "listen"
     TIMER = "timer"
     HAPPENING = "happening"
+    REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,10 @@ class Capability:
     def listen(self, *, role: frozenset[Role]) -> Callable[[Run], Run]:
         """Hears talk that is not addressed to the bot: (ctx). Silent unless useful."""
         return self._add(Entry.LISTEN, f"{self.name}-listen", role, where=Where.GROUP)
+
+    def reply(self, kind: str, *, role: frozenset[Role]) -> Callable[[Run], Run]:
+        """Takes words that answer a card of this kind, from those who hold the role here: (ctx, id of the subject)."""
+        return self._add(Entry.REPLY, kind, role)
 
     def timer(self, name: str) -> Callable[[Run], Run]:
         """Runs when a timer of this name fires: (ctx, id of the subject). Nobody presses a timer, so it has no role."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers import registry
 from handlers.ctx import ANSWER, Ctx
-from handlers.kit import Capability, Refused, Subject
+from handlers.kit import Capability, Entry, Refused, Subject
 from models import chats, doubles, letters, matters, people, places
 from models.chats import Kind
 from models.matters import Matter
@@ -43,6 +43,8 @@ def report(ctx: Ctx, words: str) -> None:
 @capability.words(role=ANYONE)
 def said(ctx: Ctx) -> None:
     """Words said to the bot: a report is registered; a reply to a card is added to it; anything longer than a greeting is offered."""
+    if _answers_card(ctx):
+        return None
     pictures = keep_pictures(ctx)
     text = ctx.happened.text.strip()
     about = _replied(ctx)
@@ -309,6 +311,17 @@ def _replied(ctx: Ctx) -> Matter | None:
     found = matters.lock_matter(ctx.db, int(number)) if kind == "matter" else None
     found = doubles.lock_root(ctx.db, found) if found is not None else None
     return found if found is not None and found.state not in CLOSED else None
+
+
+def _answers_card(ctx: Ctx) -> bool:
+    """Words that answer another capability's card are that capability's, from those who may."""
+    card = letters.find_card_shown(ctx.db, ctx.chat.id, ctx.happened.reply_to) if ctx.happened.reply_to else None
+    kind, _, number = card.subject.partition(":") if card else ("", "", "")
+    taker = registry.entries(Entry.REPLY).get(kind)
+    if taker is None or ctx.happened.nobody or not ctx.holds(taker.roles, ctx.place.path if ctx.place else None):
+        return False
+    taker.run(ctx, int(number))
+    return True
 
 
 def _reply_to(ctx: Ctx) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import calls, journal, matters, people, posters, ratings, tidings, webchat
+from models import calls, journal, matters, people, posters, promises, ratings, tidings, webchat
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
 from models.limits import Limit
@@ -56,6 +56,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     touched = _forget_matters(session, person, now)
     journal.forget_words(session, person.id)
     _forget_raw(session, accounts)
+    promises.forget_owner(session, person)
     _end_belonging(session, person.id, now)
     calls.forget_contact(session, person, now)
     session.execute(delete(Limit).where(Limit.person_id == person.id))

@@ -199,6 +199,20 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "invitees",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("words", sa.String(length=80), nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_invitees_community_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_invitees_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitees")),
+        sa.UniqueConstraint("community_id", "words", name=op.f("uq_invitees_community_id_words")),
+    )
+    with op.batch_alter_table("invitees", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitees_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "limits",
         sa.Column("person_id", ID, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -210,6 +224,46 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("limits", schema=None) as batch_op:
         batch_op.create_index("ix_limits_day", ["day"], unique=False)
+
+    op.create_table(
+        "meetings",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("minutes_at", MOMENT, nullable=False),
+        sa.Column("place", sa.String(length=80), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("draft", "open", "closed", "cancelled", name="sitting", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("waiting", ID, nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("promise_minutes", ID, nullable=False),
+        sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("settled_at", MOMENT, nullable=True),
+        sa.Column("began_at", MOMENT, nullable=True),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        sa.CheckConstraint("minutes_at > at", name=op.f("ck_meetings_minutes_after")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_meetings_community_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
+    )
+    with op.batch_alter_table("meetings", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_meetings_coming",
+            ["community_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('draft', 'open')"),
+            postgresql_where=sa.text("state IN ('draft', 'open')"),
+        )
+        batch_op.create_index(
+            "uq_meetings_day",
+            ["community_id", "day"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'cancelled'"),
+            postgresql_where=sa.text("state <> 'cancelled'"),
+        )
 
     op.create_table(
         "places",
@@ -900,6 +954,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_followers_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "items",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("meeting_id", ID, nullable=False),
+        sa.Column("matter_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("position", ID, nullable=False),
+        sa.Column("minutes", ID, nullable=False),
+        sa.Column("turn", ID, nullable=False),
+        sa.Column("reasons", OBJECT, nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum("solved", "owner", "call", "vote", "again", name="outcome", native_enum=False, create_constraint=True, length=24),
+            nullable=True,
+        ),
+        sa.Column("owner", sa.String(length=40), nullable=False),
+        sa.Column(
+            "owner_role",
+            sa.Enum(
+                "resident",
+                "leader",
+                "helper",
+                "volunteer",
+                "property",
+                "secretary",
+                "committee",
+                "supervisor",
+                "community",
+                "street",
+                "department",
+                "partner",
+                "owner",
+                name="role",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=True,
+        ),
+        sa.Column("owner_id", ID, nullable=True),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("decided_at", MOMENT, nullable=True),
+        sa.CheckConstraint("outcome IS NULL OR outcome <> 'owner' OR due IS NOT NULL", name=op.f("ck_items_owner_has_a_day")),
+        sa.CheckConstraint("position >= 0 AND minutes >= 0 AND turn >= 1", name=op.f("ck_items_counted")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_items_community_id")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_items_matter_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_items_meeting_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["persons.id"], name=op.f("fk_items_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_items")),
+        sa.UniqueConstraint("meeting_id", "matter_id", name=op.f("uq_items_meeting_id_matter_id")),
+    )
+    with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_items_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_items_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
         "jobs",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -1182,6 +1294,73 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_links_summons_id"), ["summons_id"], unique=False)
 
     op.create_table(
+        "promises",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("matter_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("item_id", ID, nullable=True),
+        sa.Column("summons_id", ID, nullable=True),
+        sa.Column("meeting_id", ID, nullable=True),
+        sa.Column("owner", sa.String(length=40), nullable=False),
+        sa.Column(
+            "owner_role",
+            sa.Enum(
+                "resident",
+                "leader",
+                "helper",
+                "volunteer",
+                "property",
+                "secretary",
+                "committee",
+                "supervisor",
+                "community",
+                "street",
+                "department",
+                "partner",
+                "owner",
+                name="role",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=True,
+        ),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column(
+            "state", sa.Enum("open", "kept", "broken", name="kept", native_enum=False, create_constraint=True, length=24), nullable=False
+        ),
+        sa.Column("carried", ID, nullable=False),
+        sa.Column("settled_at", MOMENT, nullable=True),
+        sa.CheckConstraint("(state = 'kept') = (settled_at IS NOT NULL)", name=op.f("ck_promises_kept_is_settled")),
+        sa.CheckConstraint("carried >= 0", name=op.f("ck_promises_carried")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_promises_community_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_promises_item_id")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_promises_matter_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_promises_meeting_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_promises_person_id")),
+        sa.ForeignKeyConstraint(["summons_id"], ["summons.id"], name=op.f("fk_promises_summons_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promises")),
+        sa.UniqueConstraint("item_id", name=op.f("uq_promises_item_id")),
+        sa.UniqueConstraint("summons_id", name=op.f("uq_promises_summons_id")),
+    )
+    with op.batch_alter_table("promises", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_promises_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_promises_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_promises_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_promises_settled", ["community_id", "settled_at"], unique=False)
+        batch_op.create_index(
+            "ix_promises_unkept",
+            ["community_id", "due"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('broken', 'open')"),
+            postgresql_where=sa.text("state IN ('broken', 'open')"),
+        )
+
+    op.create_table(
         "link_uses",
         sa.Column("link_id", ID, nullable=False),
         sa.Column("action", sa.String(length=20), nullable=False),
@@ -1194,6 +1373,18 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("link_uses")
+    with op.batch_alter_table("promises", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_promises_unkept",
+            sqlite_where=sa.text("state IN ('broken', 'open')"),
+            postgresql_where=sa.text("state IN ('broken', 'open')"),
+        )
+        batch_op.drop_index("ix_promises_settled")
+        batch_op.drop_index(batch_op.f("ix_promises_person_id"))
+        batch_op.drop_index(batch_op.f("ix_promises_meeting_id"))
+        batch_op.drop_index(batch_op.f("ix_promises_matter_id"))
+
+    op.drop_table("promises")
     with op.batch_alter_table("links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_links_summons_id"))
         batch_op.drop_index(batch_op.f("ix_links_contact_id"))
@@ -1249,6 +1440,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_jobs_matter")
 
     op.drop_table("jobs")
+    with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_items_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_items_matter_id"))
+
+    op.drop_table("items")
     with op.batch_alter_table("followers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_followers_person_id"))
 
@@ -1380,10 +1576,23 @@ def downgrade() -> None:
         )
 
     op.drop_table("places")
+    with op.batch_alter_table("meetings", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_meetings_day", sqlite_where=sa.text("state <> 'cancelled'"), postgresql_where=sa.text("state <> 'cancelled'")
+        )
+        batch_op.drop_index(
+            "uq_meetings_coming", sqlite_where=sa.text("state IN ('draft', 'open')"), postgresql_where=sa.text("state IN ('draft', 'open')")
+        )
+
+    op.drop_table("meetings")
     with op.batch_alter_table("limits", schema=None) as batch_op:
         batch_op.drop_index("ix_limits_day")
 
     op.drop_table("limits")
+    with op.batch_alter_table("invitees", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitees_person_id"))
+
+    op.drop_table("invitees")
     with op.batch_alter_table("helpers", schema=None) as batch_op:
         batch_op.drop_index("ix_helpers_on_duty", sqlite_where=sa.text("on_duty"), postgresql_where=sa.text("on_duty"))
 

@@ -70,6 +70,29 @@ def switched(on: bool) -> str:
     return _ON[0] if on else _OFF[0]
 
 
+def few_words(most: int) -> Callable[[str], str]:
+    """A few words, as they are."""
+
+    def read(said: str) -> str:
+        if not 0 < len(said.strip()) <= most:
+            raise ValueError(said)
+        return said.strip()
+
+    return read
+
+
+def one_of(*values: tuple[str, ...]) -> Callable[[str], str]:
+    """One of these; each may be written in several ways, of which the first is kept."""
+
+    def read(said: str) -> str:
+        for ways in values:
+            if said.strip().casefold() in ways:
+                return ways[0]
+        raise ValueError(said)
+
+    return read
+
+
 def next_time(at: str, now: datetime, zone: ZoneInfo) -> datetime:
     """The first moment after `now` at which the clocks here show `08:30`, or `周五 19:30`.
 
