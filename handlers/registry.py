@@ -108,7 +108,7 @@ def find_command(text: str, addressed: bool, where: Where) -> Called | None:
         if said.startswith(handler.word) and _ends(said[len(handler.word) :], handler):
             rest = said[len(handler.word) :].lstrip(_AFTER_WORD.replace("#", "").replace("＃", ""))
             if handler.complete and not handler.complete(rest):
-                return None
+                continue
             return Called(handler, rest.strip(), slash=False) if addressed or _whole(handler, rest, where) else None
     return None
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import chats, people, places
+from models import chats, people, places, settings
 from models.chats import Kind
 from models.database import Database, open_database
 from models.matters import Matter
@@ -98,6 +98,7 @@ def trial(address: str, folder: Path, mode: str) -> Iterator[tuple[Trial, Databa
     metadata.create_all(database.engine)
     with database.writing() as session:
         community = places.add_community(session, "金洲社区").id
+        settings.settle(session, community, "matters-a-day", 1000)  # three neighbours, and many reports each
         compound = places.add_place(session, community, None, Level.COMPOUND, "傲梅苑")
         places.add_place(session, community, compound, Level.BUILDING, "2号楼")
         chat = chats.add_chat(session, "telegram", str(GROUP), Kind.RESIDENTS, "居民群")
