@@ -9,12 +9,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from zlib import crc32
 
 from models.rules.understanding import Kind, understand
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
 OWN = ROOT / "tests" / "rules" / "short_lines.tsv"
+BLIND = ROOT / "tests" / "rules" / "blind_lines.tsv"
 Line = dict[str, str]
 
 
@@ -23,9 +25,18 @@ def read_jsonl(name: str) -> list[Line]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []
 
 
+def read_lines(file: Path) -> list[Line]:
+    with file.open(encoding="utf-8") as opened:
+        return list(csv.DictReader(opened, delimiter="\t"))
+
+
 def own_lines() -> list[Line]:
-    with OWN.open(encoding="utf-8") as file:
-        return list(csv.DictReader(file, delimiter="\t"))
+    return read_lines(OWN)
+
+
+def development(line: Line) -> bool:
+    """Whether a blind line may be read while the rules are made; the others are only ever counted."""
+    return crc32(line["text"].encode()) % 2 == 0
 
 
 def share(lines: Iterable[Line], holds: Callable[[Line], bool]) -> str:

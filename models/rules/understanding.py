@@ -11,6 +11,7 @@ from enum import StrEnum
 from models.rules.addresses import find_place, narrow
 from models.rules.categories import CATEGORY_LABELS, Category, find_category
 from models.rules.emergencies import EMERGENCY_NUMBERS, Emergency, find_emergency, is_pressing
+from models.rules.scales import features, read_scales
 from models.rules.speech import asks, asks_of_the_house, clauses, is_letter, is_notice, is_offer, is_private, is_solved, is_told, suggests
 from models.rules.troubles import tells_outage, tells_trouble, without_denied
 
@@ -21,6 +22,9 @@ READ = 500
 
 LETTER_FROM = 45
 """From this length on a text is judged as a whole, not by each clause."""
+
+SURE = 0.5
+"""A short line is a report from this probability on."""
 
 
 class Kind(StrEnum):
@@ -47,28 +51,58 @@ def understand(text: str) -> Understanding:
     """Read one message of a neighbours' chat or one letter to an office; total on any text."""
     said = narrow(text[:READ]).strip()
     parts = clauses(said)
-    kind = _kind(said, parts)
+    marks = marks_of(said, parts)
+    kind = _kind(said, marks)
     place = find_place(text)
     words = place.text if place else None
     if kind is not Kind.REPORT:
         return Understanding(kind, find_category(said), words)
     emergency = _emergency(said, parts)
-    category = _DANGERS[emergency] if emergency else _category(said, parts)
+    category = _DANGERS[emergency] if emergency else _category(said, parts, marks)
     return Understanding(kind, category, words, emergency is not None or is_pressing(said), emergency)
+
+
+def marks_of(text: str, parts: list[str] | None = None) -> tuple[str, ...]:
+    """What the rules find in a text, for the scales to weigh."""
+    said = narrow(text[:READ]).strip()
+    parts = clauses(said) if parts is None else parts
+    ruled = _ruled(said, parts)
+    found = {
+        "offer": is_offer(said),
+        "notice": is_notice(said),
+        "solved": is_solved(said),
+        "letter": is_letter(said),
+        "asks": any(asks(part) for part in parts),
+        "told": any(is_told(part, said) for part in parts),
+        "private": any(is_private(part) for part in parts),
+        "trouble": any(tells_trouble(without_denied(part)) for part in parts),
+    }
+    return (ruled.value, find_category(said).value, *(name for name, held in found.items() if held))
 
 
 _DANGERS = dict.fromkeys(Emergency, Category.SAFETY) | {Emergency.TRAPPED: Category.ELEVATOR}
 _VAGUE = frozenset({Category.OTHER, Category.PROPERTY, Category.DISPUTE})
 
 
-def _category(said: str, parts: list[str]) -> Category:
-    """The category of a short line's first clause that tells of a trouble, where that is telling; else of the whole."""
-    first = next((part for part in parts if tells_trouble(part)), said)
-    category = Category.OTHER if len(said) >= LETTER_FROM else find_category(first)
-    return find_category(said) if category in _VAGUE else category
+def _category(said: str, parts: list[str], marks: tuple[str, ...]) -> Category:
+    """The category: of a short line what weighs most, of a letter what the ordered rules say."""
+    if len(said) >= LETTER_FROM:
+        return find_category(said)
+    weighed = read_scales()["category"].weigh(features(said, marks))
+    return Category(max(weighed, key=lambda name: weighed[name]))
 
 
-def _kind(said: str, parts: list[str]) -> Kind:
+def _kind(said: str, marks: tuple[str, ...]) -> Kind:
+    """The kind: of a letter by rule; of a short line by what its words and the rules weigh together."""
+    if len(said) >= LETTER_FROM:
+        return Kind(marks[0])
+    weighed = read_scales()["kind"].weigh(features(said, marks))
+    if weighed["report"] >= SURE:
+        return Kind.REPORT
+    return Kind(max((kind for kind in weighed if kind != "report"), key=lambda name: weighed[name]))
+
+
+def _ruled(said: str, parts: list[str]) -> Kind:
     """The kind, by what the message is doing first and what it says second."""
     if is_notice(said):
         return Kind.NOTICE

@@ -1,0 +1,121 @@
+"""`make train`: learn the weights of models/rules/scales.py from lines the grammar makes, from our labelled lines and from real talk.
+
+The slices that `make eval` prints are never learned from. Plain Python; a minute or two. Without the development data it refuses.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import random
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from math import exp, sqrt
+from pathlib import Path
+
+from benchmarks.phrases import Grammar, Line
+from benchmarks.understanding import BLIND, DATA, OWN, development, read_jsonl, read_lines
+from models.rules.categories import Category
+from models.rules.scales import FILE, features, plain
+from models.rules.understanding import marks_of
+from models.rules.vocabulary import find_words
+
+KINDS = ("report", "inquiry", "notice", "talk")
+CATEGORIES = tuple(category.value for category in Category)
+ROUNDS, RATE, SHRINK = 5, 0.25, 2e-4
+RARE, LIGHT = 3, 8
+"""A feature is kept when it was met so often, and when a weight of it reaches so many hundredths."""
+HOUSE = {"lift", "water", "power", "gas", "heat", "light", "door", "keeper", "filth", "nothing", "parking", "plant", "fire", "common"}
+FAULTS = {"broken", "leak", "blocked", "dark", "smelly", "dirty", "noisy", "neglect", "hurt", "build"}
+
+
+def talk(chance: random.Random, seen: set[str]) -> Iterable[Line]:
+    """Real chat, that which speaks of a house's things counted more."""
+    with gzip.open(DATA / "B_chat_pool_dev.jsonl.gz", "rt", encoding="utf-8") as file:
+        pool = [text for text in (json.loads(line)["text"] for line in file) if text not in seen]
+    for text in chance.sample(pool, len(pool)):
+        hard = any(f"[{name}" in features(text) for name in HOUSE) if len(text) < 60 else False
+        if hard or chance.random() < 0.25:
+            yield Line(text, "talk", "-", 3.0 if hard else 1.0)
+
+
+def letters(seen: set[str]) -> Iterable[Line]:
+    """Titles of letters to officials, save questions."""
+    with gzip.open(DATA / "A_messages_dev.csv.gz", "rt", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["title"] not in seen and not row["title"].endswith(("?", "？")):
+                yield Line(row["title"], "report", "-", 1.0)
+
+
+def sentences(seen: set[str]) -> Iterable[Line]:
+    """Sentences of those letters in which a thing of a house and what goes wrong with it stand together."""
+    with gzip.open(DATA / "A_messages_dev.csv.gz", "rt", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            for said in re.split(r"[。！!；;\s]+", row["detail"]):
+                classes = {name for word in find_words(said[:40]) for name in word.classes} if 7 <= len(said) <= 40 else set()
+                if classes & HOUSE and classes & FAULTS and not classes & {"ask", "over", "please"} and said not in seen:
+                    yield Line(said, "report", "-", 0.7)
+
+
+def own() -> list[Line]:
+    """Our labelled lines that may be read."""
+    lines = [*read_lines(OWN), *(line for line in read_lines(BLIND) if development(line) and "--without-blind" not in sys.argv)]
+    return [Line(line["text"], line["kind"], line["category"], 6.0) for line in lines]
+
+
+def learn(examples: Sequence[tuple[Sequence[str], int, float]], names: Sequence[str], chance: random.Random) -> dict[str, list[float]]:
+    """Softmax regression by stochastic gradients (Adagrad) with a pull to zero; feature → weight of each name."""
+    weights: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(names))
+    moved: dict[str, list[float]] = defaultdict(lambda: [1e-3] * len(names))
+    order = list(range(len(examples)))
+    for _ in range(ROUNDS):
+        chance.shuffle(order)
+        for index in order:
+            found, right, worth = examples[index]
+            rows = [weights[feature] for feature in found]
+            sums = [sum(column) for column in zip(*rows, strict=True)]
+            top = max(sums)
+            raised = [exp(value - top) for value in sums]
+            total = sum(raised)
+            steps = [(at, worth * (raised[at] / total - (at == right))) for at in range(len(names))]
+            steps = [(at, step) for at, step in steps if abs(step) > 1e-3]
+            for feature, row in zip(found, rows, strict=True):
+                pace = moved[feature]
+                for at, step in steps:
+                    slope = step + SHRINK * row[at]
+                    pace[at] += slope * slope
+                    row[at] -= RATE * slope / sqrt(pace[at])
+    return weights
+
+
+def scale(lines: Sequence[Line], names: Sequence[str], label: str, chance: random.Random) -> list[str]:
+    """One scale, as lines of the file."""
+    read = [(sorted(features(line.text, marks_of(line.text))), names.index(getattr(line, label)), line.weight) for line in lines]
+    met = Counter(feature for found, _, _ in read for feature in found)
+    kept = [([feature for feature in found if met[feature] >= RARE], right, worth) for found, right, worth in read]
+    weights = learn(kept, names, chance)
+    told = {feature: [round(100 * value) for value in row] for feature, row in weights.items()}
+    heavy = sorted(feature for feature, row in told.items() if max(map(abs, row)) >= LIGHT and "\n" not in feature and "\t" not in feature)
+    return ["\t".join(("scale", label, *names)), *(f"{feature}\t{' '.join(map(str, told[feature]))}" for feature in heavy)]
+
+
+def main() -> None:
+    if not DATA.exists():
+        sys.exit("the development data is not here")
+    chance = random.Random(25)
+    grammar = Grammar(chance)
+    seen = {line["text"] for name in ("dev.jsonl", "third_party_mock.jsonl") for line in read_jsonl(name)}
+    made = [*grammar.lines(11000, "report"), *grammar.lines(6000, "talk"), *grammar.lines(3500, "inquiry"), *grammar.lines(2500, "notice")]
+    kinds = [*made, *own(), *talk(chance, seen), *letters(seen), *sentences(seen)]
+    known = [line for line in own() if line.kind == "report"]
+    sorts = [line for name in CATEGORIES for line in grammar.lines(900, "report", name)] + known
+    written = [*scale(kinds, KINDS, "kind", chance), *scale(sorts, CATEGORIES, "category", chance)]
+    FILE.write_text("\n".join(written) + "\n", encoding="utf-8")
+    print(f"{len(kinds)} lines for kinds, {len(sorts)} for categories, {len(written)} weights, {FILE.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
