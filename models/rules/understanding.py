@@ -23,9 +23,6 @@ READ = 500
 LETTER_FROM = 45
 """From this length on a text is judged as a whole, not by each clause."""
 
-SURE = 0.5
-"""A short line is a report from this probability on."""
-
 
 class Kind(StrEnum):
     """What a message wants of the bot."""
@@ -35,6 +32,10 @@ class Kind(StrEnum):
     NOTICE = "notice"
     TALK = "talk"
 
+
+SURE = 0.5
+"""A short line is a report from this probability on; by what the rules say of it, more or less is needed."""
+_NEEDED = {Kind.REPORT: 0.15, Kind.NOTICE: 0.9, Kind.INQUIRY: 0.8}
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
@@ -52,7 +53,7 @@ def understand(text: str) -> Understanding:
     said = narrow(text[:READ]).strip()
     parts = clauses(said)
     marks = marks_of(said, parts)
-    kind = _kind(said, marks)
+    kind = _kind(said, parts, marks)
     place = find_place(text)
     words = place.text if place else None
     if kind is not Kind.REPORT:
@@ -66,10 +67,10 @@ def marks_of(text: str, parts: list[str] | None = None) -> tuple[str, ...]:
     """What the rules find in a text, for the scales to weigh."""
     said = narrow(text[:READ]).strip()
     parts = clauses(said) if parts is None else parts
-    ruled = _ruled(said, parts)
     found = {
         "offer": is_offer(said),
         "notice": is_notice(said),
+        "suggests": suggests(said),
         "solved": is_solved(said),
         "letter": is_letter(said),
         "asks": any(asks(part) for part in parts),
@@ -77,7 +78,7 @@ def marks_of(text: str, parts: list[str] | None = None) -> tuple[str, ...]:
         "private": any(is_private(part) for part in parts),
         "trouble": any(tells_trouble(without_denied(part)) for part in parts),
     }
-    return (ruled.value, find_category(said).value, *(name for name, held in found.items() if held))
+    return (find_category(said).value, *(name for name, held in found.items() if held))
 
 
 _DANGERS = dict.fromkeys(Emergency, Category.SAFETY) | {Emergency.TRAPPED: Category.ELEVATOR}
@@ -92,13 +93,16 @@ def _category(said: str, parts: list[str], marks: tuple[str, ...]) -> Category:
     return Category(max(weighed, key=lambda name: weighed[name]))
 
 
-def _kind(said: str, marks: tuple[str, ...]) -> Kind:
-    """The kind: of a letter by rule; of a short line by what its words and the rules weigh together."""
+def _kind(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
+    """The kind: of a letter by rule; of a short line by what its words weigh, and the rules have a voice in how sure that must be."""
+    ruled = _ruled(said, parts)
     if len(said) >= LETTER_FROM:
-        return Kind(marks[0])
+        return ruled
     weighed = read_scales()["kind"].weigh(features(said, marks))
-    if weighed["report"] >= SURE:
+    if weighed["report"] >= _NEEDED.get(ruled, SURE):
         return Kind.REPORT
+    if ruled in (Kind.NOTICE, Kind.INQUIRY):
+        return ruled
     return Kind(max((kind for kind in weighed if kind != "report"), key=lambda name: weighed[name]))
 
 
