@@ -49,7 +49,7 @@ def digits(numeral: str) -> str:
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _LABEL = rf"(?:[A-Za-z]?{_NUMERAL}[A-Za-z]?|[A-Za-z])"
 # A number right after these is a date, a time, money, a range or a longer number.
-_FRESH = r"(?<![\d月年.:/$¥￥A-Za-z十百千])(?<!\d-)(?<!月份)"
+_FRESH = r"(?<![\d年.:/$¥￥A-Za-z十百千])(?<!\d月)(?<![十一二三四五六七八九个几半上下本当]月)(?<!\d-)(?<!月份)"
 
 _COMPOUND = (
     "小区|花园|花苑|佳苑|家园|嘉园|公寓|新村|新城|新苑|名苑|雅苑|广场|大厦|社区|山庄|公馆|华庭|豪庭|名都|家属院|家属区|宿舍区|安置区|"
@@ -70,29 +70,38 @@ _INDOORS = r"阳台|厨房|卫生间|厕所|主卧|次卧|卧室|客厅"
 
 # 5号 alone is a date, a bus, a turn; with a unit, a floor or a door after it, a house.
 _BARE = rf"号(?=\s?{_NUMERAL}\s?(?:单元|楼|层)|\s?\d{{3,4}}室?(?!\d))"
-_BUILDING = rf"(?P<building>{_FRESH}{_LABEL})\s?(?:号楼|#楼|号院|栋|幢|#|座(?!机|位|谈|椅)|{_BARE})"
+_NO_ROAD = rf"(?:(?<![路街道巷弄段])|(?=[A-Za-z]?{_NUMERAL}[A-Za-z]?\s?(?:号楼|#|号院|栋|幢|座)))"
+"""What stands after a road is the road's number, not a building of the compound."""
+_BUILDING = rf"{_NO_ROAD}(?P<building>{_FRESH}{_LABEL})\s?(?:号楼|#楼|号院|栋|幢|#|座(?!机|位|谈|椅)|{_BARE})"
 _UNIT = rf"(?P<unit>{_LABEL})\s?(?:单元|门洞|单(?=\d))"
 _FLOOR = rf"(?P<floor>(?:地下|负|-|B)?{_NUMERAL})\s?(?:楼(?!顶|盘)|层(?!楼(?!道|梯)|面|意))"
-_ROOM = r"(?P<room>\d{3,4})\s?(?:室|房(?!子|间|租|价)|号(?!楼|线|车|电梯))?(?![\d年元块人个户度平㎡月点.:%多千瓦次-]|天(?!天)|左右)"
+_ROOM = r"(?P<room>(?<![A-Za-z])[A-Za-z]?\d{3,4}[A-Za-z]?)\s?(?:室|房(?!子|租|价|东)间?|号(?!楼|线|车|电梯))?(?![\d年元块人个户度平㎡月点.:%多千瓦次-]|天(?!天)|左右)"
+_SMALL = r"(?P<door>\d{1,2})\s?(?:室|间)"
+_YARD = r"(?P<yard>(?<=小区|新村|花园|公寓|家园|花苑|佳苑)\d{1,4})号(?=$|[\s,，]|\d{3,4}室?(?!\d)|\d{1,2}(?:楼|层|单元|室))"
+"""A number that follows a compound's name and ends the words, or a room does (新村193号402)."""
+_GAP = r"[\s的_-]?"
 _HOUSE = re.compile(
-    rf"{_BUILDING}(?:楼(?=\d|[一二三四五六七八九十]))?[\s的]?(?:{_UNIT})?[\s的]?(?:{_FLOOR})?[\s的]?(?:{_ROOM})?(?P<spot>的?{_SPOT}{_AREA})?"
+    rf"(?:{_BUILDING}|{_YARD})(?:楼(?=\d|[一二三四五六七八九十]))?{_GAP}(?:{_UNIT}|(?P<stair>\d{{1,2}})\s?[-一](?=\d{{3,4}}(?!\d)))?{_GAP}(?:{_FLOOR})?{_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT}{_AREA})?"
 )
 _STAIRS = re.compile(
-    rf"(?P<unit>{_FRESH}{_LABEL})\s?(?:单元)[\s的]?(?:{_FLOOR})?[\s的]?(?:{_ROOM})?(?P<spot>的?{_SPOT})?",
+    rf"(?P<unit>{_FRESH}{_LABEL})\s?(?:单元){_GAP}(?:{_FLOOR})?{_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT})?",
 )
 _LEVEL = re.compile(
-    rf"(?P<floor>{_FRESH}(?<![这那整几每两上下])(?:地下|负|B)?{_NUMERAL})\s?(?:楼(?!顶|盘)|层(?!楼(?!道|梯)|面|意|防|皮))[\s的]?(?:{_ROOM})?(?P<spot>的?{_SPOT})?"
+    rf"(?P<floor>{_FRESH}(?<![这那整几每两上下])(?:地下|负|B)?{_NUMERAL})\s?(?:楼(?!顶|盘)|层(?!楼(?!道|梯)|面|意|防|皮)){_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT})?"
 )
 _DASHED = re.compile(
-    r"(?<![\d.:/-])(?P<building>[A-Za-z]?\d{1,3})\s?[-一]\s?(?:(?P<unit>\d{1,2})\s?[-一]\s?)?(?P<room>\d{3,4})室?(?![\d.:/年月日元块人个号楼栋幢层点-])"
+    r"(?<![\d.:/-])(?P<building>[A-Za-z]?\d{1,3}[A-Za-z]?|(?<![A-Za-z])[A-Za-z])\s?[-一]\s?(?:(?P<unit>\d{1,2})\s?[-一]\s?(?P<door>\d{1,4})|(?P<room>\d{3,4}))室?(?![\d.:/年月日元块人个号楼栋幢层点-])"
 )
 _RANGE = re.compile(rf"{_FRESH}{_NUMERAL}\s?[-~至到、]\s?{_NUMERAL}\s?(?:号楼|栋|幢|单元|层)")
 _DOOR = re.compile(r"(?<![\d.:/年月-])(?P<room>\d{3,4})\s?(?:室|房(?!子|间|租|价))")
+_OF_COMPOUND = re.compile(
+    r"(?<=小区|花园|花苑|佳苑|家园|公寓|新村|大厦|大楼|广场|国际|中心|名都|商城|酒店)(?P<room>[A-Za-z]?\d{3,4})(?:室|号|房间?)?(?![\d年元块人个户度平㎡月点.:%/多千瓦次-])"
+)
 _BARE_DOOR = re.compile(
     r"(?<![\d.:/年月-])(?P<room>[1-3]?\d0[1-9])(?=(?:那家|那户|家|住户|业主|两口|小两口|租|老[头太是]|又|天天|半夜|一直|总是|的?(?:小孩|孩子|狗|邻居|装修|噪)))"
 )
 _LAND = re.compile(rf"(?P<landmark>{_LANDMARK})\s?{_AREA}")
-_STREET = re.compile(r"(?P<street>(?:(?![那这条口的在到])[\u4e00-\u9fff]){2,4}(?:大道|路|街|巷)(?!灯|口处|面|上|边|过|况|人|程|由|障|政|道|坊)(?:\d{1,4}号)?)")
+_STREET = re.compile(r"(?P<street>(?:(?![那这条口的在到了一漏])[\u4e00-\u9fff]){2,4}(?:大道|路|街|巷)(?!灯|口处|面|上|边|过|况|人|程|由|障|政|道|坊)(?:\d{1,4}号)?)")
 _NAMED = re.compile(
     r"(?P<compound>[\u4e00-\u9fff]{2,8}?"
     r"(?:小区|花园|花苑|佳苑|家园|嘉园|公寓|新村|新苑|名苑|雅苑|大厦|山庄|公馆|华庭|豪庭|家属院))"
@@ -146,8 +155,9 @@ def _house(found: re.Match[str], said: str, text: str) -> PlaceWords:
     name = _name_before(said, found.start())
     start = found.start() - len(name)
     words = text[start : found.end()].rstrip(" ,，的")
-    room = found.groupdict().get("room")
-    return PlaceWords(words, name or None, _number(found, "building"), _number(found, "unit"), _floor(found), room)
+    said_room = found.groupdict().get("room") or found.groupdict().get("door")
+    unit = _number(found, "unit") or _number(found, "stair")
+    return PlaceWords(words, name or None, _number(found, "building") or _number(found, "yard"), unit, _floor(found), said_room)
 
 
 def _landmark(found: re.Match[str], said: str, text: str) -> PlaceWords:
@@ -187,7 +197,7 @@ def find_place(text: str) -> PlaceWords | None:
         return PlaceWords(text[span.start() : span.end()])
     if houses := _houses(said):
         return _house(max(houses, key=_detail), said, text)
-    for pattern in (_LEVEL, _DOOR, _BARE_DOOR):
+    for pattern in (_LEVEL, _DOOR, _OF_COMPOUND, _BARE_DOOR):
         if found := _first(pattern, said):
             return _house(found, said, text)
     if found := _first(_LAND, said):

@@ -35,7 +35,10 @@ class Kind(StrEnum):
 
 SURE = 0.5
 """A short line is a report from this probability on; by what the rules say of it, more or less is needed."""
-_NEEDED = {Kind.REPORT: 0.15, Kind.NOTICE: 0.9, Kind.INQUIRY: 0.8}
+SOLVED = 0.9
+_NEEDED = {Kind.REPORT: 0.15, Kind.INQUIRY: 0.8}
+SENTENCE = 24
+"""From this length on the rules' word that something is wrong is enough: written with care, it is no slip of chat."""
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
@@ -96,12 +99,14 @@ def _category(said: str, parts: list[str], marks: tuple[str, ...]) -> Category:
 def _kind(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
     """The kind: of a letter by rule; of a short line by what its words weigh, and the rules have a voice in how sure that must be."""
     ruled = _ruled(said, parts)
-    if len(said) >= LETTER_FROM:
+    if len(said) >= LETTER_FROM or ruled is Kind.NOTICE or "suggests" in marks:
         return ruled
     weighed = read_scales()["kind"].weigh(features(said, marks))
-    if weighed["report"] >= _NEEDED.get(ruled, SURE):
+    if ruled is Kind.REPORT and len(said) >= SENTENCE:
+        return Kind.NOTICE if weighed["notice"] > SURE else ruled
+    if weighed["report"] >= _NEEDED.get(ruled, SOLVED if "solved" in marks else SURE):
         return Kind.REPORT
-    if ruled in (Kind.NOTICE, Kind.INQUIRY):
+    if ruled is Kind.INQUIRY:
         return ruled
     return Kind(max((kind for kind in weighed if kind != "report"), key=lambda name: weighed[name]))
 
