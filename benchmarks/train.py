@@ -14,12 +14,11 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from math import exp, sqrt
-from pathlib import Path
 
 from benchmarks.phrases import Grammar, Line
 from benchmarks.understanding import BLIND, DATA, development, read_jsonl, read_lines
 from models.rules.categories import Category
-from models.rules.scales import FILE, features, plain
+from models.rules.scales import FILE, features
 from models.rules.understanding import marks_of
 from models.rules.vocabulary import find_words
 
@@ -61,7 +60,7 @@ def sentences(seen: set[str]) -> Iterable[Line]:
 
 
 def own() -> list[Line]:
-    """Our blind lines that may be read. The older short lines may not: rules were fitted to them, and a scale would trust rules too much."""
+    """Our blind lines that may be read. The older short lines may not: rules were fitted to them, a scale would trust those too much."""
     return [Line(line["text"], line["kind"], line["category"], 2.0) for line in read_lines(BLIND) if development(line)]
 
 

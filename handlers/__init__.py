@@ -1,10 +1,12 @@
 """What the bot can do: the table of contents. A capability is one module here, its rows, its words and its transcripts beside it."""
 
-from handlers import board, groups, guide, homes, matters, photos, privacy, reports, roles
+from handlers import board, categories, groups, guide, homes, inquiries, matters, photos, privacy, reports, roles
 
 CAPABILITIES = (
     reports.capability,  # words become a matter: 登记, overheard offers, photos, 我也遇到, 补充
     matters.capability,  # and it is driven to solved: the card, 受理, 办结, 不予受理, 暂缓, 进展, 解决了 / 没解决
+    categories.capability,  # 改类: staff correct a category, and the community's like words lean there afterwards
+    inquiries.capability,  # questions are answered: what is open, whose it is, how they are reached; 电话, 设电话
     photos.capability,  # 照片: staff look at the pictures of a matter
     board.capability,  # 进度: the public list, and one matter with its history
     homes.capability,  # /start, 绑定, 我的: who lives where

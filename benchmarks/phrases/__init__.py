@@ -11,6 +11,7 @@ from typing import NamedTuple
 from models.rules.vocabulary import read_classes
 
 FILE = Path(__file__).with_name("grammar.txt")
+_EDGES = re.compile(r"^[，,…。 ]+|[，,…。 ]+$")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -48,4 +49,4 @@ class Grammar:
         """The pattern with its slots filled, slots within slots too."""
         for _ in range(4):
             pattern = _SLOT.sub(lambda slot: self.chance.choice(self.slots[slot[1]]), pattern)
-        return pattern.strip("，, …。 ")
+        return _EDGES.sub("", pattern)

@@ -153,6 +153,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_accounts_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "corrections",
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("term", sa.String(length=8), nullable=False),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "utilities",
+                "elevator",
+                "sanitation",
+                "noise",
+                "traffic",
+                "safety",
+                "illegal_building",
+                "facilities",
+                "greening",
+                "property",
+                "dispute",
+                "other",
+                name="category",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("times", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.CheckConstraint("times >= 0", name=op.f("ck_corrections_times_not_negative")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_corrections_community_id")),
+        sa.PrimaryKeyConstraint("community_id", "term", "category", name=op.f("pk_corrections")),
+    )
+    op.create_table(
         "places",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -295,6 +327,43 @@ def upgrade() -> None:
     with op.batch_alter_table("chats", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_chats_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_chats_place", ["place_id", "kind"], unique=False)
+
+    op.create_table(
+        "contacts",
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "resident",
+                "leader",
+                "helper",
+                "volunteer",
+                "property",
+                "secretary",
+                "committee",
+                "supervisor",
+                "community",
+                "street",
+                "department",
+                "partner",
+                "owner",
+                name="role",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("words", sa.String(length=120), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_contacts_community_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_contacts_place_id")),
+        sa.PrimaryKeyConstraint("place_id", "role", name=op.f("pk_contacts")),
+    )
+    with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contacts_community_id"), ["community_id"], unique=False)
 
     op.create_table(
         "households",
@@ -704,6 +773,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_households_community_id"))
 
     op.drop_table("households")
+    with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contacts_community_id"))
+
+    op.drop_table("contacts")
     with op.batch_alter_table("chats", schema=None) as batch_op:
         batch_op.drop_index("ix_chats_place")
         batch_op.drop_index(batch_op.f("ix_chats_person_id"))
@@ -730,6 +803,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("places")
+    op.drop_table("corrections")
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_accounts_person_id"))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from models.rules.addresses import find_place, narrow
 from models.rules.categories import CATEGORY_LABELS, Category, find_category
@@ -40,6 +41,7 @@ _NEEDED = {Kind.REPORT: 0.15, Kind.INQUIRY: 0.8}
 SENTENCE = 24
 """From this length on the rules' word that something is wrong is enough: written with care, it is no slip of chat."""
 
+
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """What was understood of a message; `place` is a substring of it."""
@@ -49,8 +51,11 @@ class Understanding:
     place: str | None = None
     urgent: bool = False
     emergency: Emergency | None = None
+    leaning: tuple[tuple[Category, float], ...] = ()
+    """Each category the words may belong to and how surely; the chosen one is among them."""
 
 
+@lru_cache(maxsize=64)
 def understand(text: str) -> Understanding:
     """Read one message of a neighbours' chat or one letter to an office; total on any text."""
     said = narrow(text[:READ]).strip()
@@ -60,10 +65,12 @@ def understand(text: str) -> Understanding:
     place = find_place(text)
     words = place.text if place else None
     if kind is not Kind.REPORT:
-        return Understanding(kind, find_category(said), words)
+        category = find_category(said)
+        return Understanding(kind, category, words, leaning=((category, 1.0),))
     emergency = _emergency(said, parts)
-    category = _DANGERS[emergency] if emergency else _category(said, parts, marks)
-    return Understanding(kind, category, words, emergency is not None or is_pressing(said), emergency)
+    leaning = _leaning(said, marks)
+    category = _DANGERS[emergency] if emergency else max(leaning, key=lambda lean: lean[1])[0]
+    return Understanding(kind, category, words, emergency is not None or is_pressing(said), emergency, leaning)
 
 
 def marks_of(text: str, parts: list[str] | None = None) -> tuple[str, ...]:
@@ -85,15 +92,14 @@ def marks_of(text: str, parts: list[str] | None = None) -> tuple[str, ...]:
 
 
 _DANGERS = dict.fromkeys(Emergency, Category.SAFETY) | {Emergency.TRAPPED: Category.ELEVATOR}
-_VAGUE = frozenset({Category.OTHER, Category.PROPERTY, Category.DISPUTE})
 
 
-def _category(said: str, parts: list[str], marks: tuple[str, ...]) -> Category:
-    """The category: of a short line what weighs most, of a letter what the ordered rules say."""
+def _leaning(said: str, marks: tuple[str, ...]) -> tuple[tuple[Category, float], ...]:
+    """How surely it is of each category: of a short line by what its words weigh, of a letter by the ordered rules."""
     if len(said) >= LETTER_FROM:
-        return find_category(said)
+        return ((find_category(said), 1.0),)
     weighed = read_scales()["category"].weigh(features(said, marks))
-    return Category(max(weighed, key=lambda name: weighed[name]))
+    return tuple((Category(name), weight) for name, weight in weighed.items())
 
 
 def _kind(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
