@@ -22,6 +22,7 @@ class Line(NamedTuple):
     kind: str
     category: str
     weight: float = 1.0
+    marked: bool = True
 
 
 class Grammar:

@@ -34,10 +34,12 @@ class Kind(StrEnum):
     TALK = "talk"
 
 
-SURE = 0.5
+SURE = 0.6
 """A short line is a report from this probability on; by what the rules say of it, more or less is needed."""
 SOLVED = 0.9
-_NEEDED = {Kind.REPORT: 0.15, Kind.INQUIRY: 0.8}
+_NEEDED = {Kind.REPORT: 0.3, Kind.INQUIRY: 0.8}
+TRUST = 5
+"""So much more likely is the category that the ordered rules find."""
 SENTENCE = 24
 """From this length on the rules' word that something is wrong is enough: written with care, it is no slip of chat."""
 
@@ -99,7 +101,10 @@ def _leaning(said: str, marks: tuple[str, ...]) -> tuple[tuple[Category, float],
     if len(said) >= LETTER_FROM:
         return ((find_category(said), 1.0),)
     weighed = read_scales()["category"].weigh(features(said, marks))
-    return tuple((Category(name), weight) for name, weight in weighed.items())
+    ruled = find_category(said)
+    raised = {Category(name): weight * (TRUST if name == ruled else 1) for name, weight in weighed.items()}
+    total = sum(raised.values())
+    return tuple((category, weight / total) for category, weight in raised.items())
 
 
 def _kind(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
@@ -109,7 +114,7 @@ def _kind(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
         return ruled
     weighed = read_scales()["kind"].weigh(features(said, marks))
     if ruled is Kind.REPORT and len(said) >= SENTENCE:
-        return Kind.NOTICE if weighed["notice"] > SURE else ruled
+        return Kind.NOTICE if weighed["notice"] > 0.5 else ruled
     if weighed["report"] >= _NEEDED.get(ruled, SOLVED if "solved" in marks else SURE):
         return Kind.REPORT
     if ruled is Kind.INQUIRY:
