@@ -67,7 +67,7 @@ def understand(text: str) -> Understanding:
     place = find_place(text)
     words = place.text if place else None
     if kind is not Kind.REPORT:
-        category = find_category(said)
+        category = Category(marks[0])
         return Understanding(kind, category, words, leaning=((category, 1.0),))
     emergency = _emergency(said, parts)
     leaning = _leaning(said, marks)
@@ -99,9 +99,9 @@ _DANGERS = dict.fromkeys(Emergency, Category.SAFETY) | {Emergency.TRAPPED: Categ
 def _leaning(said: str, marks: tuple[str, ...]) -> tuple[tuple[Category, float], ...]:
     """How surely it is of each category: of a short line by what its words weigh, of a letter by the ordered rules."""
     if len(said) >= LETTER_FROM:
-        return ((find_category(said), 1.0),)
+        return ((Category(marks[0]), 1.0),)
     weighed = read_scales()["category"].weigh(features(said, marks))
-    ruled = find_category(said)
+    ruled = marks[0]
     raised = {Category(name): weight * (TRUST if name == ruled else 1) for name, weight in weighed.items()}
     total = sum(raised.values())
     return tuple((category, weight / total) for category, weight in raised.items())
@@ -109,7 +109,7 @@ def _leaning(said: str, marks: tuple[str, ...]) -> tuple[tuple[Category, float],
 
 def _kind(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
     """The kind: of a letter by rule; of a short line by what its words weigh, and the rules have a voice in how sure that must be."""
-    ruled = _ruled(said, parts)
+    ruled = _ruled(said, parts, marks)
     if len(said) >= LETTER_FROM or ruled is Kind.NOTICE or "suggests" in marks:
         return ruled
     weighed = read_scales()["kind"].weigh(features(said, marks))
@@ -122,22 +122,21 @@ def _kind(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
     return Kind(max((kind for kind in weighed if kind != "report"), key=lambda name: weighed[name]))
 
 
-def _ruled(said: str, parts: list[str]) -> Kind:
+def _ruled(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
     """The kind, by what the message is doing first and what it says second."""
-    if is_notice(said):
+    if "notice" in marks:
         return Kind.NOTICE
-    if is_offer(said):
+    if "offer" in marks:
         return Kind.TALK
-    letter = is_letter(said)
-    if letter and len(said) >= LETTER_FROM:
+    if "letter" in marks and len(said) >= LETTER_FROM:
         return Kind.REPORT
-    if suggests(said):
+    if "suggests" in marks:
         return Kind.INQUIRY
-    if not is_solved(said) and _tells(said, parts):
+    if "solved" not in marks and _tells(said, parts):
         return Kind.REPORT
     if asks_of_the_house(said, parts):
         return Kind.INQUIRY
-    return Kind.REPORT if letter and not is_solved(said) else Kind.TALK
+    return Kind.REPORT if "letter" in marks and "solved" not in marks else Kind.TALK
 
 
 def _tells(said: str, parts: list[str]) -> bool:
