@@ -67,7 +67,7 @@ def own() -> list[Line]:
     The last are learned without what the rules find in them: a scale would trust rules too much that are always right.
     """
     fresh = [*read_lines(WRITTEN), *(line for line in read_lines(BLIND) if development(line))]
-    marked = [Line(line["text"], line["kind"], line["category"], 2.0) for line in fresh]
+    marked = [Line(line["text"], line["kind"], line["category"], 3.0) for line in fresh]
     return marked + [Line(line["text"], line["kind"], line["category"], 1.0, marked=False) for line in read_lines(OWN)]
 
 
@@ -106,7 +106,8 @@ def step(weights: dict[str, list[float]], moved: dict[str, list[float]], found: 
 
 def scale(lines: Sequence[Line], names: Sequence[str], label: str, chance: random.Random) -> list[str]:
     """One scale, as lines of the file."""
-    read = [(sorted(features(line.text, marks_of(line.text) if line.marked else ())), names.index(getattr(line, label)), line.weight) for line in lines]
+    found = [sorted(features(line.text, marks_of(line.text) if line.marked else ())) for line in lines]
+    read = [(of, names.index(getattr(line, label)), line.weight) for of, line in zip(found, lines, strict=True)]
     met = Counter(feature for found, _, _ in read for feature in found)
     kept = [([feature for feature in found if met[feature] >= RARE], right, worth) for found, right, worth in read]
     weights = learn(kept, names, chance)

@@ -16,7 +16,7 @@ from models.rules.roles import ANYONE
 capability = Capability("board")
 
 SHOWN = 10
-SAID = frozenset({"noted", "accept", "done", "decline", "defer", "reopen"})
+SAID = frozenset({"noted", "accept", "done", "decline", "defer", "reopen", "recategorised"})
 """Facts whose words belong to the public history."""
 
 

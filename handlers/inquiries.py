@@ -87,7 +87,7 @@ def _open(ctx: Ctx, question: Question) -> Sequence[Listed]:
     said = find_place(ctx.happened.text)
     named = places.find_said(ctx.db, ctx.place, said.building, said.unit, None) if said else None
     found = matters.find_open_of(ctx.db, compound.community_id, question.category, (named or compound).path)
-    return [listed for listed in found if answers(question, listed.category, listed.title)][:SHOWN]
+    return [listed for listed in found if answers(question, listed.title)][:SHOWN]
 
 
 def _answer(ctx: Ctx, question: Question, found: Sequence[Listed]) -> Post:
@@ -103,7 +103,7 @@ def _whose(ctx: Ctx, question: Question) -> list[str]:
     path = ctx.place.path if ctx.place else "/"
     known = {contact.role: contact for contact in contacts.find_contacts(ctx.db, path)}
     if question.whose in known:
-        return [ctx.text("inquiry-whose", role=ctx.text(f"role-{question.whose.value}")), _reached(ctx, known[question.whose])]
+        return [ctx.text("inquiry-reach", role=ctx.text(f"role-{question.whose.value}"), words=known[question.whose].words)]
     held = people.find_holders(ctx.db, frozenset({question.whose}), path)
     key = "inquiry-here" if held else "inquiry-whose"
     return [ctx.text(key, role=ctx.text(f"role-{question.whose.value}"))]

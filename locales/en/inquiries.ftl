@@ -2,6 +2,7 @@ inquiry = { $answer }
     Say “progress” (/board) to see where things stand. To report something: “/report” and a sentence.
 inquiry-open = { $number } { $title } ({ $place }): { $state }, registered { $age }.
 inquiry-whose = This is for: { $role }.
+inquiry-reach = This is for: { $role }, { $words }
 inquiry-here = This is for: { $role }. They are here; just ask them.
 contact-row = { $role }: { $words }
 contacts = How to reach them:

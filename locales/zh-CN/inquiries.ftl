@@ -2,6 +2,7 @@ inquiry = { $answer }
     各件事的进展发“进度”。要报事，发“登记”加一句话。
 inquiry-open = { $number } { $title }（{ $place }）：{ $state }，{ $age }登记。
 inquiry-whose = 这件事归{ $role }管。
+inquiry-reach = 这件事归{ $role }管：{ $words }
 inquiry-here = 这件事归{ $role }管，他们就在这里，可以直接问。
 contact-row = { $role }：{ $words }
 contacts = 怎么找到他们：

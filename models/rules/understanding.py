@@ -37,6 +37,7 @@ class Kind(StrEnum):
 SURE = 0.6
 """A short line is a report from this probability on; by what the rules say of it, more or less is needed."""
 SOLVED = 0.9
+DANGER = 0.05
 _NEEDED = {Kind.REPORT: 0.3, Kind.INQUIRY: 0.8}
 TRUST = 5
 """So much more likely is the category that the ordered rules find."""
@@ -115,6 +116,8 @@ def _kind(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
     weighed = read_scales()["kind"].weigh(features(said, marks))
     if ruled is Kind.REPORT and len(said) >= SENTENCE:
         return Kind.NOTICE if weighed["notice"] > 0.5 else ruled
+    if ruled is Kind.REPORT and weighed["report"] >= DANGER and _emergency(said, parts):
+        return Kind.REPORT
     if weighed["report"] >= _NEEDED.get(ruled, SOLVED if "solved" in marks else SURE):
         return Kind.REPORT
     if ruled is Kind.INQUIRY:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -54,7 +55,7 @@ def test_no_more_is_weighed_than_is_read(text: str) -> None:
 @given(st.lists(st.sampled_from([word for words in read_classes().values() for word in words]), max_size=8))
 def test_known_words_are_found_in_order_and_apart(words: list[str]) -> None:
     found = find_words("".join(words))
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))
     assert bool(found) == bool(words)
 
 
