@@ -21,7 +21,7 @@ WEIGHT, SURE, ENOUGH = 2.2, 3.0, 5
 """What a correction of the very same words weighs; what no reading is surer than; and how many corrections count at most."""
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_EMPTY = re.compile(r"[的了吗啊呀呢吧啦么嘛着过很太都也又还在是有我你他她您这那个们把被给和跟]")
+_EMPTY = re.compile(r"[的了吗啊呀呢吧啦么嘛很太都也又还在是我你他她您这那个们把被给和跟]")
 
 
 def terms_of(words: str) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ SURE = 0.6
 """A short line is a report from this probability on; by what the rules say of it, more or less is needed."""
 SOLVED = 0.9
 DANGER = 0.05
-_NEEDED = {Kind.REPORT: 0.3, Kind.INQUIRY: 0.8}
+_NEEDED = {Kind.REPORT: 0.5, Kind.INQUIRY: 0.8}
 TRUST = 5
 """So much more likely is the category that the ordered rules find."""
 SENTENCE = 24
