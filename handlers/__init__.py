@@ -4,6 +4,7 @@ from handlers import (
     agenda,
     board,
     calls,
+    categories,
     clocks,
     departments,
     digest,
@@ -12,6 +13,7 @@ from handlers import (
     guide,
     homes,
     incidents,
+    inquiries,
     jobs,
     limits,
     matters,
@@ -39,6 +41,8 @@ CAPABILITIES = (
     doubles.capability,  # 像是 #12, 并入: two reports of one matter become one
     incidents.capability,  # 停水, 恢复: one outage announced, its reports taken in, over for all at once
     limits.capability,  # how much one person reports in a day
+    categories.capability,  # 改类: staff correct a category, and the community's like words lean there afterwards
+    inquiries.capability,  # questions are answered: what is open, whose it is, how they are reached; 电话, 设电话
     photos.capability,  # 照片: staff look at the pictures of a matter
     numbers.capability,  # 周报, 月报: the numbers a community lives by; 满意 asked once
     agenda.capability,  # 议事, 上会: what is stuck, drafted, ordered and settled for the weekly meeting

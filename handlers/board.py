@@ -17,7 +17,9 @@ from models.rules.roles import ANYONE
 capability = Capability("board")
 
 SHOWN = 10
-SAID = frozenset({"noted", "accept", "done", "decline", "defer", "reopen", "negotiate", "explained", "merge", "took-in", "decided"})
+SAID = frozenset(
+    ("noted", "accept", "done", "decline", "defer", "reopen", "negotiate", "explained", "merge", "took-in", "decided", "recategorised")
+)
 """Facts whose words belong to the public history."""
 CALLED = frozenset({"call", "uncall", "assign", "minuted", "call-late", "call-broken"} | {f"call-{step.name}" for step in STEPS})
 """Of calls too: which department did what."""

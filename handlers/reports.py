@@ -8,12 +8,14 @@ from typing import Any
 from handlers import registry
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Entry, Refused, Subject
-from models import chats, doubles, letters, matters, people, places
+from models import chats, corrections, doubles, letters, matters, people, places
 from models.chats import Kind
 from models.matters import Matter
 from models.messaging import Media
 from models.places import Place
 from models.rules.addresses import find_place
+from models.rules.categories import Category
+from models.rules.corrections import settle, terms_of
 from models.rules.masking import mask
 from models.rules.matters import CLOSED, JOIN_AFTER, JOIN_BEFORE, OFFER_FADES, State
 from models.rules.roles import ANYONE, BELONGING, STAFF
@@ -55,6 +57,8 @@ def said(ctx: Ctx) -> None:
     heard = understand(text)
     if heard.kind is Speech.REPORT:
         return begin(ctx, text, heard)
+    if heard.kind is Speech.INQUIRY and not pictures:
+        return None  # answered by the capability for questions
     if len(text) < WORTH_ASKING:
         return ctx.say("report-listening", reply_to=_reply_to(ctx))
     return begin(ctx, text, heard, State.DRAFT)
@@ -197,7 +201,7 @@ def open_matter(ctx: Ctx, words: str, heard: Understanding, state: State = State
         "place_id": where.id,
         "path": where.path,
         "place_name": called,
-        "category": heard.category,
+        "category": _settled(ctx, place.community_id, words, heard),
         "urgent": heard.urgent,
         "emergency": heard.emergency.value if heard.emergency else None,
         "title": title,
@@ -332,6 +336,13 @@ def _title(words: str) -> str:
     """The first sentence, masked, short enough for a board."""
     first = _SENTENCE.split(mask(words).strip(), maxsplit=1)[0].strip(" ，,、")
     return first[: TITLE - 1] + "…" if len(first) > TITLE else first or mask(words).strip()[:TITLE]
+
+
+def _settled(ctx: Ctx, community: int, words: str, heard: Understanding) -> Category:
+    """The category as the words read, shifted by what this community's staff taught; a danger stays one."""
+    terms = () if heard.emergency else terms_of(words)
+    taught = corrections.find_taught(ctx.db, community, terms)
+    return settle(dict(heard.leaning), terms, taught) if taught else heard.category
 
 
 def _locate(ctx: Ctx, place: Place, words: str) -> tuple[Place, str]:

@@ -271,6 +271,20 @@ def find_open(session: Session, path: str, limit: int) -> list[Listed]:
     return [Listed._make(row) for row in direct(session).execute(_OPEN_LIST, {"place": _place(path), "limit": limit, **span(path)})]
 
 
+_OPEN_OF = (
+    select(*_LISTED)
+    .where(Matter.community_id == bindparam("community"), text(_OPEN), Matter.category == bindparam("category"), _HERE)
+    .order_by(Matter.number.desc())
+    .limit(bindparam("limit"))
+)
+
+
+def find_open_of(session: Session, community: int, category: Category, path: str, limit: int = 20) -> list[Listed]:
+    """The open matters of a category at a place or below it, newest first."""
+    asked = {"community": community, "category": category, "limit": limit, **span(path)}
+    return [Listed._make(row) for row in direct(session).execute(_OPEN_OF, asked)]
+
+
 def find_open_ids(session: Session, community: int) -> Sequence[int]:
     """All open matters of a community, oldest first."""
     return session.scalars(select(Matter.id).where(Matter.community_id == community, text(_OPEN)).order_by(Matter.number)).all()

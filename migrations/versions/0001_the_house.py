@@ -163,6 +163,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_accounts_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "corrections",
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("term", sa.String(length=8), nullable=False),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "utilities",
+                "elevator",
+                "sanitation",
+                "noise",
+                "traffic",
+                "safety",
+                "illegal_building",
+                "facilities",
+                "greening",
+                "property",
+                "dispute",
+                "other",
+                name="category",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("times", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.CheckConstraint("times >= 0", name=op.f("ck_corrections_times_not_negative")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_corrections_community_id")),
+        sa.PrimaryKeyConstraint("community_id", "term", "category", name=op.f("pk_corrections")),
+    )
+    op.create_table(
         "departments",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -568,6 +600,43 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'asked'"),
             postgresql_where=sa.text("state = 'asked'"),
         )
+
+    op.create_table(
+        "phonebook",
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "resident",
+                "leader",
+                "helper",
+                "volunteer",
+                "property",
+                "secretary",
+                "committee",
+                "supervisor",
+                "community",
+                "street",
+                "department",
+                "partner",
+                "owner",
+                name="role",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("words", sa.String(length=120), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_phonebook_community_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_phonebook_place_id")),
+        sa.PrimaryKeyConstraint("place_id", "role", name=op.f("pk_phonebook")),
+    )
+    with op.batch_alter_table("phonebook", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_phonebook_community_id"), ["community_id"], unique=False)
 
     op.create_table(
         "phones",
@@ -1519,6 +1588,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_phones_place")
 
     op.drop_table("phones")
+    with op.batch_alter_table("phonebook", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_phonebook_community_id"))
+
+    op.drop_table("phonebook")
     with op.batch_alter_table("join_requests", schema=None) as batch_op:
         batch_op.drop_index("uq_join_requests_open", sqlite_where=sa.text("state = 'asked'"), postgresql_where=sa.text("state = 'asked'"))
 
@@ -1599,6 +1672,7 @@ def downgrade() -> None:
     op.drop_table("helpers")
     op.drop_table("digests")
     op.drop_table("departments")
+    op.drop_table("corrections")
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_accounts_person_id"))
 

@@ -49,7 +49,7 @@ def digits(numeral: str) -> str:
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _LABEL = rf"(?:[A-Za-z]?{_NUMERAL}[A-Za-z]?|[A-Za-z])"
 # A number right after these is a date, a time, money, a range or a longer number.
-_FRESH = r"(?<![\d月年.:/$¥￥A-Za-z十百千])(?<!\d-)(?<!月份)"
+_FRESH = r"(?<![\d年.:/$¥￥A-Za-z十百千])(?<!\d月)(?<![十一二三四五六七八九个几半上下本当]月)(?<!\d-)(?<!月份)"
 
 _COMPOUND = (
     "小区|花园|花苑|佳苑|家园|嘉园|公寓|新村|新城|新苑|名苑|雅苑|广场|大厦|社区|山庄|公馆|华庭|豪庭|名都|家属院|家属区|宿舍区|安置区|"
@@ -57,39 +57,51 @@ _COMPOUND = (
 )
 _SPOT = (
     r"(?:(?:地下|负[一二三]层?)?(?:停车场|车库|车位|室)|地库|[BＢ]区(?=停|车)|架空层|天台|楼顶|顶楼|顶层|楼道|楼梯间|楼梯|过道|走廊|大堂|大厅|门厅|"
-    r"电梯口|电梯厅|消防通道|单元门口|单元门|门口|楼下|楼前|楼后|旁边|连廊|入口|出口|阳台|[东南西北中]户)"
+    r"电梯口|电梯厅|消防通道|单元门口|单元门|门口|楼下|楼前|楼后|旁边|连廊|入口|出口|阳台|[东南西北中]户|前面?(?!天|几|任)|后面?(?!天|来)|旁边|[东南西北]边|[东南西北]侧|对面)"
 )
-_AREA = r"(?:[A-Z]区)?"
+_AREA = r"(?:[A-Z]区|[BＢ][1-4])?(?:的?(?:门口|入口|出口|旁边))?"
 _LANDMARK = (
     r"(?:[东南西北]|东南|西南|东北|西北|正|大|侧|后|前)门口?(?!面|缝|铃|牌|锁|框)|地下停车场|地下车库|地下室|停车场|停车棚|车棚|车库|地库|架空层|天台|"
     r"楼顶|顶楼|广场(?!舞)|花坛|中庭|中心花园|儿童游乐区|儿童乐园|游乐区|游乐场|健身区|健身房|健身广场|篮球场|羽毛球场|游泳池|泳池|"
-    r"\d号(?:电梯|门|梯)|会所|活动室|活动中心|物业服务中心|物业办公室|门卫室|门岗|岗亭|保安亭|垃圾站|垃圾房|垃圾亭|垃圾分类亭|垃圾投放点|配电房|水泵房|快递柜|丰巢柜|"
-    r"充电棚|大堂|连廊|喷泉|人工湖|凉亭|幼儿园|菜鸟驿站"
+    r"\d号(?:电梯|门|梯)|会所|活动室|活动中心|物业服务中心|物业办公室|门卫室|门岗|(?:[东南西北]门)?岗亭|保安亭|垃圾站|垃圾房|垃圾亭|垃圾分类亭|垃圾投放点|配电房|水泵房|(?:快递柜|丰巢柜|幼儿园|菜鸟驿站|喷泉)(?=[旁边前后那对附门])|"
+    r"充电棚|大堂|连廊|人工湖|凉亭"
 )
 _INDOORS = r"阳台|厨房|卫生间|厕所|主卧|次卧|卧室|客厅"
 
 # 5号 alone is a date, a bus, a turn; with a unit, a floor or a door after it, a house.
 _BARE = rf"号(?=\s?{_NUMERAL}\s?(?:单元|楼|层)|\s?\d{{3,4}}室?(?!\d))"
-_BUILDING = rf"(?P<building>{_FRESH}{_LABEL})\s?(?:号楼|#楼|号院|栋|幢|#|座(?!机|位|谈|椅)|{_BARE})"
+_NO_ROAD = rf"(?:(?<![路街道巷弄段])|(?=[A-Za-z]?{_NUMERAL}[A-Za-z]?\s?(?:号楼|#|号院|栋|幢|座)))"
+"""What stands after a road is the road's number, not a building of the compound."""
+_BUILDING = rf"{_NO_ROAD}(?P<building>{_FRESH}{_LABEL})\s?(?:号楼|#楼|号院|栋|幢|#|座(?!机|位|谈|椅)|{_BARE})"
 _UNIT = rf"(?P<unit>{_LABEL})\s?(?:单元|门洞|单(?=\d))"
 _FLOOR = rf"(?P<floor>(?:地下|负|-|B)?{_NUMERAL})\s?(?:楼(?!顶|盘)|层(?!楼(?!道|梯)|面|意))"
-_ROOM = r"(?P<room>\d{3,4})\s?(?:室|房(?!子|间|租|价)|号(?!楼|线|车|电梯))?(?![\d年元块人个户度平㎡月点.:%多千瓦次-]|天(?!天)|左右)"
+_ROOM = r"(?P<room>(?<![A-Za-z])[A-Za-z]?\d{3,4}[A-Za-z]?)\s?(?:室|房(?!子|租|价|东)间?|号(?!楼|线|车|电梯))?(?![\d年元块人个户度平㎡月点.:%多千瓦次-]|天(?!天)|左右)"
+_SMALL = r"(?P<door>\d{1,2})\s?(?:室|间)"
+_YARD = r"(?P<yard>(?<=小区|新村|花园|公寓|家园|花苑|佳苑)\d{1,4})号(?=$|[\s,，]|\d{3,4}室?(?!\d)|\d{1,2}(?:楼|层|单元|室))"
+"""A number that follows a compound's name and ends the words, or a room does (新村193号402)."""
+_GAP = r"[\s的_-]?"
 _HOUSE = re.compile(
-    rf"{_BUILDING}(?:楼(?=\d|[一二三四五六七八九十]))?[\s的]?(?:{_UNIT})?[\s的]?(?:{_FLOOR})?[\s的]?(?:{_ROOM})?(?P<spot>的?{_SPOT}{_AREA})?"
+    rf"(?:{_BUILDING}|{_YARD})(?:楼(?=\d|[一二三四五六七八九十]))?{_GAP}(?:{_UNIT}|(?P<stair>\d{{1,2}})\s?[-一](?=\d{{3,4}}(?!\d)))?{_GAP}(?:{_FLOOR})?{_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT}{_AREA})?"
 )
 _STAIRS = re.compile(
-    rf"(?P<unit>{_FRESH}{_LABEL})\s?(?:单元)[\s的]?(?:{_FLOOR})?[\s的]?(?:{_ROOM})?(?P<spot>的?{_SPOT})?",
+    rf"(?P<unit>{_FRESH}{_LABEL})\s?(?:单元){_GAP}(?:{_FLOOR})?{_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT})?",
 )
 _LEVEL = re.compile(
-    rf"(?P<floor>{_FRESH}(?<![这那整几每两上下])(?:地下|负|B)?{_NUMERAL})\s?(?:楼(?!顶|盘)|层(?!楼(?!道|梯)|面|意|防|皮))[\s的]?(?:{_ROOM})?(?P<spot>的?{_SPOT})?"
+    rf"(?P<floor>{_FRESH}(?<![这那整几每两上下])(?:地下|负|B)?{_NUMERAL})\s?(?:楼(?!顶|盘)|层(?!楼(?!道|梯)|面|意|防|皮)){_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT})?"
 )
 _DASHED = re.compile(
-    r"(?<![\d.:/-])(?P<building>[A-Za-z]?\d{1,3})\s?[-一]\s?(?:(?P<unit>\d{1,2})\s?[-一]\s?)?(?P<room>\d{3,4})室?(?![\d.:/年月日元块人个号楼栋幢层点-])"
+    r"(?<![\d.:/-])(?P<building>[A-Za-z]?\d{1,3}[A-Za-z]?|(?<![A-Za-z])[A-Za-z])\s?[-一]\s?(?:(?P<unit>\d{1,2})\s?[-一]\s?(?P<door>\d{1,4})|(?P<room>\d{3,4}))室?(?![\d.:/年月日元块人个号楼栋幢层点-])"
 )
 _RANGE = re.compile(rf"{_FRESH}{_NUMERAL}\s?[-~至到、]\s?{_NUMERAL}\s?(?:号楼|栋|幢|单元|层)")
 _DOOR = re.compile(r"(?<![\d.:/年月-])(?P<room>\d{3,4})\s?(?:室|房(?!子|间|租|价))")
+_OF_COMPOUND = re.compile(
+    r"(?<=小区|花园|花苑|佳苑|家园|公寓|新村|大厦|大楼|广场|国际|中心|名都|商城|酒店)(?P<room>[A-Za-z]?\d{3,4})(?:室|号|房间?)?(?![\d年元块人个户度平㎡月点.:%/多千瓦次-])"
+)
+_BARE_DOOR = re.compile(
+    r"(?<![\d.:/年月-])(?P<room>[1-3]?\d0[1-9])(?=(?:那家|那户|家|住户|业主|两口|小两口|租|老[头太是]|又|天天|半夜|一直|总是|的?(?:小孩|孩子|狗|邻居|装修|噪)))"
+)
 _LAND = re.compile(rf"(?P<landmark>{_LANDMARK})\s?{_AREA}")
-_STREET = re.compile(r"(?P<street>(?:(?![那这条口的在到])[\u4e00-\u9fff]){2,4}(?:大道|路|街|巷)(?!灯|口处|面|上|边|过|况|人|程|由|障|政|道|坊)(?:\d{1,4}号)?)")
+_STREET = re.compile(r"(?P<street>(?:(?![那这条口的在到了一漏])[\u4e00-\u9fff]){2,4}(?:大道|路|街|巷)(?!灯|口处|面|上|边|过|况|人|程|由|障|政|道|坊)(?:\d{1,4}号)?)")
 _NAMED = re.compile(
     r"(?P<compound>[\u4e00-\u9fff]{2,8}?"
     r"(?:小区|花园|花苑|佳苑|家园|嘉园|公寓|新村|新苑|名苑|雅苑|大厦|山庄|公馆|华庭|豪庭|家属院))"
@@ -101,7 +113,7 @@ _BEFORE_NAME = re.compile(
     r"我们|咱们|你们|他们|我家|家住|住在|在|是|的|到|我|你|他|她|这个|那个|这|那|请问|请|反映|投诉|举报|关于|对于|有人|有|没|和|与|跟|把|被|给|从|去|来|了|"
     r"吧|啊|呀|又|也|都|就|还|今天|今早|今晚|昨天|昨晚|明天|刚才|刚刚|现在|早上|上午|中午|下午|晚上|傍晚|凌晨|半夜|大家|各位|邻居|师傅|物业|保安|麻烦|帮忙|"
     r"看看|看下|修下|修一下|发现|看到|听到|靠近|附近|旁边|隔壁|楼上|楼下|对面|整个|全|每|为什么|怎么|因为|所以|但是|另外|还有|以及|目前|最近|位于|进行|针对|"
-    r"救命|急|喂|家里|市民来电|市民|来电|居民|业主|住户|部分|门口|快|看|对|将|于|至|及|等|说|问|找|帮|第|号|年|月|日|天"
+    r"救命|急|喂|高峰|进出|出(?!口)|进|家里|市民来电|市民|来电|居民|业主|住户|部分|门口|快|看|对|将|于|至|及|等|说|问|找|帮|第|号|年|月|日|天"
 )
 _NAME_TAIL = re.compile(r"(?:[\u4e00-\u9fff]+(?:[A-Z\d]{1,2}(?=[期区]))?){1,2}$")
 _COMPOUND_END = re.compile(rf"(?:{_COMPOUND}|[东南西北]区|[一二三四五六\d]期|[A-Z]区)$")
@@ -143,8 +155,9 @@ def _house(found: re.Match[str], said: str, text: str) -> PlaceWords:
     name = _name_before(said, found.start())
     start = found.start() - len(name)
     words = text[start : found.end()].rstrip(" ,，的")
-    room = found.groupdict().get("room")
-    return PlaceWords(words, name or None, _number(found, "building"), _number(found, "unit"), _floor(found), room)
+    said_room = found.groupdict().get("room") or found.groupdict().get("door")
+    unit = _number(found, "unit") or _number(found, "stair")
+    return PlaceWords(words, name or None, _number(found, "building") or _number(found, "yard"), unit, _floor(found), said_room)
 
 
 def _landmark(found: re.Match[str], said: str, text: str) -> PlaceWords:
@@ -184,7 +197,7 @@ def find_place(text: str) -> PlaceWords | None:
         return PlaceWords(text[span.start() : span.end()])
     if houses := _houses(said):
         return _house(max(houses, key=_detail), said, text)
-    for pattern in (_LEVEL, _DOOR):
+    for pattern in (_LEVEL, _DOOR, _OF_COMPOUND, _BARE_DOOR):
         if found := _first(pattern, said):
             return _house(found, said, text)
     if found := _first(_LAND, said):

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from models.rules.addresses import find_place, narrow
 from models.rules.categories import CATEGORY_LABELS, Category, find_category
 from models.rules.emergencies import EMERGENCY_NUMBERS, Emergency, find_emergency, is_pressing
+from models.rules.scales import features, read_scales
 from models.rules.speech import asks, asks_of_the_house, clauses, is_letter, is_notice, is_offer, is_private, is_solved, is_told, suggests
 from models.rules.troubles import tells_outage, tells_trouble, without_denied
 
@@ -32,6 +34,17 @@ class Kind(StrEnum):
     TALK = "talk"
 
 
+SURE = 0.6
+"""A short line is a report from this probability on; by what the rules say of it, more or less is needed."""
+SOLVED = 0.9
+DANGER = 0.05
+_NEEDED = {Kind.REPORT: 0.5, Kind.INQUIRY: 0.8}
+TRUST = 5
+"""So much more likely is the category that the ordered rules find."""
+SENTENCE = 24
+"""From this length on the rules' word that something is wrong is enough: written with care, it is no slip of chat."""
+
+
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """What was understood of a message; `place` is a substring of it."""
@@ -41,49 +54,92 @@ class Understanding:
     place: str | None = None
     urgent: bool = False
     emergency: Emergency | None = None
+    leaning: tuple[tuple[Category, float], ...] = ()
+    """Each category the words may belong to and how surely; the chosen one is among them."""
 
 
+@lru_cache(maxsize=64)
 def understand(text: str) -> Understanding:
     """Read one message of a neighbours' chat or one letter to an office; total on any text."""
     said = narrow(text[:READ]).strip()
     parts = clauses(said)
-    kind = _kind(said, parts)
+    marks = marks_of(said, parts)
+    kind = _kind(said, parts, marks)
     place = find_place(text)
     words = place.text if place else None
     if kind is not Kind.REPORT:
-        return Understanding(kind, find_category(said), words)
+        category = Category(marks[0])
+        return Understanding(kind, category, words, leaning=((category, 1.0),))
     emergency = _emergency(said, parts)
-    category = _DANGERS[emergency] if emergency else _category(said, parts)
-    return Understanding(kind, category, words, emergency is not None or is_pressing(said), emergency)
+    leaning = _leaning(said, marks)
+    category = _DANGERS[emergency] if emergency else max(leaning, key=lambda lean: lean[1])[0]
+    return Understanding(kind, category, words, emergency is not None or is_pressing(said), emergency, leaning)
+
+
+def marks_of(text: str, parts: list[str] | None = None) -> tuple[str, ...]:
+    """What the rules find in a text, for the scales to weigh."""
+    said = narrow(text[:READ]).strip()
+    parts = clauses(said) if parts is None else parts
+    found = {
+        "offer": is_offer(said),
+        "notice": is_notice(said),
+        "suggests": suggests(said),
+        "solved": is_solved(said),
+        "letter": is_letter(said),
+        "asks": any(asks(part) for part in parts),
+        "told": any(is_told(part, said) for part in parts),
+        "private": any(is_private(part) for part in parts),
+        "trouble": any(tells_trouble(without_denied(part)) for part in parts),
+    }
+    return (find_category(said).value, *(name for name, held in found.items() if held))
 
 
 _DANGERS = dict.fromkeys(Emergency, Category.SAFETY) | {Emergency.TRAPPED: Category.ELEVATOR}
-_VAGUE = frozenset({Category.OTHER, Category.PROPERTY, Category.DISPUTE})
 
 
-def _category(said: str, parts: list[str]) -> Category:
-    """The category of a short line's first clause that tells of a trouble, where that is telling; else of the whole."""
-    first = next((part for part in parts if tells_trouble(part)), said)
-    category = Category.OTHER if len(said) >= LETTER_FROM else find_category(first)
-    return find_category(said) if category in _VAGUE else category
+def _leaning(said: str, marks: tuple[str, ...]) -> tuple[tuple[Category, float], ...]:
+    """How surely it is of each category: of a short line by what its words weigh, of a letter by the ordered rules."""
+    if len(said) >= LETTER_FROM:
+        return ((Category(marks[0]), 1.0),)
+    weighed = read_scales()["category"].weigh(features(said, marks))
+    ruled = marks[0]
+    raised = {Category(name): weight * (TRUST if name == ruled else 1) for name, weight in weighed.items()}
+    total = sum(raised.values())
+    return tuple((category, weight / total) for category, weight in raised.items())
 
 
-def _kind(said: str, parts: list[str]) -> Kind:
-    """The kind, by what the message is doing first and what it says second."""
-    if is_notice(said):
-        return Kind.NOTICE
-    if is_offer(said):
-        return Kind.TALK
-    letter = is_letter(said)
-    if letter and len(said) >= LETTER_FROM:
+def _kind(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
+    """The kind: of a letter by rule; of a short line by what its words weigh, and the rules have a voice in how sure that must be."""
+    ruled = _ruled(said, parts, marks)
+    if len(said) >= LETTER_FROM or ruled is Kind.NOTICE or "suggests" in marks:
+        return ruled
+    weighed = read_scales()["kind"].weigh(features(said, marks))
+    if ruled is Kind.REPORT and len(said) >= SENTENCE:
+        return Kind.NOTICE if weighed["notice"] > 0.5 else ruled
+    if ruled is Kind.REPORT and weighed["report"] >= DANGER and _emergency(said, parts):
         return Kind.REPORT
-    if suggests(said):
+    if weighed["report"] >= _NEEDED.get(ruled, SOLVED if "solved" in marks else SURE):
+        return Kind.REPORT
+    if ruled is Kind.INQUIRY:
+        return ruled
+    return Kind(max((kind for kind in weighed if kind != "report"), key=lambda name: weighed[name]))
+
+
+def _ruled(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
+    """The kind, by what the message is doing first and what it says second."""
+    if "notice" in marks:
+        return Kind.NOTICE
+    if "offer" in marks:
+        return Kind.TALK
+    if "letter" in marks and len(said) >= LETTER_FROM:
+        return Kind.REPORT
+    if "suggests" in marks:
         return Kind.INQUIRY
-    if not is_solved(said) and _tells(said, parts):
+    if "solved" not in marks and _tells(said, parts):
         return Kind.REPORT
     if asks_of_the_house(said, parts):
         return Kind.INQUIRY
-    return Kind.REPORT if letter and not is_solved(said) else Kind.TALK
+    return Kind.REPORT if "letter" in marks and "solved" not in marks else Kind.TALK
 
 
 def _tells(said: str, parts: list[str]) -> bool:

@@ -16,7 +16,7 @@ from tests.house import Neighbourhood
 
 GROWING = (
     *("matters", "letters", "journal", "places", "persons", "accounts", "ties", "cards", "timers", "questions", "snapshots", "followers"),
-    *("tidings", "departments", "contacts", "calls", "summons", "talks", "links", "link_uses", "clocks", "incidents", "affected", "limits", "jobs", "stints", "askings"),
+    *("tidings", "departments", "contacts", "calls", "summons", "talks", "links", "link_uses", "clocks", "corrections", "incidents", "affected", "limits", "jobs", "stints", "askings"),
 )
 
 
@@ -37,6 +37,11 @@ async def a_day(lived: Neighbourhood) -> None:
     await lived.press("李姐", lived.channel.shown[0], "我也遇到")
     await lived.say("于美玲", "工作群", "受理 1")
     await lived.say("于美玲", "工作群", "办结 1 修好了")
+    await lived.say("于美玲", "工作群", "改类 2 公共设施")
+    await lived.say("于美玲", "居民群", "设电话 物业 0591-12345678")
+    await lived.say("小王", "居民群", "@近邻 请问电梯什么时候修好")
+    await lived.say("小王", "私聊", "电话")
+    await lived.say("小王", "私聊", "二栋2单元101门口的灯又不亮了")
     await lived.say("小王", "私聊", "进度")
     await lived.say("小王", "私聊", "我的")
     await lived.say("外人", "私聊", "你好啊朋友们")

@@ -1,0 +1,85 @@
+"""A small linear model: what the words of a message weigh for each kind and category; learned by `make train`, read from a file.
+
+It holds no message, only weights of characters, word classes and their order, and of what the rules found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from math import exp
+from pathlib import Path
+from typing import NamedTuple
+
+from models.rules.vocabulary import Word, find_words
+
+FILE = Path(__file__).with_name("weights.txt")
+READ = 160
+"""Characters weighed: a longer text is a letter, which rules read better."""
+_UNIT = 100
+_NUMBER = re.compile(r"\d+")
+_STOP = re.compile(r"[，,。！!；;…\n]")
+_NEAR = 12
+_PLAIN = str.maketrans(
+    "電壞單樓門們這個開關沒來時點車燈員氣熱間裡裏壓響聲裝邊還過現頂層兩說請問誰麼嗎對從後業無亂髒臺檯綠樹鎖網線應該給讓幫報號幾",
+    "电坏单楼门们这个开关没来时点车灯员气热间里里压响声装边还过现顶层两说请问谁么吗对从后业无乱脏台台绿树锁网线应该给让帮报号几",
+)
+
+
+def plain(said: str) -> str:
+    """The text in simplified characters, small letters and `0` for every number."""
+    return _NUMBER.sub("0", said[:READ].lower().translate(_PLAIN))
+
+
+def features(said: str, marks: Iterable[str] = ()) -> set[str]:
+    """What is weighed of a text: its characters by one, two and three, its word classes, their pairs in order, its shape, and `marks`."""
+    text = plain(said)
+    framed = f"^{text}$"
+    found = {f"={mark}" for mark in marks} | {f"#{min(len(text) // 4, 9)}"}
+    for size in (1, 2, 3):
+        found.update(framed[at : at + size] for at in range(len(framed) - size + 1))
+    known = find_words(text)
+    found.update(f"[{name}" for word in known for name in word.classes)
+    found.update(_pairs(text, known))
+    return found
+
+
+def _pairs(text: str, known: list[Word]) -> Iterable[str]:
+    """Classes that follow one another in one clause, next or next but one."""
+    for at, first in enumerate(known):
+        for second in known[at + 1 : at + 3]:
+            if second.start - first.end <= _NEAR and not _STOP.search(text, first.end, second.start):
+                yield from (f"{one}>{two}" for one in first.classes for two in second.classes)
+
+
+class Scale(NamedTuple):
+    """Weights in hundredths: feature → one for each name."""
+
+    names: tuple[str, ...]
+    weights: dict[str, tuple[int, ...]]
+
+    def weigh(self, found: Iterable[str]) -> dict[str, float]:
+        """Name → probability."""
+        sums = [0] * len(self.names)
+        for feature in found:
+            for at, weight in enumerate(self.weights.get(feature, ())):
+                sums[at] += weight
+        top = max(sums)
+        raised = [exp((value - top) / _UNIT) for value in sums]
+        total = sum(raised)
+        return {name: value / total for name, value in zip(self.names, raised, strict=True)}
+
+
+@cache
+def read_scales() -> dict[str, Scale]:
+    """The scales of the file: `kind` and `category`."""
+    scales: dict[str, Scale] = {}
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("scale\t"):
+            _, name, *names = line.split("\t")
+            scales[name] = Scale(tuple(names), {})
+        else:
+            feature, _, weights = line.rpartition("\t")
+            scales[name].weights[feature] = tuple(map(int, weights.split(" ")))
+    return scales
