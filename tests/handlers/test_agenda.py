@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select, update
 
-from models import meetings, people, places, timers
+from models import chats, meetings, people, places, timers
 from models.calls import Call, Department, Summons
+from models.chats import Kind
 from models.machinery import Late, Result
 from models.matters import Follower, Matter
 from models.meetings import Invitee, Item, Meeting
@@ -184,6 +185,20 @@ async def test_those_who_steer_another_community_do_not_steer_this_one(neighbour
         for data in ("agenda-settle:1", "item-out:1", "outcome:1:vote", "meeting-close:1"):
             assert (await n.press_data("李姐", where, "1", data)).result is Result.REFUSED
     assert meeting(n).state is Sitting.DRAFT
+
+
+async def test_a_meeting_is_not_steered_from_another_communitys_chat(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await report(n, "电梯坏了")
+    await steer(n, "上会 1", "议事 拟稿")
+    with n.database.writing() as session:
+        other = places.add_community(session, "银洲社区").id
+        compound = places.add_place(session, other, None, places.Level.COMPOUND, "兰苑")
+        chat = chats.add_chat(session, "telegram", "-77", Kind.WORK, "兰苑工作群")
+        chat.place_id, chat.community_id = compound.id, other
+    for data in ("agenda-settle:1", "item-out:1", "meeting-begin:1"):
+        assert (await n.press_data("管理员", "-77", "1", data)).result is Result.REFUSED
+    assert (await n.press_data("管理员", n.groups["工作群"], "1", "agenda-settle:1")).result is Result.HANDLED
 
 
 async def test_two_who_draft_at_once_make_one_meeting(neighbourhood: Neighbourhood) -> None:
