@@ -34,7 +34,6 @@ CAPABILITIES = (
     reports.capability,  # words become a matter: 登记, overheard offers, photos, 我也遇到, 补充
     matters.capability,  # and it is driven to solved: the card, 受理, 办结, 不予受理, 暂缓, 进展, 解决了 / 没解决
     clocks.capability,  # 超时, 超时原因: until when it is to be taken up, heard of, solved; one nudge, then everybody sees it
-    jobs.capability,  # 上岗, 派单, 接单 · 出发 · 到场 · 完成: helpers are asked wave by wave, one takes it
     calls.capability,  # 呼叫, 撤呼, 指派: departments are called to a matter
     summons.capability,  # 签收, 报到, 会商, 承诺, 完成, 不属本单位: what they answer
     departments.capability,  # 部门: which there are, and through whom they are called
