@@ -1,6 +1,6 @@
 """Every table: importing this makes `Base.metadata` whole."""
 
-from models import base, calls, chats, codes, joins, machinery, matters, people, places, roster, settings, webchat
+from models import alone, base, calls, chats, codes, duty, hours, jobs, joins, machinery, matters, people, places, roster, settings, webchat
 
 metadata = base.Base.metadata
-TABLES = (calls, chats, codes, joins, machinery, matters, people, places, roster, settings, webchat)
+TABLES = (alone, calls, chats, codes, duty, hours, jobs, joins, machinery, matters, people, places, roster, settings, webchat)
