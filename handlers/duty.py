@@ -49,7 +49,7 @@ def off_duty(ctx: Ctx, _words: str) -> None:
     if helper.on_duty_since is None:
         raise Refused("off-already")
     _leave(ctx, helper)
-    ctx.say("duty-off", n=str(jobs.count_in_hand(ctx.db, helper.person_id)))
+    ctx.say("duty-off", **_in_hand(ctx, helper))
 
 
 @capability.timer("duty-over")
@@ -59,7 +59,13 @@ def duty_over(ctx: Ctx, id_: int) -> None:
     if helper is None or helper.on_duty_until is None or ctx.now < helper.on_duty_until:
         return
     _leave(ctx, helper)
-    ctx.tell(helper.person_id, "duty-off", n=str(jobs.count_in_hand(ctx.db, helper.person_id)))
+    in_hand = _in_hand(ctx, helper)
+    ctx.tell(helper.person_id, "duty-off", some=in_hand["some"], n=in_hand["n"])
+
+
+def _in_hand(ctx: Ctx, helper: Helper) -> dict[str, str]:
+    n = jobs.count_in_hand(ctx.db, helper.person_id)
+    return {"some": "yes" if n else "no", "n": str(n)}
 
 
 def _leave(ctx: Ctx, helper: Helper) -> None:

@@ -14,6 +14,7 @@ from models.rules.jobs import (
     UNFINISHED,
     WAVE_LASTS,
     Auto,
+    Kind,
     State,
     Wave,
     Wish,
@@ -52,8 +53,9 @@ def assign(ctx: Ctx, matter: Matter, words: str) -> None:
 
 
 def _say_asked(ctx: Ctx, job: Job, matter: Matter, asked: int) -> None:
-    wave = Wave(job.wave).name.lower()
-    reply(ctx, f"job-asked-{wave}", number=f"#{matter.number}", n=str(asked))
+    alone_asked = job.kind is Kind.MEDIATION and asked > 0
+    how = "mediator" if alone_asked else Wave(job.wave).name.lower()
+    reply(ctx, f"job-asked-{how}", number=f"#{matter.number}", n=str(asked))
 
 
 def _open(ctx: Ctx, matter: Matter, wish: Wish) -> Job | None:
@@ -161,11 +163,12 @@ def _lines(voice: Voice, matter: Matter, job: Job) -> tuple[str, ...]:
         return ()
     parts, work = jobs.find_parts(voice.db, job.id), voice.chat.kind is ChatKind.WORK
     names = voice.text("list-separator").join(part.name for part in parts) if work else ""
-    line = voice.text("job-line", names=f" {names}" if names else "", state=_state(voice, job, len(parts)))
+    line = voice.text("job-line", names=f" {names}" if names else "", state=_state(voice, job, len(parts) if work else 0))
     return (line, voice.text("job-news", words=job.news)) if work and job.news else (line,)
 
 
 def _state(voice: Voice, job: Job, taken: int) -> str:
+    """In words; that two go is said among staff alone, because it tells that somebody old lives alone there."""
     if job.state is State.ASKED and taken:
         return voice.text("job-one-more")
     if job.state is State.ASKED and job.wave == Wave.SECRETARY:

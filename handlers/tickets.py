@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Capability, Where
-from handlers.waves import door_of
-from models import duty, hours, jobs, people
+from handlers.waves import door_of, home_of
+from models import duty, hours, jobs, people, places
 from models.jobs import Job, Part, Stint
 from models.matters import Matter
 from models.messaging import Button, Post
-from models.rules.jobs import BUSY, SERVERS, UNFINISHED, Answer, State, next_step
+from models.rules.jobs import BUSY, SERVERS, UNFINISHED, Answer, Kind, State, next_step
 from models.rules.matters import OPEN
 from models.rules.roles import STAFF, holds
 
@@ -62,19 +62,20 @@ def _question(voice: Voice, job: Job, matter: Matter, person: int) -> Post:
     asking = jobs.find_asking(voice.db, job.id, person)
     number = f"#{matter.number}"
     if asking is None or asking.answer is Answer.NO:
-        return _quiet(voice, "job-declined", number)
+        left = jobs.find_left(voice.db, job.id, person)
+        return _quiet(voice, f"job-left-{left.value}" if left else "job-declined-card", number)
     stint = jobs.find_stint(voice.db, asking.stint_id) if asking.stint_id else None
     given = stint is not None and stint.state in BUSY
     if job.state is not State.ASKED and not given:
         return _quiet(voice, "job-gone" if job.state is not State.LAPSED else "job-past", number)
     row = [voice.button("button-job-take", f"job-take:{job.id}"), voice.button("button-job-cannot", f"job-cannot:{job.id}")]
-    return voice.post("job-question", row, number=number, title=matter.title, **_about(voice, job, matter), handed="yes" if given else "no")
+    how = "handed" if given else "urgent" if job.kind is Kind.URGENT else "asked"
+    return voice.post("job-question", row, number=number, title=matter.title, how=how, **_about(voice, job, matter))
 
 
 def _about(voice: Voice, job: Job, matter: Matter) -> dict[str, str]:
-    kind = voice.text(f"job-kind-{job.kind.value}")
-    skill = f" · {voice.text(f'skill-{job.skill.value}')}" if job.skill else ""
-    return {"what": f"{kind}{skill}", "place": matter.place_name, "two": "yes" if job.needed > 1 else "no"}
+    said = [voice.text(f"job-kind-{job.kind.value}"), *([voice.text(f"skill-{job.skill.value}")] if job.skill else [])]
+    return {"what": " · ".join(dict.fromkeys(said)), "place": matter.place_name, "two": "yes" if job.needed > 1 else "no"}
 
 
 def _quiet(voice: Voice, key: str, number: str) -> Post:
@@ -87,7 +88,7 @@ def _own(voice: Voice, job: Job, matter: Matter, mine: Part, parts: Sequence[Par
     head = voice.text("job-own", number=f"#{matter.number}", title=matter.title)
     state = voice.text("job-own-state", state=voice.text(f"job-state-{mine.stint.state.value}"), what=_about(voice, job, matter)["what"])
     if mine.stint.state is State.DONE:
-        return Post(head, (_thanks(voice, job, mine.stint),), _done_row(voice, matter, mine.stint))
+        return Post(head, (_thanks(voice, job, mine.stint),), _done_row(voice, job, matter, mine.stint))
     if len(parts) < job.needed:
         row = (voice.button("button-job-return", f"job-return:{job.id}"),)
         return Post(head, (state, matter.place_name, voice.text("job-waits-for-two")), (row,))
@@ -101,13 +102,15 @@ def _thanks(voice: Voice, job: Job, stint: Stint) -> str:
     return voice.text("job-thanks", minutes=str(minutes))
 
 
-def _done_row(voice: Voice, matter: Matter, stint: Stint) -> tuple[tuple[Button, ...], ...]:
+def _done_row(voice: Voice, job: Job, matter: Matter, stint: Stint) -> tuple[tuple[Button, ...], ...]:
     """Who is staff here may say at once that the matter is done."""
-    staff = matter.state in OPEN and holds(people.find_grants(voice.db, stint.person_id), STAFF, matter.path)
+    staff = job.state is State.DONE and matter.state in OPEN and holds(people.find_grants(voice.db, stint.person_id), STAFF, matter.path)
     return ((voice.button("button-done", f"done:{matter.id}"),),) if staff else ()
 
 
 def _who(voice: Voice, matter: Matter) -> list[str]:
+    """Whom to ask for, at which door, and what they said."""
     person = voice.db.get(people.Person, matter.reporter_id) if matter.reporter_id else None
-    who = [voice.text("card-who", who=person.name)] if person and person.name else []
-    return [*who, voice.text("card-words", words=matter.words)]
+    home = places.find_place(voice.db, matter.household_id) if matter.household_id else None
+    who = " ".join([person.name if person else "", home_of(voice, home) if home else ""]).strip()
+    return [*([voice.text("card-who", who=who)] if who else []), voice.text("card-words", words=matter.words)]

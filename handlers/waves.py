@@ -11,7 +11,7 @@ from models.chats import Kind as ChatKind
 from models.jobs import Job
 from models.matters import Matter
 from models.messaging import Button, Happening
-from models.places import Level
+from models.places import Level, Place
 from models.rules.jobs import WAVE_LASTS, Answer, Candidate, Kind, State, Wave, fits, in_turn, next_wave
 from models.rules.roles import MANAGERS, Role
 
@@ -130,12 +130,15 @@ def areas(ctx: Ctx, matter: Matter) -> dict[Wave, str]:
 
 
 def door_of(voice: Voice, matter: Matter) -> str:
-    """Where to go, the door too: shown to nobody but those who go there."""
-    door = places.find_place(voice.db, matter.household_id) if matter.household_id else None
+    """Where to go, with the door when it is behind one: shown to nobody but those who go there."""
     place = places.find_place(voice.db, matter.place_id)
-    exact = place if place and place.level is Level.HOUSEHOLD else door
-    above = places.find_above(voice.db, exact) if exact else []
-    return "".join(p.name for p in above if p.level in (Level.BUILDING, Level.UNIT, Level.HOUSEHOLD)) or matter.place_name
+    return home_of(voice, place) if place and place.level is Level.HOUSEHOLD else matter.place_name
+
+
+def home_of(voice: Voice, home: Place) -> str:
+    """A household by its building, unit and door."""
+    shown = (Level.BUILDING, Level.UNIT, Level.HOUSEHOLD)
+    return "".join(place.name for place in places.find_above(voice.db, home) if place.level in shown)
 
 
 # ---------------------------------------------------------------- the secretary

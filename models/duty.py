@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, select, text, union_all
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, delete, func, select, text, union_all, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models import jobs, timers
 from models.base import Base, insert, written
-from models.jobs import Stint
+from models.jobs import Asking, Stint
 from models.people import Appointment, Person, Tie
 from models.places import Place
-from models.rules.jobs import BUSY, CAP, SERVERS, Candidate
+from models.rules.jobs import BUSY, CAP, SERVERS, Answer, Candidate
 from models.rules.skills import Skill
 
 _ON_DUTY = text("on_duty_since IS NOT NULL")
@@ -108,3 +109,12 @@ def _paths(session: Session, community: int, persons: Sequence[int]) -> tuple[di
     for person, path, how in session.execute(union_all(serving.where(Appointment.community_id == community), living)):
         found[how].setdefault(person, []).append(path)
     return found[1], found[2]
+
+
+def forget_helper(session: Session, person: int, now: datetime) -> None:
+    """A forgotten person is asked no more; what they had in hand is looked for anew, by the timer of its wave."""
+    session.execute(delete(Helper).where(Helper.person_id == person))
+    session.execute(update(Asking).where(Asking.person_id == person).values(answer=Answer.NO))
+    for job in jobs.let_go_all(session, person, now):
+        timers.set_timer(session, "jobs-wave", f"job:{job.id}", now, community=job.community_id)
+    session.flush()

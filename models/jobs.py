@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base, choice, insert, written
 from models.matters import Matter
 from models.people import Person
-from models.rules.jobs import BUSY, BY_NAME, HELD, UNFINISHED, Answer, Kind, State, Wave, stand
+from models.rules.jobs import BUSY, BY_NAME, HELD, UNFINISHED, WAVE_LASTS, Answer, Kind, State, Wave, stand
 from models.rules.skills import Skill
 
 
@@ -239,6 +239,13 @@ def find_part(session: Session, job: int, person: int) -> Stint | None:
     return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
+def find_left(session: Session, job: int, person: int) -> State | None:
+    """How this person last left a job: gave it back, handed it over, let it lapse; None when they never had it."""
+    gone = (State.RETURNED, State.HANDED, State.LAPSED)
+    query = select(Stint.state).where(Stint.job_id == job, Stint.person_id == person, Stint.state.in_(gone))
+    return session.scalars(query.order_by(Stint.id.desc()).limit(1)).first()
+
+
 class InHand(NamedTuple):
     """A part somebody has in hand, with the matter it is about."""
 
@@ -257,3 +264,15 @@ def find_in_hand(session: Session, person: int) -> list[InHand]:
 
 def count_in_hand(session: Session, person: int) -> int:
     return session.scalar(select(func.count()).select_from(Stint).where(Stint.person_id == person, written(Stint.state, *BUSY))) or 0
+
+
+def let_go_all(session: Session, person: int, now: datetime) -> list[Job]:
+    """End whatever a person has in hand; gives the jobs that want somebody again, as if their wave had been over long ago."""
+    wanting = []
+    for part in find_in_hand(session, person):
+        move_stint(session, part.stint.id, "end", now)
+        job = session.get_one(Job, part.stint.job_id)
+        if settle(session, job, now) is State.ASKED:
+            job.wave, job.waved_at, job.news = int(Wave.DIRECT), now - WAVE_LASTS, ""
+            wanting.append(job)
+    return wanting

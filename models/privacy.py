@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import journal, matters, people, webchat
+from models import duty, hours, journal, matters, people, webchat
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
 from models.machinery import Card, Journal, Letter, Question, Result, Stage
@@ -43,6 +43,8 @@ def find_kept(session: Session, person: int) -> list[tuple[str, str]]:
     reported = [f"#{m.number} {m.words}" for m in matters.find_reported(session, person, 100)]
     follows = session.scalar(select(func.count()).select_from(Follower).where(Follower.person_id == person)) or 0
     kept = [("name", who.name if who else ""), *(("account", a) for a in accounts), *(("home", h) for h in homes)]
+    served = hours.count_minutes(session, person)
+    kept += [("service", str(served))] if served else []
     return [*kept, *(("role", r) for r in roles), *(("matter", m) for m in reported), ("follows", str(follows))]
 
 
@@ -55,6 +57,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     journal.forget_words(session, person.id)
     _forget_raw(session, accounts)
     _end_belonging(session, person.id, now)
+    duty.forget_helper(session, person.id, now)
     _forget_chats(session, person.id, alone)
     _forget_accounts(session, accounts)
     person.name, person.language, person.forgotten_at = "", "", now

@@ -14,9 +14,9 @@ skill-first_aid = first aid
 duty-on = You are on duty; I ask you in private when something fits. You can do: { $skills }
     Send “/offduty” to rest.
 duty-on-until = You are on duty until { $until }. You can do: { $skills }
-duty-off = You are off duty, thank you. { $n ->
-        [0] {""}
-       *[other] You still have { $n } in hand; see “/jobs”.
+duty-off = You are off duty, thank you. { $some ->
+        [no] {""}
+       *[yes] You still have { $n } in hand; see “/jobs”.
     }
 skills-list = You can do: { $skills }
     Change it: /skills locks, mediation

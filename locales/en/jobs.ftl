@@ -26,6 +26,7 @@ job-asked-building = { $number }: asked { $n } in the same building. If nobody t
 job-asked-compound = { $number }: asked { $n } in the compound. If nobody takes it in 10 minutes I ask the community.
 job-asked-community = { $number }: asked { $n } in the community. If nobody takes it in 10 minutes the secretary decides.
 job-asked-secretary = { $number }: nobody suitable is on duty; the secretary has been asked in private.
+job-asked-mediator = { $number }: asked one mediator in private; after 10 minutes the next.
 job-asked-one = { $number }: asked { $who }, waiting for an answer.
 job-asked-again = { $number } is put to you again: please answer on the card above.
 job-nobody = { $number } { $title } ({ $place }): no helper could take it.

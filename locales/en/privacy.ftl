@@ -5,6 +5,7 @@ kept-name = Name: { $words }
 kept-account = Account: { $words }
 kept-home = Home: { $words }
 kept-role = Role: { $words }
+kept-service = Minutes of service: { $words }
 kept-matter = Reported: { $words }
 kept-follows = Followed matters: { $words }
 forget-ask = Your name, accounts and words will be deleted for good; of your reports only number and public title stay. Are you sure?

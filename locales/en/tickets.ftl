@@ -1,7 +1,8 @@
 # /jobs, and the private card of a job.
-job-question = { $handed ->
-        [yes] Somebody would like to hand this over to you: { $number } { $title }
-       *[no] Could you take this: { $number } { $title }
+job-question = { $how ->
+        [handed] Somebody would like to hand this over to you: { $number } { $title }
+        [urgent] ‼ Urgent and near you, please help: { $number } { $title }
+       *[asked] Could you take this: { $number } { $title }
     }
     { $place } · { $what }{ $two ->
         [yes] {" "}· two go together
@@ -9,6 +10,10 @@ job-question = { $handed ->
     }
     Can you go?
 job-over-title = { $number } { $words }
+job-declined-card = You said not now; another time.
+job-left-returned = You gave it back. Thank you for saying so.
+job-left-handed = Handed over. Thank you for your part.
+job-left-lapsed = Others have been asked to go.
 job-own = Your job: { $number } { $title }
 job-own-state = { $state } · { $what }
 job-waits-for-two = One more is needed; then I tell you the door.

@@ -14,9 +14,9 @@ skill-first_aid = 急救
 duty-on = 您上岗了，有合适的单我私下问您。会的：{ $skills }
     休息时发“下岗”。
 duty-on-until = 您上岗了，到 { $until } 自动下岗。会的：{ $skills }
-duty-off = 您下岗了，辛苦了。{ $n ->
-        [0] {""}
-       *[other] 手上还有 { $n } 单，发“我的单”看看。
+duty-off = 您下岗了，辛苦了。{ $some ->
+        [no] {""}
+       *[yes] 手上还有 { $n } 单，发“我的单”看看。
     }
 skills-list = 您会的：{ $skills }
     改一改：我的技能 水电 调解

@@ -26,6 +26,7 @@ job-asked-building = { $number } 已问同楼栋 { $n } 位红管家，10 分钟
 job-asked-compound = { $number } 已问本小区 { $n } 位红管家，10 分钟没人接再问全社区。
 job-asked-community = { $number } 已问全社区 { $n } 位红管家，10 分钟没人接就请书记派。
 job-asked-secretary = { $number } 现在没有合适的红管家在岗，已私下请书记来派。
+job-asked-mediator = { $number } 已私下问一位调解员，10 分钟没回话再问下一位。
 job-asked-one = { $number } 已问{ $who }，等对方回话。
 job-asked-again = { $number } 又请到您了，请看上面那张单，点接单或不便。
 job-nobody = { $number } { $title }（{ $place }）：没有红管家能接。

@@ -1,7 +1,8 @@
 # 我的单, and the private card of a job.
-job-question = { $handed ->
-        [yes] 有一单想转给您：{ $number } { $title }
-       *[no] 有一单想请您：{ $number } { $title }
+job-question = { $how ->
+        [handed] 有一单想转给您：{ $number } { $title }
+        [urgent] ‼ 急！离您近，请帮一把：{ $number } { $title }
+       *[asked] 有一单想请您：{ $number } { $title }
     }
     { $place } · { $what }{ $two ->
         [yes] {" "}· 两位一起去
@@ -9,6 +10,10 @@ job-question = { $handed ->
     }
     方便去一趟吗？
 job-over-title = { $number } { $words }
+job-declined-card = 您说了不便，下次再请您。
+job-left-returned = 您已退单，谢谢您说一声。
+job-left-handed = 已转给别人，谢谢您跑这一段。
+job-left-lapsed = 这一单已请别人去了。
 job-own = 您的单：{ $number } { $title }
 job-own-state = { $state } · { $what }
 job-waits-for-two = 还差一位同伴，凑齐再告诉您门牌。
