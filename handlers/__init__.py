@@ -2,6 +2,7 @@
 
 from handlers import (
     agenda,
+    alone,
     board,
     calls,
     categories,
@@ -9,6 +10,7 @@ from handlers import (
     departments,
     digest,
     doubles,
+    duty,
     groups,
     guide,
     homes,
@@ -27,7 +29,9 @@ from handlers import (
     reports,
     roles,
     settings,
+    stints,
     summons,
+    tickets,
 )
 
 CAPABILITIES = (
@@ -42,6 +46,11 @@ CAPABILITIES = (
     limits.capability,  # how much one person reports in a day
     categories.capability,  # 改类: staff correct a category, and the community's like words lean there afterwards
     inquiries.capability,  # questions are answered: what is open, whose it is, how they are reached; 电话, 设电话
+    jobs.capability,  # 派单: a helper is looked for by waves; how far it is stands on the matter's card
+    stints.capability,  # 接单, 出发, 到场, 完成, 退单, 转单: the road of whoever takes it
+    tickets.capability,  # 我的单, and the private card of a job
+    duty.capability,  # 上岗, 下岗, 我的技能: who can be asked, and for what
+    alone.capability,  # 独居: where two go together
     photos.capability,  # 照片: staff look at the pictures of a matter
     numbers.capability,  # 周报, 月报: the numbers a community lives by; 满意 asked once
     agenda.capability,  # 议事, 上会: what is stuck, drafted, ordered and settled for the weekly meeting

@@ -100,7 +100,7 @@ def promising(ctx: Ctx, filled: dict[str, Any]) -> None:
     summoning.aloud(ctx)
 
 
-@capability.command("完成", "finish", role=ANSWERERS, about="matter", hidden=True)
+@capability.command("办完", "fulfil", role=ANSWERERS, about="matter", hidden=True)
 def finish(ctx: Ctx, matter: Matter, words: str) -> None:
     _typed(ctx, matter, words, finish_pressed)
 

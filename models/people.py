@@ -97,6 +97,7 @@ class Appointment(Base):
             sqlite_where=text("until IS NULL"),
             postgresql_where=text("until IS NULL"),
         ),
+        Index("ix_appointments_role", "community_id", "role"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

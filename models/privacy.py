@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import calls, journal, matters, people, posters, promises, ratings, tidings, webchat
+from models import calls, duty, hours, journal, matters, people, posters, promises, ratings, tidings, webchat
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
 from models.limits import Limit
@@ -45,6 +45,8 @@ def find_kept(session: Session, person: int) -> list[tuple[str, str]]:
     follows = session.scalar(select(func.count()).select_from(Follower).where(Follower.person_id == person)) or 0
     counted = [("follows", str(follows)), ("ratings", str(ratings.count_given(session, person)))]
     kept = [("name", who.name if who else ""), *(("account", a) for a in accounts), *(("home", h) for h in homes)]
+    served = hours.count_minutes(session, person)
+    kept += [("service", str(served))] if served else []
     return [*kept, *(("role", r) for r in roles), *(("matter", m) for m in reported), *counted]
 
 
@@ -60,6 +62,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     _end_belonging(session, person.id, now)
     calls.forget_contact(session, person, now)
     session.execute(delete(Limit).where(Limit.person_id == person.id))
+    duty.forget_helper(session, person.id, now)
     _forget_chats(session, person.id, alone)
     _forget_accounts(session, accounts)
     person.name, person.language, person.forgotten_at = "", "", now

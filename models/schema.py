@@ -1,6 +1,7 @@
 """Every table: importing this makes `Base.metadata` whole."""
 
 from models import (
+    alone,
     base,
     calls,
     chats,
@@ -8,6 +9,7 @@ from models import (
     codes,
     corrections,
     digests,
+    duty,
     hours,
     incidents,
     jobs,
@@ -32,12 +34,14 @@ from models import (
 
 metadata = base.Base.metadata
 TABLES = (
+    alone,
     calls,
     chats,
     clocks,
     codes,
     corrections,
     digests,
+    duty,
     hours,
     incidents,
     jobs,

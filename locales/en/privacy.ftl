@@ -5,6 +5,7 @@ kept-name = Name: { $words }
 kept-account = Account: { $words }
 kept-home = Home: { $words }
 kept-role = Role: { $words }
+kept-service = Minutes of service: { $words }
 kept-matter = Reported: { $words }
 kept-follows = Followed matters: { $words }
 kept-ratings = Rated matters: { $words }

@@ -70,7 +70,7 @@ refused-usage-sign = Say the number, for instance “/sign 12”.
 refused-usage-arrive = Say the number, for instance “/arrive 12”.
 refused-usage-minutes = Say the number and the minutes, for instance “/minutes 12 unloading moves to the back gate”.
 refused-usage-promise = Say the number, the day and what will be done, for instance “/promise 12 12/1 cleared”.
-refused-usage-finish = Say the number, for instance “/finish 12”.
+refused-usage-fulfil = Say the number, for instance “/fulfil 12”.
 refused-usage-notours = Say the number and the unit it belongs to, for instance “/notours 12 water”.
 
 help-arrive = /arrive 12 — a department is on site (staff for it: /arrive 12 police)
@@ -79,7 +79,7 @@ menu-sign = Sign for a call
 menu-arrive = Report in on site
 menu-minutes = Minutes of talks
 menu-promise = Promise a day
-menu-finish = Done
+menu-fulfil = Done
 menu-notours = Not ours
 
 page-title = A call to a department

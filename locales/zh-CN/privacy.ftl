@@ -5,6 +5,7 @@ kept-name = 名字：{ $words }
 kept-account = 账号：{ $words }
 kept-home = 住处：{ $words }
 kept-role = 职务：{ $words }
+kept-service = 服务时长：{ $words } 分钟
 kept-matter = 报过的事：{ $words }
 kept-follows = 跟进的事：{ $words } 件
 kept-ratings = 评过的事：{ $words } 件

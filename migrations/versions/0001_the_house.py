@@ -215,19 +215,27 @@ def upgrade() -> None:
     )
     op.create_table(
         "helpers",
-        sa.Column("person_id", ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
         sa.Column("skills", OBJECT, nullable=False),
-        sa.Column("on_duty", sa.Boolean(), nullable=False),
-        sa.Column("until", MOMENT, nullable=True),
+        sa.Column("cap", ID, nullable=False),
+        sa.Column("on_duty_since", MOMENT, nullable=True),
+        sa.Column("on_duty_until", MOMENT, nullable=True),
         sa.Column("served_at", MOMENT, nullable=True),
+        sa.CheckConstraint("cap > 0", name=op.f("ck_helpers_cap_positive")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_helpers_community_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_helpers_person_id")),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_helpers")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_helpers")),
+        sa.UniqueConstraint("person_id", "community_id", name=op.f("uq_helpers_person_id_community_id")),
     )
     with op.batch_alter_table("helpers", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_helpers_on_duty", ["community_id"], unique=False, sqlite_where=sa.text("on_duty"), postgresql_where=sa.text("on_duty")
+            "ix_helpers_on_duty",
+            ["community_id"],
+            unique=False,
+            sqlite_where=sa.text("on_duty_since IS NOT NULL"),
+            postgresql_where=sa.text("on_duty_since IS NOT NULL"),
         )
 
     op.create_table(
@@ -337,7 +345,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_places_path", ["path"], unique=False)
 
     op.create_table(
-        "services",
+        "service",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
         sa.Column("person_id", ID, nullable=False),
@@ -345,11 +353,16 @@ def upgrade() -> None:
         sa.Column("started_at", MOMENT, nullable=False),
         sa.Column("ended_at", MOMENT, nullable=False),
         sa.Column("minutes", ID, nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_services_community_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_services_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_services")),
-        sa.UniqueConstraint("person_id", "source", name=op.f("uq_services_person_id_source")),
+        sa.CheckConstraint("ended_at >= started_at", name=op.f("ck_service_ended_after_started")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_service_community_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_service_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
+        sa.UniqueConstraint("source", "person_id", name=op.f("uq_service_source_person_id")),
     )
+    with op.batch_alter_table("service", schema=None) as batch_op:
+        batch_op.create_index("ix_service_ended", ["community_id", "ended_at"], unique=False)
+        batch_op.create_index("ix_service_person", ["person_id", "ended_at"], unique=False)
+
     op.create_table(
         "settings",
         sa.Column("community_id", ID, nullable=False),
@@ -392,6 +405,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_web_messages_room", ["room_id", "id"], unique=False)
 
     op.create_table(
+        "alone",
+        sa.Column("household_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("by_person_id", ID, nullable=True),
+        sa.Column("since", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_alone_by_person_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_alone_community_id")),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_alone_household_id")),
+        sa.PrimaryKeyConstraint("household_id", name=op.f("pk_alone")),
+    )
+    with op.batch_alter_table("alone", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_alone_community_id"), ["community_id"], unique=False)
+
+    op.create_table(
         "appointments",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -432,6 +459,7 @@ def upgrade() -> None:
     with op.batch_alter_table("appointments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_appointments_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_appointments_place_id"), ["place_id"], unique=False)
+        batch_op.create_index("ix_appointments_role", ["community_id", "role"], unique=False)
         batch_op.create_index(
             "uq_appointments_present",
             ["person_id", "role", "place_id"],
@@ -1085,17 +1113,26 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
         sa.Column("matter_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("repair", "mediation", "visit", "errand", "urgent", name="kind", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
         sa.Column(
             "skill",
             sa.Enum(
-                "plumbing",
-                "electrics",
+                "water_power",
+                "woodwork",
                 "locks",
-                "carpentry",
-                "mediation",
-                "care",
+                "appliances",
+                "devices",
                 "lifting",
+                "mediation",
+                "company",
                 "paperwork",
+                "haircut",
+                "first_aid",
                 name="skill",
                 native_enum=False,
                 create_constraint=True,
@@ -1103,11 +1140,33 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column("wanted", ID, nullable=False),
+        sa.Column("needed", ID, nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "asked",
+                "taken",
+                "on_way",
+                "arrived",
+                "done",
+                "returned",
+                "handed",
+                "lapsed",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
         sa.Column("wave", ID, nullable=False),
+        sa.Column("waved_at", MOMENT, nullable=False),
+        sa.Column("news", sa.String(length=200), nullable=False),
         sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("by_person_id", ID, nullable=True),
         sa.Column("closed_at", MOMENT, nullable=True),
-        sa.CheckConstraint("wanted BETWEEN 1 AND 5", name=op.f("ck_jobs_wanted")),
+        sa.CheckConstraint("needed IN (1, 2)", name=op.f("ck_jobs_needed_one_or_two")),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_jobs_by_person_id")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_jobs_community_id")),
         sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_jobs_matter_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
@@ -1115,11 +1174,11 @@ def upgrade() -> None:
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.create_index("ix_jobs_matter", ["matter_id", "id"], unique=False)
         batch_op.create_index(
-            "uq_jobs_live",
+            "uq_jobs_unfinished",
             ["matter_id"],
             unique=True,
-            sqlite_where=sa.text("closed_at IS NULL"),
-            postgresql_where=sa.text("closed_at IS NULL"),
+            sqlite_where=sa.text("state IN ('asked', 'taken', 'on_way', 'arrived')"),
+            postgresql_where=sa.text("state IN ('asked', 'taken', 'on_way', 'arrived')"),
         )
 
     op.create_table(
@@ -1241,38 +1300,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_snapshots_matter_id"), ["matter_id"], unique=False)
 
     op.create_table(
-        "askings",
-        sa.Column("job_id", ID, nullable=False),
-        sa.Column("person_id", ID, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        sa.Column("asked_at", MOMENT, nullable=False),
-        sa.Column("declined_at", MOMENT, nullable=True),
-        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_askings_job_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_askings_person_id")),
-        sa.PrimaryKeyConstraint("job_id", "person_id", name=op.f("pk_askings")),
-    )
-    op.create_table(
         "stints",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
         sa.Column("job_id", ID, nullable=False),
-        sa.Column("person_id", ID, nullable=False),
         sa.Column("slot", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
         sa.Column(
-            "step",
-            sa.Enum("taken", "on_way", "arrived", "done", name="step", native_enum=False, create_constraint=True, length=24),
+            "state",
+            sa.Enum(
+                "asked",
+                "taken",
+                "on_way",
+                "arrived",
+                "done",
+                "returned",
+                "handed",
+                "lapsed",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
             nullable=False,
         ),
+        sa.Column("before_id", ID, nullable=True),
         sa.Column("taken_at", MOMENT, nullable=False),
-        sa.Column("done_at", MOMENT, nullable=True),
+        sa.Column("left_at", MOMENT, nullable=True),
+        sa.Column("arrived_at", MOMENT, nullable=True),
+        sa.Column("ended_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["before_id"], ["stints.id"], name=op.f("fk_stints_before_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_stints_community_id")),
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_stints_job_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_stints_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stints")),
-        sa.UniqueConstraint("job_id", "person_id", name=op.f("uq_stints_job_id_person_id")),
-        sa.UniqueConstraint("job_id", "slot", name=op.f("uq_stints_job_id_slot")),
     )
     with op.batch_alter_table("stints", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_stints_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_stints_busy",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('taken', 'on_way', 'arrived')"),
+            postgresql_where=sa.text("state IN ('taken', 'on_way', 'arrived')"),
+        )
+        batch_op.create_index("ix_stints_job", ["job_id", "id"], unique=False)
+        batch_op.create_index(
+            "uq_stints_person",
+            ["job_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('taken', 'on_way', 'arrived', 'done')"),
+            postgresql_where=sa.text("state IN ('taken', 'on_way', 'arrived', 'done')"),
+        )
+        batch_op.create_index(
+            "uq_stints_slot",
+            ["job_id", "slot"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('taken', 'on_way', 'arrived', 'done')"),
+            postgresql_where=sa.text("state IN ('taken', 'on_way', 'arrived', 'done')"),
+        )
 
     op.create_table(
         "summons",
@@ -1341,6 +1426,27 @@ def upgrade() -> None:
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
         )
+
+    op.create_table(
+        "askings",
+        sa.Column("job_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("wave", ID, nullable=False),
+        sa.Column(
+            "answer", sa.Enum("asked", "yes", "no", name="answer", native_enum=False, create_constraint=True, length=24), nullable=False
+        ),
+        sa.Column("stint_id", ID, nullable=True),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("answered_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_askings_job_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_askings_person_id")),
+        sa.ForeignKeyConstraint(["stint_id"], ["stints.id"], name=op.f("fk_askings_stint_id")),
+        sa.PrimaryKeyConstraint("job_id", "person_id", name=op.f("pk_askings")),
+    )
+    with op.batch_alter_table("askings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_askings_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_askings_stint_id"), ["stint_id"], unique=False)
 
     op.create_table(
         "links",
@@ -1459,6 +1565,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_links_contact_id"))
 
     op.drop_table("links")
+    with op.batch_alter_table("askings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_askings_stint_id"))
+        batch_op.drop_index(batch_op.f("ix_askings_person_id"))
+
+    op.drop_table("askings")
     with op.batch_alter_table("talks", schema=None) as batch_op:
         batch_op.drop_index("uq_talks_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
 
@@ -1469,10 +1580,24 @@ def downgrade() -> None:
 
     op.drop_table("summons")
     with op.batch_alter_table("stints", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_stints_person_id"))
+        batch_op.drop_index(
+            "uq_stints_slot",
+            sqlite_where=sa.text("state IN ('taken', 'on_way', 'arrived', 'done')"),
+            postgresql_where=sa.text("state IN ('taken', 'on_way', 'arrived', 'done')"),
+        )
+        batch_op.drop_index(
+            "uq_stints_person",
+            sqlite_where=sa.text("state IN ('taken', 'on_way', 'arrived', 'done')"),
+            postgresql_where=sa.text("state IN ('taken', 'on_way', 'arrived', 'done')"),
+        )
+        batch_op.drop_index("ix_stints_job")
+        batch_op.drop_index(
+            "ix_stints_busy",
+            sqlite_where=sa.text("state IN ('taken', 'on_way', 'arrived')"),
+            postgresql_where=sa.text("state IN ('taken', 'on_way', 'arrived')"),
+        )
 
     op.drop_table("stints")
-    op.drop_table("askings")
     with op.batch_alter_table("snapshots", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_snapshots_matter_id"))
         batch_op.drop_index("ix_snapshots_loose")
@@ -1505,7 +1630,11 @@ def downgrade() -> None:
 
     op.drop_table("letters")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
-        batch_op.drop_index("uq_jobs_live", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
+        batch_op.drop_index(
+            "uq_jobs_unfinished",
+            sqlite_where=sa.text("state IN ('asked', 'taken', 'on_way', 'arrived')"),
+            postgresql_where=sa.text("state IN ('asked', 'taken', 'on_way', 'arrived')"),
+        )
         batch_op.drop_index("ix_jobs_matter")
 
     op.drop_table("jobs")
@@ -1627,10 +1756,15 @@ def downgrade() -> None:
     op.drop_table("chats")
     with op.batch_alter_table("appointments", schema=None) as batch_op:
         batch_op.drop_index("uq_appointments_present", sqlite_where=sa.text("until IS NULL"), postgresql_where=sa.text("until IS NULL"))
+        batch_op.drop_index("ix_appointments_role")
         batch_op.drop_index(batch_op.f("ix_appointments_place_id"))
         batch_op.drop_index(batch_op.f("ix_appointments_person_id"))
 
     op.drop_table("appointments")
+    with op.batch_alter_table("alone", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_alone_community_id"))
+
+    op.drop_table("alone")
     with op.batch_alter_table("web_messages", schema=None) as batch_op:
         batch_op.drop_index("ix_web_messages_room")
         batch_op.drop_index("ix_web_messages_pinned", sqlite_where=sa.text("pinned"), postgresql_where=sa.text("pinned"))
@@ -1641,7 +1775,11 @@ def downgrade() -> None:
 
     op.drop_table("web_members")
     op.drop_table("settings")
-    op.drop_table("services")
+    with op.batch_alter_table("service", schema=None) as batch_op:
+        batch_op.drop_index("ix_service_person")
+        batch_op.drop_index("ix_service_ended")
+
+    op.drop_table("service")
     with op.batch_alter_table("places", schema=None) as batch_op:
         batch_op.drop_index("ix_places_path")
         batch_op.drop_index(
@@ -1667,7 +1805,9 @@ def downgrade() -> None:
 
     op.drop_table("invitees")
     with op.batch_alter_table("helpers", schema=None) as batch_op:
-        batch_op.drop_index("ix_helpers_on_duty", sqlite_where=sa.text("on_duty"), postgresql_where=sa.text("on_duty"))
+        batch_op.drop_index(
+            "ix_helpers_on_duty", sqlite_where=sa.text("on_duty_since IS NOT NULL"), postgresql_where=sa.text("on_duty_since IS NOT NULL")
+        )
 
     op.drop_table("helpers")
     op.drop_table("digests")

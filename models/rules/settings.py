@@ -93,6 +93,19 @@ def one_of(*values: tuple[str, ...]) -> Callable[[str], str]:
     return read
 
 
+def choice_of(words: dict[str, Any]) -> tuple[Callable[[str], str], Callable[[Any], str]]:
+    """One of a few words, kept as the stable name each stands for: how it is read, and how it is said again."""
+
+    def read(said: str) -> str:
+        meant = said.strip().casefold()
+        found = words.get(meant) or next((name for name in words.values() if meant == str(name)), None)
+        if found is None:
+            raise ValueError(said)
+        return str(found)
+
+    return read, lambda value: next(word for word, name in words.items() if str(name) == value)
+
+
 def next_time(at: str, now: datetime, zone: ZoneInfo) -> datetime:
     """The first moment after `now` at which the clocks here show `08:30`, or `周五 19:30`.
 

@@ -261,7 +261,7 @@ async def test_two_who_call_at_once_make_one_call(neighbourhood: Neighbourhood) 
 
 async def test_departments_that_finish_at_once_end_the_call_once(called: Neighbourhood) -> None:
     n = called
-    done = [n.incoming("于美玲", "工作群", f"完成 1 {name}") for name in ("城管", "公安")]
+    done = [n.incoming("于美玲", "工作群", f"办完 1 {name}") for name in ("城管", "公安")]
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(n.dispatch_elsewhere, done))
     await n.courier.sweep()

@@ -1,0 +1,60 @@
+# From taking a job to its end.
+button-job-take = I'll take it
+button-job-cannot = Not now
+button-job-leave = On my way
+button-job-arrive = I'm there
+button-job-finish = Work done
+button-job-return = Give back
+button-job-hand = Hand over
+button-job-plain = No photo
+
+job-taken = { $number } is yours, thank you! The door is on the card above.
+job-taken-one = You are down for { $number }; one more is needed, then I tell you the door.
+job-together = { $number }: you are two now. Please go with { $who } to { $door }.
+job-yours-already = This job is yours already.
+job-gone = A helper has taken it already. Thank you!
+job-past = This job is over. Thank you!
+job-declined = All right. I'll ask you another time.
+job-left = Take care on the way. The card of { $number } says so.
+job-arrived = Thank you, noted that you are there for { $number }.
+job-proof-ask = { $number } done? Send a photo, or a sentence about what you did.
+job-finished = { $number } finished; { $minutes } minutes of service. Thank you!
+job-done-ask = { $number } { $title }: the helper has finished. { $words }
+    Is the matter done?
+job-reason-ask = Please say why in a sentence, so that I can tell the next one.
+job-given-back = All right, I'll ask others for { $number }. Thank you for saying so.
+job-hand-ask = Please write to whom, e.g. “Li”.
+job-offered = { $number }: asked { $who }. Until they say yes it stays with you.
+job-handed = { $number } is with { $who } now. Thank you for your part.
+job-not-handed = { $number }: { $who } cannot; it stays with you.
+job-nudge = { $number } { $title }: you took it half an hour ago. Can you set out now?
+job-let-go = { $number } { $title }: two hours and not set out, so I am asking others. Never mind, next time.
+
+refused-job-not-asked = You were not asked about this one. To take it, have the secretary or building leader say “/assign number your-name”.
+refused-job-not-yours = This job is not with you. “/jobs” shows what is.
+refused-job-step = Your part is “{ $state }” now; this step does not apply.
+refused-job-cap = You have { $n } in hand. Please finish one first.
+refused-job-wait-for-two = Two go together, and the other one is not found yet. A little patience.
+refused-job-hand-same = { $who } is part of this job already.
+refused-usage-take = Please give the number, e.g. “/take 12”.
+refused-usage-cannot = Please give the number, e.g. “/cannot 12”.
+refused-usage-setout = Please give the number, e.g. “/setout 12”.
+refused-usage-onsite = Please give the number, e.g. “/onsite 12”.
+refused-usage-finish = Please give the number, e.g. “/finish 12 new tap”.
+refused-usage-giveback = Please give the number and why, e.g. “/giveback 12 no spare part”.
+refused-usage-handover = Please give the number and a name, e.g. “/handover 12 Li”.
+
+help-take = /take 12 — I go (a job you were asked about)
+help-cannot = /cannot 12 — not this time
+help-setout = /setout 12 — on my way
+help-onsite = /onsite 12 — I am there
+help-finish = /finish 12 new tap — work done, with a photo if you like
+help-giveback = /giveback 12 no spare part — somebody else should go
+help-handover = /handover 12 Li — ask Li to take over
+menu-take = Take a job
+menu-cannot = Not this time
+menu-setout = On my way
+menu-onsite = I am there
+menu-finish = Work done
+menu-giveback = Give a job back
+menu-handover = Hand a job over

@@ -1,0 +1,60 @@
+# 接单 到 完成: the road of whoever takes a job.
+button-job-take = 接单
+button-job-cannot = 不便
+button-job-leave = 出发
+button-job-arrive = 到场
+button-job-finish = 完成
+button-job-return = 退单
+button-job-hand = 转单
+button-job-plain = 没有照片
+
+job-taken = { $number } 归您了，谢谢！门牌在上面的单子里。
+job-taken-one = { $number } 记上您了，还差一位同伴，凑齐就告诉您门牌。
+job-together = { $number } 同伴到齐了：{ $who }，请一起去 { $door }。
+job-yours-already = 这一单已经是您的了。
+job-gone = 已有红管家接单，谢谢您！
+job-past = 这一单已经结束了，谢谢您！
+job-declined = 好的，不打扰您了。下次再请您。
+job-left = 好的，路上小心。{ $number } 的卡片已写“在路上”。
+job-arrived = 辛苦了，{ $number } 已记到场。
+job-proof-ask = { $number } 做好了？拍张照片发来，或写一句做了什么。
+job-finished = { $number } 完成，记 { $minutes } 分钟服务。谢谢您！
+job-done-ask = { $number } { $title }：红管家已完成。{ $words }
+    办结吗？
+job-reason-ask = 请写一句为什么，我好跟下一位说清楚。
+job-given-back = 好的，{ $number } 再找别人。谢谢您说一声。
+job-hand-ask = 请写转给谁，比如“李姐”。
+job-offered = { $number } 已问{ $who }；对方接下之前，这一单还在您手上。
+job-handed = { $number } 由{ $who }接过去了，谢谢您跑这一段。
+job-not-handed = { $number }：{ $who }不便，这一单还在您手上。
+job-nudge = { $number } { $title }：您接单半小时了，还没点出发。现在方便吗？
+job-let-go = { $number } { $title }：两小时没有出发，我先请别人去了。没关系，下次再来。
+
+refused-job-not-asked = 这一单没有问到您。想接的话，请书记或楼长说“派单 编号 您的名字”。
+refused-job-not-yours = 这一单不在您手上。发“我的单”看看手上有什么。
+refused-job-step = 您这一单现在是“{ $state }”，这一步不适用。
+refused-job-cap = 您手上已有 { $n } 单，先办完一件再接。
+refused-job-wait-for-two = 这一趟要两位一起去，同伴还没到齐，再等一等。
+refused-job-hand-same = { $who }已经在这一单里了。
+refused-usage-take = 请写编号，比如“接单 12”。
+refused-usage-cannot = 请写编号，比如“不便 12”。
+refused-usage-setout = 请写编号，比如“出发 12”。
+refused-usage-onsite = 请写编号，比如“到场 12”。
+refused-usage-finish = 请写编号，比如“完成 12 换了新水龙头”。
+refused-usage-giveback = 请写编号和原因，比如“退单 12 没有配件”。
+refused-usage-handover = 请写编号和名字，比如“转单 12 李姐”。
+
+help-take = 接单 12 —— 我去（问到您的单）
+help-cannot = 不便 12 —— 这次去不了
+help-setout = 出发 12 —— 在路上了
+help-onsite = 到场 12 —— 到了
+help-finish = 完成 12 换了新水龙头 —— 做好了，可带照片
+help-giveback = 退单 12 没有配件 —— 请别人去
+help-handover = 转单 12 李姐 —— 请李姐接手
+menu-take = 接单
+menu-cannot = 这次去不了
+menu-setout = 出发
+menu-onsite = 到场
+menu-finish = 完成
+menu-giveback = 退单
+menu-handover = 转单

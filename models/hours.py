@@ -1,0 +1,49 @@
+"""The ledger of service: who gave how many minutes for what. Only ever added to; a correction is another line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, insert
+from models.rules.jobs import service_minutes
+
+
+class Service(Base):
+    """One line: this person served from–to for this source (`job:12`); the same source counts once for a person."""
+
+    __tablename__ = "service"
+    __table_args__ = (
+        UniqueConstraint("source", "person_id"),
+        Index("ix_service_person", "person_id", "ended_at"),
+        Index("ix_service_ended", "community_id", "ended_at"),
+        CheckConstraint("ended_at >= started_at", name="ended_after_started"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    source: Mapped[str] = mapped_column(String(60))
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    minutes: Mapped[int]
+
+
+def add_service(session: Session, community: int, person: int, source: str, started: datetime, ended: datetime) -> int | None:
+    """Write a line and give its minutes; None when this source counts for this person already (the conflict is the answer)."""
+    row = {"community_id": community, "person_id": person, "source": source, "started_at": started, "ended_at": max(started, ended)}
+    new = insert(session, Service).values(**row, minutes=service_minutes(started, ended)).on_conflict_do_nothing()
+    return session.execute(new.returning(Service.minutes)).scalar_one_or_none()
+
+
+def find_minutes(session: Session, source: str, person: int) -> int | None:
+    """What one source counted for a person."""
+    return session.scalars(select(Service.minutes).where(Service.source == source, Service.person_id == person)).one_or_none()
+
+
+def count_minutes(session: Session, person: int, since: datetime | None = None) -> int:
+    """All minutes a person gave since then (None: ever)."""
+    query = select(func.coalesce(func.sum(Service.minutes), 0)).where(Service.person_id == person)
+    return int(session.scalar(query if since is None else query.where(Service.ended_at >= since)) or 0)
