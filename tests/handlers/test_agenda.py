@@ -26,8 +26,13 @@ DAY = timedelta(days=1)
 
 
 async def report(n: Neighbourhood, *titles: str) -> None:
-    for words in titles:
-        await n.say("小王", "居民群", f"登记 {words}")
+    """Registered by neighbours in turn, also what looks like another."""
+    for turn, words in enumerate(titles):
+        who = ("小王", "李姐", "陈奶奶")[turn % 3]
+        await n.say(who, "居民群", f"登记 {words}")
+        offer = next((shown for shown in reversed(n.channel.shown) if shown.chat == n.groups["居民群"]), None)
+        if offer is not None and any(button.label == "另外登记" for row in offer.message.buttons for button in row):
+            await n.press(who, offer, "另外登记")
 
 
 async def steer(n: Neighbourhood, *lines: str) -> str:
@@ -90,10 +95,11 @@ async def call(n: Neighbourhood, turn: int, **answer: Any) -> None:
         if session.get(Department, 1) is None:
             session.add(Department(community_id=1, name="城管"))
             session.flush()
+        session.execute(update(Call).where(Call.matter_id == 1).values(closed_at=n.now))
         called = Call(community_id=1, matter_id=1, turn=turn, level=CallLevel.STREET, kind=CallKind.DAILY, called_at=n.now, due_at=n.now)
         session.add(called)
         session.flush()
-        session.add(Summons(community_id=1, call_id=called.id, department_id=1, **answer))
+        session.add(Summons(community_id=1, call_id=called.id, department_id=1, called_at=n.now, due_at=n.now, **answer))
 
 
 async def test_called_twice_without_full_report_in(neighbourhood: Neighbourhood) -> None:
