@@ -117,7 +117,7 @@ def finish_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
         summoning.tell_work(ctx, one.matter, "call-all-done", row, number=f"#{one.matter.number}", title=one.matter.title)
 
 
-@capability.command("不属本单位", "notours", role=ANSWERERS, about="matter", hidden=True)
+@capability.command("不归我管", "notours", role=ANSWERERS, about="matter", hidden=True)
 def refuse(ctx: Ctx, matter: Matter, words: str) -> None:
     _typed(ctx, matter, words, refuse_pressed)
 

@@ -71,7 +71,7 @@ refused-usage-arrive = 请写编号，比如“报到 12”。
 refused-usage-minutes = 请写编号和纪要，比如“会商 12 卸货改到后门，夜里不施工”。
 refused-usage-promise = 请写编号、日子和要做的事，比如“承诺 12 周五前 清理完”。
 refused-usage-fulfil = 请写编号，比如“办完 12”。
-refused-usage-notours = 请写编号和该找的单位，比如“不属本单位 12 水务”。
+refused-usage-notours = 请写编号和该找的单位，比如“不归我管 12 水务”。
 
 help-arrive = 报到 12 —— 部门到了现场（社区可代：报到 12 城管）
 help-minutes = 会商 12 纪要 —— 记下这一轮商量的结果
@@ -80,7 +80,7 @@ menu-arrive = 到场报到
 menu-minutes = 记会商纪要
 menu-promise = 承诺日子
 menu-fulfil = 完成
-menu-notours = 不属本单位
+menu-notours = 不归我管：不属本单位
 
 page-title = 部门呼叫
 page-gone-title = 这个链接用不了

@@ -300,7 +300,7 @@ async def test_two_refusals_are_brought_to_the_street_and_its_lead(called: Neigh
     await n.say("于美玲", "工作群", "部门 加 街道办")
     await n.say("于美玲", "工作群", "部门 街道办 联系人 telegram:12 李姐")
     await n.say("于美玲", "工作群", "部门 街道办 牵头")
-    await n.say("老周", "私聊", "不属本单位 1 市政")
+    await n.say("老周", "私聊", "不归我管 1 市政")
     assert "名单里没有" in n.channel.said(n.groups["工作群"])[-1]
     await through(n, token(n), "refuse", "水务")
     told = "#1 商场夜里装卸，很吵：两个部门都说不属本单位，请街道定：\n城管 → 市政\n公安 → 水务\n发“指派 #1 部门”。"

@@ -75,7 +75,7 @@ async def a_call(lived: Neighbourhood) -> None:
     await lived.say("老周", "私聊", "会商 2")
     await lived.say("于美玲", "工作群", "会商 2 周五前换灯")
     await lived.say("老周", "私聊", "承诺 2 明天 换灯")
-    await lived.say("于美玲", "工作群", "不属本单位 2 公安 水务")
+    await lived.say("于美玲", "工作群", "不归我管 2 公安 水务")
     await lived.pass_time(timedelta(hours=2))
     await lived.say("于美玲", "工作群", "部门")
     with lived.database.writing() as session:
