@@ -36,7 +36,8 @@ def told(both: Terminal) -> Terminal:
         call = Call(community_id=community, matter_id=1, turn=1, **kind)
         session.add(call)
         session.flush()
-        session.add(Summons(community_id=community, call_id=call.id, department_id=unit.id, arrived_at=due + timedelta(minutes=1)))
+        answered = {"called_at": call.called_at, "due_at": due, "arrived_at": due + timedelta(minutes=1)}
+        session.add(Summons(community_id=community, call_id=call.id, department_id=unit.id, **answered))
     database.close()
     return both
 

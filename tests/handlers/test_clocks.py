@@ -111,11 +111,14 @@ async def test_a_stranger_to_the_staff_gives_no_reason(neighbourhood: Neighbourh
 # ---------------------------------------------------------------- once, whoever fires
 
 
+TROUBLES = ("2号楼路灯不亮", "3号楼下水道堵了", "1号楼楼道垃圾没人清", "2号楼电梯坏了", "3号楼半夜装修太吵", "1号楼树枝断了", "2号楼健身器材松动", "3号楼车乱停")
+
+
 async def miss(n: Neighbourhood, matters: int) -> datetime:
     """So many matters whose first clock is missed; gives a moment after it."""
-    for _ in range(matters):
-        await n.say("陈奶奶", "居民群", f"登记 2号楼路灯不亮{n.count(Matter)}")
-    return n.now + timedelta(days=1, hours=1)
+    for words in TROUBLES[:matters]:
+        await n.say("陈奶奶", "居民群", f"登记 {words}")
+    return n.now + timedelta(days=2)
 
 
 def fire_all(database: Database, now: datetime) -> None:
