@@ -137,7 +137,7 @@ def test_the_minutes_follow_the_meeting_within_a_day_whatever_is_settled(day: in
     hours = next_meeting(f"周{'一二三四五六日'[day]} {hour:02}:30", f"周{'一二三四五六日'[other]} {later:02}:00", now, HERE)
     assert now < hours.at <= now + timedelta(days=8)
     assert hours.at < hours.minutes <= hours.at + timedelta(days=1)
-    assert hours.at.weekday() == day
+    assert hours.at.astimezone(HERE).weekday() == day
 
 
 def test_a_meeting_moved_away_from_its_day_has_its_minutes_an_hour_and_a_half_later() -> None:
