@@ -106,15 +106,15 @@ def cannot(ctx: Ctx, held: Held, _rest: str) -> None:
     asking = _asked(ctx, job)
     given = _given(ctx, asking)
     if asking.answer is not Answer.ASKED or (given is None and job.state is not State.ASKED):
-        raise Refused("job-past")
+        return reply(ctx, "job-past")
     refuse(ctx, job, asking.person_id)
     number = f"#{matter.number}"
     if given is not None:
         ctx.tell(given.person_id, "job-not-handed", number=number, who=ctx.me().name)
-    elif not jobs.count_unanswered(ctx.db, job.id) and job.wave != Wave.SECRETARY:
+    elif not jobs.count_unanswered(ctx.db, job) and job.wave != Wave.SECRETARY:
         go_on(ctx, job, matter)
     show_all(ctx, job)
-    reply(ctx, "job-declined", number=number)
+    return reply(ctx, "job-declined", number=number)
 
 
 # ---------------------------------------------------------------- on the road

@@ -166,9 +166,10 @@ def find_refusing(session: Session, job: int) -> set[int]:
     return set(session.scalars(select(Asking.person_id).where(Asking.job_id == job, Asking.answer == Answer.NO)))
 
 
-def count_unanswered(session: Session, job: int) -> int:
-    query = select(func.count()).where(Asking.job_id == job, Asking.answer == Answer.ASKED, Asking.stint_id.is_(None))
-    return session.scalar(query) or 0
+def count_unanswered(session: Session, job: Job) -> int:
+    """How many of those asked last have not answered; whoever was silent earlier is not waited for."""
+    query = select(func.count()).where(Asking.job_id == job.id, Asking.answer == Answer.ASKED, Asking.stint_id.is_(None))
+    return session.scalar(query.where(Asking.asked_at >= job.waved_at)) or 0
 
 
 def answer(session: Session, job: int, person: int, said: Answer, now: datetime) -> None:

@@ -101,3 +101,14 @@ def test_the_access_matrix_is_as_reviewed() -> None:
     ]
     snapshot = ROOT / "tests" / "access.txt"
     assert "\n".join(lines) + "\n" == snapshot.read_text(encoding="utf-8")
+
+
+def test_every_refusal_has_its_words() -> None:
+    said = {
+        node.args[0].value
+        for name, tree in _trees()
+        if name.startswith("handlers/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused" and node.args and isinstance(node.args[0], ast.Constant)
+    }
+    assert [key for key in sorted(said) if not texts.has("zh-CN", f"refused-{key}")] == []
