@@ -163,17 +163,17 @@ def _lines(voice: Voice, matter: Matter, job: Job) -> tuple[str, ...]:
         return ()
     parts, work = jobs.find_parts(voice.db, job.id), voice.chat.kind is ChatKind.WORK
     names = voice.text("list-separator").join(part.name for part in parts) if work else ""
-    line = voice.text("job-line", names=f" {names}" if names else "", state=_state(voice, job, len(parts) if work else 0))
+    state = _state_inside(voice, job, len(parts)) if work else voice.text(f"job-state-{job.state.value}")
+    line = voice.text("job-line", names=f" {names}" if names else "", state=state)
     return (line, voice.text("job-news", words=job.news)) if work and job.news else (line,)
 
 
-def _state(voice: Voice, job: Job, taken: int) -> str:
-    """In words; that two go is said among staff alone, because it tells that somebody old lives alone there."""
+def _state_inside(voice: Voice, job: Job, taken: int) -> str:
+    """What staff read: that two go is said among them alone, because it tells that somebody old lives alone there."""
     if job.state is State.ASKED and taken:
         return voice.text("job-one-more")
-    if job.state is State.ASKED and job.wave == Wave.SECRETARY:
-        return voice.text("job-state-nobody")
-    return voice.text(f"job-state-{job.state.value}")
+    nobody = job.state is State.ASKED and job.wave == Wave.SECRETARY
+    return voice.text("job-state-nobody" if nobody else f"job-state-{job.state.value}")
 
 
 # ---------------------------------------------------------------- found
