@@ -123,12 +123,9 @@ def over(ctx: Ctx, matter: Matter, act: str) -> None:
     if job is None:
         return
     for part in jobs.find_parts(ctx.db, job.id):
-        _end(ctx, job, matter, part, served=act == "done" and part.stint.state is State.ARRIVED)
-    job.state, job.closed_at = State.LAPSED, ctx.now
-    if act == "done":
-        jobs.settle(ctx.db, job, ctx.now)
-        job.state = job.state if job.state is State.DONE else State.LAPSED
-        job.closed_at = ctx.now
+        _end(ctx, job, matter, part, served=part.stint.state is State.ARRIVED)
+    stands = jobs.settle(ctx.db, job, ctx.now)
+    job.state, job.closed_at = stands if stands is State.DONE else State.LAPSED, ctx.now
     ctx.record(f"job:{job.id}", "ended", by=act)
     show_all(ctx, job)
 

@@ -206,6 +206,18 @@ async def test_who_gave_it_back_or_never_set_out_has_no_hours(neighbourhood: Nei
     assert [state for _, _, state in stints(n)] == [State.RETURNED, State.LAPSED]
 
 
+async def test_who_is_there_already_has_served_whatever_becomes_of_the_matter(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    person = on_duty(n, "900")
+    job = await sent_out(n)
+    await press(n, "900", "take", job)
+    await press(n, "900", "arrive", job)
+    n.now += timedelta(minutes=20)
+    await n.say("于美玲", "工作群", "不予受理 1 归街道")
+    assert n.rows(select(Service.person_id)) + n.rows(select(Job.state)) == [(person,), (State.DONE,)]
+    assert n.channel.said("900")[-1] == "#1 2号楼门口长椅坏了 现在是“不予受理”，您这一趟已记入服务时长。辛苦了！"
+
+
 # ---------------------------------------------------------------- who sees what
 
 
@@ -296,6 +308,19 @@ async def test_waves_that_reach_nobody_take_no_time_and_nobody_is_asked_twice(ne
     await n.pass_time(timedelta(hours=5))
     assert n.count(Asking) == 1
     assert len([said for said in n.channel.said(n.people["于美玲"]) if "没有红管家能接" in said]) == 1
+
+
+async def test_somebody_asked_by_name_has_ten_minutes_of_their_own(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "900", place="2号楼")
+    on_duty(n, "901", place="3号楼")
+    await sent_out(n)
+    await n.pass_time(timedelta(minutes=6))
+    await n.say("于美玲", "工作群", "派单 1 阿强")
+    await n.pass_time(timedelta(minutes=6))
+    assert n.count(Asking) == 2
+    await n.pass_time(timedelta(minutes=6))
+    assert n.count(Asking) == 3
 
 
 async def test_several_of_one_name_are_told_apart_by_where_they_are(neighbourhood: Neighbourhood) -> None:
