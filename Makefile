@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup run test check bench eval train migration clean
+.PHONY: setup run test test-edges test-inside check bench eval train migration clean
 
 setup: $(STAMP)
 
@@ -15,8 +15,20 @@ $(STAMP): pyproject.toml constraints.txt
 run: setup
 	@$(BIN)/jinlin demo
 
+# Two halves beside one another: what speaks with the world, and what is decided inside. With ARGS just those.
+EDGES := tests/bot tests/channels tests/commands tests/crash tests/scheduler tests/telegram_server tests/web
 test: setup
+ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
+else
+	@$(MAKE) --no-print-directory -j2 test-edges test-inside
+endif
+
+test-edges: setup
+	@$(BIN)/python -m pytest -p no:cacheprovider $(EDGES)
+
+test-inside: setup
+	@$(BIN)/python -m pytest -p no:cacheprovider tests $(EDGES:%=--ignore=%)
 
 check: setup
 	@$(BIN)/ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.ctx import Ctx
 from handlers.kit import Capability, Refused, Where
+from handlers.waves import ask_newcomer
 from models import duty, jobs, people, timers
 from models.duty import Helper
 from models.machinery import Late
@@ -28,8 +29,10 @@ def on_duty(ctx: Ctx, words: str) -> None:
     if helper.on_duty_until is not None:
         ctx.later("duty-over", f"helper:{helper.id}", helper.on_duty_until, Late.COLLAPSE)
     ctx.record(f"helper:{helper.id}", "on-duty")
+    ctx.db.flush()
     until = ctx.clock(helper.on_duty_until) if helper.on_duty_until else ""
     ctx.say("duty-on-until" if until else "duty-on", until=until, skills=_skills(ctx, helper))
+    ask_newcomer(ctx, helper.community_id, helper.person_id)
 
 
 def _hour(words: str) -> str:

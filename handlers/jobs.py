@@ -123,12 +123,9 @@ def over(ctx: Ctx, matter: Matter, act: str) -> None:
     if job is None:
         return
     for part in jobs.find_parts(ctx.db, job.id):
-        _end(ctx, job, matter, part, served=act == "done" and part.stint.state is State.ARRIVED)
-    job.state, job.closed_at = State.LAPSED, ctx.now
-    if act == "done":
-        jobs.settle(ctx.db, job, ctx.now)
-        job.state = job.state if job.state is State.DONE else State.LAPSED
-        job.closed_at = ctx.now
+        _end(ctx, job, matter, part, served=part.stint.state is State.ARRIVED)
+    stands = jobs.settle(ctx.db, job, ctx.now)
+    job.state, job.closed_at = stands if stands is State.DONE else State.LAPSED, ctx.now
     ctx.record(f"job:{job.id}", "ended", by=act)
     show_all(ctx, job)
 
@@ -163,17 +160,17 @@ def _lines(voice: Voice, matter: Matter, job: Job) -> tuple[str, ...]:
         return ()
     parts, work = jobs.find_parts(voice.db, job.id), voice.chat.kind is ChatKind.WORK
     names = voice.text("list-separator").join(part.name for part in parts) if work else ""
-    line = voice.text("job-line", names=f" {names}" if names else "", state=_state(voice, job, len(parts) if work else 0))
+    state = _state_inside(voice, job, len(parts)) if work else voice.text(f"job-state-{job.state.value}")
+    line = voice.text("job-line", names=f" {names}" if names else "", state=state)
     return (line, voice.text("job-news", words=job.news)) if work and job.news else (line,)
 
 
-def _state(voice: Voice, job: Job, taken: int) -> str:
-    """In words; that two go is said among staff alone, because it tells that somebody old lives alone there."""
+def _state_inside(voice: Voice, job: Job, taken: int) -> str:
+    """What staff read: that two go is said among them alone, because it tells that somebody old lives alone there."""
     if job.state is State.ASKED and taken:
         return voice.text("job-one-more")
-    if job.state is State.ASKED and job.wave == Wave.SECRETARY:
-        return voice.text("job-state-nobody")
-    return voice.text(f"job-state-{job.state.value}")
+    nobody = job.state is State.ASKED and job.wave == Wave.SECRETARY
+    return voice.text("job-state-nobody" if nobody else f"job-state-{job.state.value}")
 
 
 # ---------------------------------------------------------------- found

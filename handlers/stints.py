@@ -10,6 +10,7 @@ from handlers.waves import Held, ask_next, ask_one, door_of, find_one, go_on, ho
 from models import chats, duty, hours, jobs, matters
 from models.chats import Kind as ChatKind
 from models.jobs import Asking, Job, Stint
+from models.machinery import Late
 from models.matters import Matter
 from models.messaging import Media
 from models.rules.jobs import BUSY, LET_GO_AFTER, NUDGED_AFTER, SERVERS, Answer, Kind, State, Wave
@@ -91,7 +92,7 @@ def _begin(ctx: Ctx, held: Held) -> None:
     job, matter = held
     parts = jobs.find_parts(ctx.db, job.id)
     for part in parts:
-        ctx.later("jobs-nudge", f"stint:{part.stint.id}", ctx.now + NUDGED_AFTER)
+        ctx.later("jobs-nudge", f"stint:{part.stint.id}", ctx.now + NUDGED_AFTER, Late.SKIP)
         ctx.later("jobs-silent", f"stint:{part.stint.id}", ctx.now + LET_GO_AFTER)
         others = [other.name for other in parts if other.stint.id != part.stint.id]
         if others and part.stint.person_id != ctx.me().id:

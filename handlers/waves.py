@@ -104,6 +104,14 @@ def go_on(ctx: Ctx, job: Job, matter: Matter) -> None:
     show_all(ctx, job)
 
 
+def ask_newcomer(ctx: Ctx, community: int, person: int) -> int:
+    """Somebody has come on duty: they are asked about what nobody was left for. Gives how many jobs these are."""
+    [me] = [c for c in duty.find_on_duty(ctx.db, community) if c.person == person] or [Candidate(person, on_duty=False)]
+    wanting = [job for job in jobs.find_left_over(ctx.db, community) if fits(me, job.skill)]
+    fresh = [job for job in wanting if jobs.find_asking(ctx.db, job.id, person) is None and matter_of(ctx, job).reporter_id != person]
+    return sum(ask_one(ctx, job, person, Wave.SECRETARY) for job in fresh)
+
+
 def _begin(ctx: Ctx, job: Job, wave: Wave, asked: int) -> None:
     job.wave, job.waved_at = int(wave), ctx.now
     ctx.record(f"job:{job.id}", "asked", wave=int(wave), asked=asked)

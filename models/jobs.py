@@ -21,6 +21,7 @@ def _among(states: Sequence[State]) -> str:
 
 
 _UNFINISHED, _HELD, _BUSY = text(_among(UNFINISHED)), text(_among(HELD)), text(_among(BUSY))
+_ASKED = text("state = 'asked'")
 
 
 class Job(Base):
@@ -30,6 +31,7 @@ class Job(Base):
     __table_args__ = (
         Index("uq_jobs_unfinished", "matter_id", unique=True, sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED),
         Index("ix_jobs_matter", "matter_id", "id"),
+        Index("ix_jobs_asked", "community_id", "id", sqlite_where=_ASKED, postgresql_where=_ASKED),
         CheckConstraint("needed IN (1, 2)", name="needed_one_or_two"),
     )
 
@@ -124,6 +126,12 @@ def find_unfinished(session: Session, matter: int) -> Job | None:
     """The job of a locked matter that still wants something."""
     query = select(Job).where(Job.matter_id == matter, written(Job.state, *UNFINISHED))
     return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def find_left_over(session: Session, community: int) -> Sequence[Job]:
+    """The jobs for which nobody was left to ask, oldest first."""
+    query = select(Job).where(Job.community_id == community, written(Job.state, State.ASKED), Job.wave == int(Wave.SECRETARY))
+    return session.scalars(query.order_by(Job.id)).all()
 
 
 def lock_job(session: Session, job: int) -> Job | None:

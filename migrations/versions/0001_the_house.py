@@ -1172,6 +1172,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
     )
     with op.batch_alter_table("jobs", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_jobs_asked",
+            ["community_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'asked'"),
+            postgresql_where=sa.text("state = 'asked'"),
+        )
         batch_op.create_index("ix_jobs_matter", ["matter_id", "id"], unique=False)
         batch_op.create_index(
             "uq_jobs_unfinished",
@@ -1636,6 +1643,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("state IN ('asked', 'taken', 'on_way', 'arrived')"),
         )
         batch_op.drop_index("ix_jobs_matter")
+        batch_op.drop_index("ix_jobs_asked", sqlite_where=sa.text("state = 'asked'"), postgresql_where=sa.text("state = 'asked'"))
 
     op.drop_table("jobs")
     with op.batch_alter_table("items", schema=None) as batch_op:

@@ -16,7 +16,7 @@ from tests.house import Neighbourhood
 
 GROWING = (
     *("matters", "letters", "journal", "places", "persons", "accounts", "ties", "cards", "timers", "questions", "snapshots", "followers"),
-    *("tidings", "departments", "contacts", "calls", "summons", "talks", "links", "link_uses", "clocks", "corrections", "incidents", "affected", "limits", "jobs", "stints", "askings"),
+    *("tidings", "departments", "contacts", "calls", "summons", "talks", "links", "link_uses", "clocks", "corrections", "incidents", "affected", "limits", "jobs", "stints", "askings", "helpers", "service", "appointments", "alone"),
 )
 
 
@@ -36,6 +36,7 @@ async def a_day(lived: Neighbourhood) -> None:
     await lived.say("小王", "私聊", "二栋2单元101门口的灯不亮，好几天了")
     await lived.press("李姐", lived.channel.shown[0], "我也遇到")
     await lived.say("于美玲", "工作群", "受理 1")
+    await a_job(lived)
     await lived.say("于美玲", "工作群", "办结 1 修好了")
     await lived.say("于美玲", "工作群", "改类 2 公共设施")
     await lived.say("于美玲", "居民群", "设电话 物业 0591-12345678")
@@ -99,6 +100,22 @@ async def doubles_and_outages(lived: Neighbourhood) -> None:
     await lived.say("于美玲", "工作群", "恢复 1")
     with lived.database.writing() as session:
         limits.drop_old(session, lived.now)
+
+
+async def a_job(lived: Neighbourhood) -> None:
+    """A helper is looked for, asked, takes it, gives it back; another one does it; somebody lives alone."""
+    await lived.say("阿强", "私聊", "上岗 到22点")
+    await lived.say("老林", "私聊", "独居 2号楼1单元301")
+    await lived.say("老林", "私聊", "独居")
+    await lived.say("于美玲", "工作群", "派单 1 帮忙")
+    await lived.say("阿强", "私聊", "接单 1")
+    await lived.say("阿强", "私聊", "退单 1 没空")
+    await lived.say("于美玲", "工作群", "派单 2 阿强")
+    await lived.say("阿强", "私聊", "接单 2")
+    await lived.say("阿强", "私聊", "出发 2")
+    await lived.say("阿强", "私聊", "我的单")
+    await lived.say("阿强", "私聊", "完成 2 换了灯泡")
+    await lived.say("阿强", "私聊", "下岗")
 
 
 def whole_tables(database: Database, asked: dict[str, Any], more: Collection[str] = ()) -> dict[str, list[str]]:
