@@ -136,7 +136,7 @@ async def test_a_helper_who_presses_two_jobs_at_once_stays_below_the_cap(neighbo
     person = on_duty(n, "900")
     with n.database.writing() as session:
         duty.lock_helper(session, 1, person).cap = 1
-    for number, words in ((1, "2号楼门口长椅坏了"), (2, "2号楼路灯不亮")):
+    for number, words in ((1, "2号楼门口长椅坏了"), (2, "3号楼门口长椅坏了")):
         await n.say("陈奶奶", "居民群", f"@近邻 登记 {words}")
         await n.say("于美玲", "工作群", f"派单 {number}")
     gate = Barrier(2)
