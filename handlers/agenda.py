@@ -10,8 +10,8 @@ from handlers.ctx import Ctx, Voice
 from handlers.kit import Added, Capability, Refused, Subject
 from handlers.matters import move
 from models import cards, meetings
+from models.calendar import festival_on
 from models.chats import Kind
-from models.festivals import festival_on
 from models.matters import Matter
 from models.meetings import Item, Meeting
 from models.messaging import Button, Post

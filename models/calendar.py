@@ -1,4 +1,7 @@
-"""The working calendar of China: public holidays, and the weekend days that are worked for them (调休)."""
+"""The calendar of China: public holidays, and the weekend days that are worked for them (调休).
+
+The library is 16 MB and 0.1 s: it is loaded when a day is first asked for, never at the start.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,25 @@ from typing import Any
 @cache
 def works(day: date) -> bool:
     """Whether a day is a working day. A year the State Council has not ordered yet goes by its fixed holidays and its weekends."""
-    return bool(_calendar().is_working_day(day))
+    return bool(_workdays().is_working_day(day))
+
+
+def festival_on(day: date, language: str = "zh-CN") -> str:
+    """What that day is celebrated as, when nobody works; empty on other days."""
+    return _festivals(day.year, language).get(day, "")
 
 
 @cache
-def _calendar() -> Any:
-    from holidays.countries import china  # 16 MB and 0.1 s: only who has a clock running needs it
+def _workdays() -> Any:
+    from holidays.countries import china
 
     known: Any = china.China
     return known()
+
+
+@cache
+def _festivals(year: int, language: str) -> dict[date, str]:
+    import holidays
+
+    spoken = "zh_CN" if language.startswith("zh") else "en_US"
+    return dict(holidays.country_holidays("CN", years=year, language=spoken))

@@ -143,7 +143,7 @@ async def test_what_is_no_poster_is_refused(tmp_path: Path) -> None:
 
 
 def test_nothing_is_loaded_until_something_is_painted() -> None:
-    said = "import sys, bot.app, bot.channels.telegram; print([name for name in ('PIL', 'xlsxwriter', 'openpyxl') if name in sys.modules])"
+    said = "import sys, bot.app, bot.channels.telegram; print([name for name in ('PIL', 'holidays', 'xlsxwriter', 'openpyxl') if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
