@@ -1,5 +1,6 @@
 """Every table: importing this makes `Base.metadata` whole."""
 
+# ruff: noqa: F401 - what a module holds is known once it is imported
 from models import (
     alone,
     base,
@@ -33,33 +34,3 @@ from models import (
 )
 
 metadata = base.Base.metadata
-TABLES = (
-    alone,
-    calls,
-    chats,
-    clocks,
-    codes,
-    corrections,
-    digests,
-    duty,
-    hours,
-    incidents,
-    jobs,
-    joins,
-    limits,
-    links,
-    machinery,
-    matters,
-    meetings,
-    numbers,
-    people,
-    phonebook,
-    places,
-    posters,
-    promises,
-    ratings,
-    roster,
-    settings,
-    tidings,
-    webchat,
-)
