@@ -61,8 +61,7 @@ def _choices(ctx: Ctx, matter: Matter, words: str) -> None:
     rows = [buttons[at : at + ROW] for at in range(0, len(buttons), ROW)]
     key = "recategorise-unknown" if words else "recategorise-ask"
     here = ctx.text(f"category-{matter.category.value}")
-    reply_to = "" if ctx.private else ctx.happened.message
-    ctx.say(ctx.post(key, *rows, reply_to=reply_to, number=f"#{matter.number or ''}", category=here, said=words[:40]))
+    ctx.say(ctx.post(key, *rows, reply_to=ctx.reply_to, number=f"#{matter.number or ''}", category=here, said=words[:40]))
 
 
 def _named(words: str) -> Category | None:

@@ -125,6 +125,11 @@ class Ctx(Voice):
     def private(self) -> bool:
         return self.chat.kind is Kind.PRIVATE
 
+    @property
+    def reply_to(self) -> str:
+        """What an answer refers to: in a group the message itself; alone with somebody it needs no saying."""
+        return "" if self.private else self.happened.message
+
     @cached_property
     def person(self) -> Person | None:
         """Who is speaking, when we have met them."""

@@ -280,7 +280,7 @@ def _answer(ctx: Ctx, key: str, params: dict[str, Any]) -> Decision:
     if ctx.happened.happening is Happening.PRESS:
         return Decision(toast=ctx.text(key, **params), alert=True)
     if ctx.happened.happening is Happening.MESSAGE:
-        ctx.say(ctx.post(key, reply_to="" if ctx.private else ctx.happened.message, **params))
+        ctx.say(ctx.post(key, reply_to=ctx.reply_to, **params))
     return Decision(handed=tuple(ctx.handed))
 
 

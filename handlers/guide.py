@@ -35,4 +35,4 @@ def menu(language: str, where: Where, staff: bool = False) -> tuple[tuple[str, s
 def cancel(ctx: Ctx, _words: str) -> None:
     """Drop whatever is being asked; always works."""
     dropped = questions.close_question(ctx.db, ctx.chat.id, ctx.me().id)
-    ctx.say("cancelled" if dropped else "nothing-to-cancel", reply_to="" if ctx.private else ctx.happened.message)
+    ctx.say("cancelled" if dropped else "nothing-to-cancel", reply_to=ctx.reply_to)

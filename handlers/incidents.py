@@ -277,8 +277,7 @@ def _answer(ctx: Ctx, incident: Incident, new: bool) -> None:
     addressed = ctx.happened.addressed or ctx.private
     if addressed or (new and not letters.written_since(ctx.db, about, ctx.now - REPLY_GAP)):
         key = "outage-counted" if new else "outage-counted-already"
-        reply = "" if ctx.private else ctx.happened.message
-        ctx.write(ctx.chat, ctx.post(key, reply_to=reply, told=sentence(ctx, incident)), ANSWER, about="" if addressed else about)
+        ctx.write(ctx.chat, ctx.post(key, reply_to=ctx.reply_to, told=sentence(ctx, incident)), ANSWER, about="" if addressed else about)
 
 
 # ---------------------------------------------------------------- staff are asked
@@ -292,7 +291,7 @@ def _offer_notice(ctx: Ctx, words: str) -> bool:
         return False
     incident = incidents.offer(ctx.db, place, outage.what, ctx.now, starts=outage.starts, ends=outage.ends, why=mask(outage.why)[:WHY])
     if incident is not None:
-        ctx.show(_subject(incident), ctx.chat, reply_to="" if ctx.private else ctx.happened.message, rank=ANSWER)
+        ctx.show(_subject(incident), ctx.chat, reply_to=ctx.reply_to, rank=ANSWER)
         ctx.later("outage-offer-fades", _subject(incident), ctx.now + OFFER_FADES)
     return incident is not None
 

@@ -53,7 +53,7 @@ def overheard(ctx: Ctx) -> None:
 def told(ctx: Ctx, _words: str) -> None:
     """Whom one reaches how, as staff set it."""
     rows = [_reached(ctx, contact) for contact in phonebook.find_listings(ctx.db, ctx.need_place().path)]
-    ctx.say("contacts" if rows else "contacts-none", reply_to=_reply_to(ctx), rows="\n".join(rows))
+    ctx.say("contacts" if rows else "contacts-none", reply_to=ctx.reply_to, rows="\n".join(rows))
 
 
 @capability.command("设电话", "setphone", role=SETTERS, words_needed=True)
@@ -68,7 +68,7 @@ def set_contact(ctx: Ctx, words: str) -> None:
         raise Refused("role", roles=ctx.text("role-secretary"))
     phonebook.set_listing(ctx.db, compound.id, compound.path, compound.community_id, role, said[2].strip()[:LENGTH], ctx.now)
     ctx.record(f"place:{compound.id}", "contact-set", role=role.value)
-    ctx.say("contact-set", reply_to=_reply_to(ctx), role=ctx.text(f"role-{role.value}"), words=said[2].strip()[:LENGTH])
+    ctx.say("contact-set", reply_to=ctx.reply_to, role=ctx.text(f"role-{role.value}"), words=said[2].strip()[:LENGTH])
 
 
 def is_question(ctx: Ctx) -> bool:
@@ -95,7 +95,7 @@ def _answer(ctx: Ctx, question: Question, found: Sequence[Listed]) -> Post:
     lines = [_row(ctx, listed) for listed in found] + _whose(ctx, question) * (not found or question.phone)
     compound = places.find_compound(ctx.db, ctx.place) if ctx.place else None
     row = [Button(ctx.text("button-board"), url=f"{ctx.house.public_url}/board/{compound.id}")] if compound and ctx.house.public_url else []
-    return ctx.post("inquiry", row, reply_to=_reply_to(ctx), answer="\n".join(lines))
+    return ctx.post("inquiry", row, reply_to=ctx.reply_to, answer="\n".join(lines))
 
 
 def _whose(ctx: Ctx, question: Question) -> list[str]:
@@ -123,7 +123,3 @@ def _row(ctx: Ctx, listed: Listed) -> str:
 
 def _reached(ctx: Ctx, contact: phonebook.Listing) -> str:
     return ctx.text("contact-row", role=ctx.text(f"role-{contact.role.value}"), words=contact.words)
-
-
-def _reply_to(ctx: Ctx) -> str:
-    return "" if ctx.private else ctx.happened.message

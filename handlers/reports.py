@@ -53,14 +53,14 @@ def said(ctx: Ctx) -> None:
     if about is not None:
         return add_words(ctx, about, text)
     if not text:
-        return _picture_alone(ctx) if pictures else ctx.say("report-listening", reply_to=_reply_to(ctx))
+        return _picture_alone(ctx) if pictures else ctx.say("report-listening", reply_to=ctx.reply_to)
     heard = understand(text)
     if heard.kind is Speech.REPORT:
         return begin(ctx, text, heard)
     if heard.kind is Speech.INQUIRY and not pictures:
         return None  # answered by the capability for questions
     if len(text) < WORTH_ASKING:
-        return ctx.say("report-listening", reply_to=_reply_to(ctx))
+        return ctx.say("report-listening", reply_to=ctx.reply_to)
     return begin(ctx, text, heard, State.DRAFT)
 
 
@@ -224,7 +224,7 @@ def open_matter(ctx: Ctx, words: str, heard: Understanding, state: State = State
 def offer(ctx: Ctx, draft: Matter) -> None:
     """One quiet question, which becomes the card when it is answered and fades when it is not."""
     subject = f"matter:{draft.id}"
-    ctx.show(subject, ctx.chat, reply_to=_reply_to(ctx), rank=ANSWER)
+    ctx.show(subject, ctx.chat, reply_to=ctx.reply_to, rank=ANSWER)
     ctx.later("offer-fades", subject, ctx.now + OFFER_FADES)
 
 
@@ -273,7 +273,7 @@ def add_words(ctx: Ctx, matter: Matter, text: str, quietly: bool = False) -> Non
         ctx.record(f"matter:{matter.id}", "added", words=text[:MANY_WORDS])
     ctx.refresh(f"matter:{matter.id}")
     if not quietly:
-        ctx.say("add-done", reply_to=_reply_to(ctx), number=f"#{matter.number}" if matter.number else "")
+        ctx.say("add-done", reply_to=ctx.reply_to, number=f"#{matter.number}" if matter.number else "")
 
 
 def keep_pictures(ctx: Ctx) -> int:
@@ -304,7 +304,7 @@ def _picture_alone(ctx: Ctx) -> None:
     if latest is not None:
         return add_words(ctx, latest, "", quietly=True)
     if not ctx.happened.album or not letters.written_since(ctx.db, f"album:{ctx.happened.album}", ctx.now - JOIN_BEFORE):
-        ctx.write(ctx.chat, ctx.post("report-picture-ask", reply_to=_reply_to(ctx)), ANSWER, about=f"album:{ctx.happened.album}"[:60])
+        ctx.write(ctx.chat, ctx.post("report-picture-ask", reply_to=ctx.reply_to), ANSWER, about=f"album:{ctx.happened.album}"[:60])
     return None
 
 
@@ -326,10 +326,6 @@ def _answers_card(ctx: Ctx) -> bool:
         return False
     taker.run(ctx, int(number))
     return True
-
-
-def _reply_to(ctx: Ctx) -> str:
-    return "" if ctx.private else ctx.happened.message
 
 
 def _title(words: str) -> str:

@@ -140,7 +140,7 @@ def aloud(ctx: Ctx) -> None:
     """What a button answers in passing is said to whoever typed: nobody would see it, and the card that changes may be far above."""
     if ctx.toasted:
         said, ctx.toasted = ctx.toasted, ""
-        ctx.say(Post(said, reply_to="" if ctx.private else ctx.happened.message))
+        ctx.say(Post(said, reply_to=ctx.reply_to))
 
 
 def refresh(ctx: Ctx, matter: Matter, summons: int | None = None) -> None:

@@ -56,7 +56,7 @@ def reply(ctx: Ctx, key: str, **params: str) -> None:
     if ctx.happened.happening is Happening.PRESS:
         ctx.toast(key, alert=False, **params)
     else:
-        ctx.say(ctx.post(key, reply_to="" if ctx.private else ctx.happened.message, **params))
+        ctx.say(ctx.post(key, reply_to=ctx.reply_to, **params))
 
 
 # ---------------------------------------------------------------- waves
