@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from handlers.ctx import Ctx, Voice
@@ -13,7 +13,7 @@ from models.clocks import Running
 from models.machinery import Late
 from models.matters import Matter
 from models.messaging import Button, Post
-from models.rules.clocks import GRACE, SPANS, Class, Clock, Hours, class_of, due, read_span, say_span, worked
+from models.rules.clocks import GRACE, SPANS, Class, Clock, Hours, class_of, due, read_span, say_span, worked, working_minutes
 from models.rules.masking import mask
 from models.rules.matters import OPEN, WORKING, State
 from models.rules.roles import STAFF, Role
@@ -98,8 +98,8 @@ def _resume(ctx: Ctx, matter: Matter) -> None:
 def _start(ctx: Ctx, matter: Matter, clock: Clock, since: datetime | None = None) -> None:
     span = _span(ctx, matter, clock)
     if span is not None:
-        begun = since or ctx.now
-        until = due(begun, _minutes(ctx, matter, span), _hours(ctx, matter))
+        begun, hours = since or ctx.now, _hours(ctx, matter)
+        until = due(begun, working_minutes(span, hours), hours)
         _watch(ctx, clocks.start(ctx.db, matter, clock, span, begun, until), until)
 
 
@@ -142,8 +142,9 @@ def missed(ctx: Ctx, clock: int) -> None:
         return
     ctx.record(f"matter:{matter.id}", "clock-missed", clock=running.clock.value)
     _nudge(ctx, matter, running)
-    grace = max(_minutes(ctx, matter, running.span) // GRACE, 10)
-    ctx.later("clock-shows", f"clock:{clock}", due(ctx.now, grace, _hours(ctx, matter)), Late.COLLAPSE)
+    hours = _hours(ctx, matter)
+    grace = max(working_minutes(running.span, hours) // GRACE, 10)
+    ctx.later("clock-shows", f"clock:{clock}", due(ctx.now, grace, hours), Late.COLLAPSE)
 
 
 @capability.timer("clock-shows")
@@ -273,16 +274,7 @@ def _hours(voice: Voice, matter: Matter) -> Hours | None:
     if matter.emergency:
         return None
     opens, closes = (time.fromisoformat(str(voice.setting(each.name, matter.community_id))) for each in (OPENS, CLOSES))
-    return Hours(opens, max(closes, time(opens.hour, opens.minute + 1)), _works, voice.house.time_zone)
-
-
-def _works(day: date) -> bool:
-    return calendar.works(day)
-
-
-def _minutes(voice: Voice, matter: Matter, span: int) -> int:
-    hours = _hours(voice, matter)
-    return span if hours is None else hours.minutes(span)
+    return Hours(opens, max(closes, time(opens.hour, opens.minute + 1)), calendar.works, voice.house.time_zone)
 
 
 def _number(matter: Matter) -> str:

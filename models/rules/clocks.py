@@ -98,6 +98,11 @@ class Hours:
             day += timedelta(days=1)
 
 
+def working_minutes(span: int, hours: Hours | None) -> int:
+    """A span in the minutes that count: without hours every minute does."""
+    return span if hours is None else hours.minutes(span)
+
+
 def due(start: datetime, minutes: int, hours: Hours | None) -> datetime:
     """The moment at which so many working minutes have gone by; without hours every minute counts.
 
