@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.rules.categories import Category
+from models.rules.clocks import SPANS, Clock, class_of
 from models.rules.matters import State
 
 REPEATED = 3
@@ -25,7 +26,6 @@ ENDED = frozenset({State.CONFIRMED, State.UNCONFIRMED, State.DECLINED})
 UNCOUNTED = frozenset({State.MERGED})
 UNREPEATED = frozenset({State.MERGED, State.WITHDRAWN})
 
-_FAST = frozenset({Category.UTILITIES, Category.ELEVATOR})
 _CELLS = 10
 _YEARS = range(2000, 2200)
 _LEAP = 9
@@ -135,7 +135,7 @@ class Figures:
 
 def accept_within(category: Category, emergency: str | None) -> timedelta:
     """How long a matter may wait to be accepted (domain §2): emergency 10 min; water, power, gas, heating, lift 30 min; else 24 h."""
-    return timedelta(minutes=10) if emergency else timedelta(minutes=30) if category in _FAST else timedelta(hours=24)
+    return timedelta(minutes=SPANS[class_of(category, bool(emergency), State.REGISTERED), Clock.ACCEPT])
 
 
 def in_time(matter: Counted, now: datetime) -> bool | None:
