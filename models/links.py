@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base, insert
 from models.calls import Call, Contact, Summons
 from models.machinery import ABOUT, Letter, Stage
+from models.rules.codes import digest
 
 LASTS = timedelta(days=14)
 BYTES = 32
@@ -46,17 +46,12 @@ class LinkUse(Base):
     at: Mapped[datetime]
 
 
-def digest_of(token: str) -> str:
-    """What is stored instead of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def make_link(session: Session, summons: Summons, contact: Contact, now: datetime) -> tuple[int, str]:
     """A new link's id and its token; nobody can read the token out of the table afterwards."""
     token = secrets.token_urlsafe(BYTES)
     link = Link(
         community_id=summons.community_id,
-        digest=digest_of(token),
+        digest=digest(token),
         summons_id=summons.id,
         contact_id=contact.id,
         made_at=now,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -13,6 +12,7 @@ from models import chats, people, webchat
 from models.base import Base, insert
 from models.chats import Kind
 from models.places import Place
+from models.rules.codes import digest
 
 CHANNEL = "web"
 ACCOUNT = "phone-"
@@ -80,22 +80,23 @@ def find_poster(session: Session, token: str) -> Place | None:
     return session.scalars(query).one_or_none()
 
 
-def open_phone(session: Session, place: Place, name: str, title: str, now: datetime) -> str:
-    """A new phone at this place, with an account, a person and a private room; gives the secret for its cookie, kept nowhere."""
+def open_phone(session: Session, place: Place, name: str, title: str, now: datetime) -> tuple[Phone, str]:
+    """A new phone at this place, with an account, a person and a private room; and the secret for its cookie, kept nowhere."""
     secret = secrets.token_urlsafe(SECRET)
     account = f"{ACCOUNT}{secrets.token_hex(8)}"
-    row = {"community_id": place.community_id, "place_id": place.id, "account": account, "digest": _digest(secret), "since": now}
-    session.add(Phone(**row))
+    row = {"community_id": place.community_id, "place_id": place.id, "account": account, "digest": digest(secret), "since": now}
+    phone = Phone(**row)
+    session.add(phone)
     person = people.add_person(session, name, now, CHANNEL, account)
     webchat.open_room(session, account, title, [account], private=True)
     chat = chats.add_chat(session, CHANNEL, account, Kind.PRIVATE, title, person.id)
     chat.place_id, chat.community_id = place.id, place.community_id
     session.flush()
-    return secret
+    return phone, secret
 
 
 def find_phone(session: Session, secret: str) -> Phone | None:
-    return session.scalars(select(Phone).where(Phone.digest == _digest(secret))).one_or_none()
+    return session.scalars(select(Phone).where(Phone.digest == digest(secret))).one_or_none()
 
 
 def count_phones(session: Session, place: int, now: datetime) -> int:
@@ -113,7 +114,3 @@ def take_form(session: Session, once: str, now: datetime) -> bool:
     """Whether this form comes for the first time."""
     row = insert(session, SentForm).values(once=once, at=now).on_conflict_do_nothing().returning(SentForm.once)
     return session.execute(row).scalar_one_or_none() is not None
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

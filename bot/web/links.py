@@ -21,6 +21,7 @@ from models import calls, links
 from models.chats import Chat, Kind
 from models.messaging import Happening, Incoming, Sender, clean
 from models.rules.calls import BY_NAME, next_steps
+from models.rules.codes import digest as digest_of
 from scheduler import clock
 
 routes = web.RouteTableDef()
@@ -99,7 +100,7 @@ async def act(request: web.Request) -> web.Response:
 
 def _pressed(request: web.Request, page: Page, do: str, form: dict[str, str]) -> Incoming:
     """The same press as under the card. Only the link's digest travels, never its token; the same words again are the same press."""
-    digest = links.digest_of(request.match_info["token"])
+    digest = digest_of(request.match_info["token"])
     words = " ".join(form.get(name, "").strip() for name in FIELDS.get(do, ())).strip()
     key = f"link:{digest}:{do}:{hashlib.sha256(words.encode()).hexdigest()[:16]}"
     pressed = f"call-{do}:{page.summons}:{words}"
@@ -112,7 +113,7 @@ async def _find(request: web.Request, counted: bool = True) -> Page | None:
     site, misses, caller = request.app[SITE], request.app[MISSES], _caller(request)
     if counted and misses.too_many(caller):
         return None
-    digest, language = links.digest_of(request.match_info["token"]), language_of(request)
+    digest, language = digest_of(request.match_info["token"]), language_of(request)
     found = await site.lanes.read(lambda session: find_page(session, site.house, digest, language))
     if found is None and counted:
         misses.note(caller)

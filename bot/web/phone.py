@@ -110,10 +110,7 @@ async def _phone_at(request: web.Request, form: Form) -> tuple[Phone, str]:
             return known, ""
         if posters.count_phones(session, place.id, clock.now()) >= NEW_AN_HOUR:
             raise Unreadable("phone-too-many")
-        fresh = posters.open_phone(session, place, name, title, clock.now())
-        found = posters.find_phone(session, fresh)
-        assert found is not None
-        return found, fresh
+        return posters.open_phone(session, place, name, title, clock.now())
 
     return await site.lanes.run(f"poster:{request.match_info['token']}", find)
 

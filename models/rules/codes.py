@@ -29,5 +29,5 @@ def find_code(text: str) -> str | None:
 
 
 def digest(code: str) -> str:
-    """What is stored instead of a code."""
+    """What is stored instead of a code, a token, a secret."""
     return hashlib.sha256(code.encode()).hexdigest()

@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from models import calls, links, people
 from models.calls import Call, Contact, Summons, Talk
-from models.links import Link, LinkUse, digest_of
+from models.links import Link, LinkUse
 from models.machinery import Letter
 from models.matters import Matter
 from models.messaging import Happening, Incoming, Sender
 from models.rules.calls import Answer, CallKind
+from models.rules.codes import digest as digest_of
 from models.rules.matters import State
 from models.schema import metadata
 from tests.house import Neighbourhood

@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from models import calls, letters, limits, links, matters, tidings, timers
 from models.database import Database
+from models.rules.codes import digest
 from tests.house import Neighbourhood
 
 GROWING = (
@@ -80,7 +81,7 @@ async def a_call(lived: Neighbourhood) -> None:
     await lived.pass_time(timedelta(hours=2))
     await lived.say("于美玲", "工作群", "部门")
     with lived.database.writing() as session:
-        found = links.find_link(session, links.digest_of("x"), lived.now)
+        found = links.find_link(session, digest("x"), lived.now)
         assert found is None
         links.find_used(session, 1)
         calls.find_leads(session, 1)

@@ -18,8 +18,9 @@ from bot.web.links import MISSES, Misses
 from models import calls, links, matters
 from models.calls import Summons
 from models.journal import journal
-from models.links import LinkUse, digest_of
+from models.links import LinkUse
 from models.rules.calls import Answer, CallKind, CallLevel
+from models.rules.codes import digest as digest_of
 from scheduler import clock
 from tests.web.conftest import PHONE, SMALL, Viewer
 from tests.web.test_seeing import SCHEMES, legible, pressable, within
