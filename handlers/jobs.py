@@ -48,7 +48,8 @@ def assign(ctx: Ctx, matter: Matter, words: str) -> None:
         _say_asked(ctx, job, matter, asked)
     else:
         ask_by_name(ctx, job, whom.person)
-        reply(ctx, "job-asked-one", number=f"#{matter.number}", who=whom.name)
+        inside = ctx.private or ctx.chat.kind is ChatKind.WORK
+        reply(ctx, "job-asked-one", number=f"#{matter.number}", who=whom.name if inside else ctx.text("role-helper"))
     return show_all(ctx, job)
 
 

@@ -236,6 +236,13 @@ async def test_the_group_hears_nothing_but_the_cards_edit_and_no_name(neighbourh
     assert "红管家 帮手900：已完成" in "\n".join(n.channel.said(n.groups["工作群"]))
 
 
+async def test_a_residents_group_hears_no_name_even_from_the_answer_to_staff(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("陈奶奶", "居民群", "@近邻 登记 2号楼门口长椅坏了")
+    await n.say("于美玲", "居民群", "@近邻 派单 1 阿强")
+    assert n.channel.said(n.groups["居民群"])[-1] == "#1 已问红管家，等对方回话。"
+
+
 async def test_nobody_but_the_two_who_go_learns_the_door_of_who_lives_alone(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     for account in ("900", "901", "902"):
