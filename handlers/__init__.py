@@ -6,8 +6,8 @@ CAPABILITIES = (
     reports.capability,  # words become a matter: 登记, overheard offers, photos, 我也遇到, 补充
     matters.capability,  # and it is driven to solved: the card, 受理, 办结, 不予受理, 暂缓, 进展, 解决了 / 没解决
     photos.capability,  # 照片: staff look at the pictures of a matter
-    numbers.capability,  # 周报, 月报: the numbers a community lives by; 满意 asked once
     board.capability,  # 进度: the public list, and one matter with its history
+    numbers.capability,  # 周报, 月报: the numbers a community lives by; 满意 asked once
     homes.capability,  # /start, 绑定, 我的: who lives where
     groups.capability,  # 设置: which group stands for which place
     settings.capability,  # 约定: the hours and numbers a community decides for itself
