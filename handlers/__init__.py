@@ -52,11 +52,11 @@ CAPABILITIES = (
     duty.capability,  # 上岗, 下岗, 我的技能: who can be asked, and for what
     alone.capability,  # 独居: where two go together
     photos.capability,  # 照片: staff look at the pictures of a matter
+    board.capability,  # 进度: the public list, and one matter with its history
     numbers.capability,  # 周报, 月报: the numbers a community lives by; 满意 asked once
     agenda.capability,  # 议事, 上会: what is stuck, drafted, ordered and settled for the weekly meeting
     meetings.capability,  # 开会, 结论, 纪要, 列席: item by item to an outcome, then one screen of minutes
     promises.capability,  # 兑现: who said to do what by which day
-    board.capability,  # 进度: the public list, and one matter with its history
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
     homes.capability,  # /start, 绑定, 我的: who lives where

@@ -267,6 +267,26 @@ def one(**more: Any) -> Reported:
     )  # fmt: skip
 
 
+BLINK = timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize(("moment", "inside"), [(BEGIN - BLINK, 0), (BEGIN, 1), (END - BLINK, 1), (END, 0)])
+def test_a_period_begins_with_its_midnight_and_ends_before_the_next(quick_database: Database, moment: datetime, inside: int) -> None:
+    """Registered, ended, rated and due are each looked for by an edge of their own."""
+    with town(quick_database) as here:
+        here.keep(1, one(at=moment))
+        ended = {
+            "state": State.CONFIRMED,
+            "rated": Satisfaction.SATISFIED,
+            "rated_at": moment,
+            "summons": (("城管", moment, timedelta(0), False),),
+        }
+        here.keep(2, one(at=moment - timedelta(days=60), closed=timedelta(days=60), **ended))
+        here.session.flush()
+        found = numbers.find_figures(here.session, here.found["傲梅苑"], BEGIN, END, NOW)
+    assert (found.registered, found.ended, found.rates[Figure.SATISFIED].whole, len(found.departments)) == (inside,) * 4
+
+
 def test_what_is_not_due_yet_is_not_late(quick_database: Database) -> None:
     with town(quick_database) as here:
         here.keep(1, one(summons=(("城管", BEGIN + timedelta(days=3), None, False),)))

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from handlers import registry
 from models.machinery import Timer
 from scheduler.housekeeping import tidy
 from tests.house import Neighbourhood
@@ -37,6 +38,6 @@ async def test_a_settled_card_is_left_alone(neighbourhood: Neighbourhood) -> Non
 async def test_a_days_timers_are_set_once(neighbourhood: Neighbourhood) -> None:
     for _ in range(3):
         await tidy(neighbourhood.desk, neighbourhood.house)
-    query = select(Timer.due_at).where(Timer.name == "cards-age")
-    due = [row.due_at.astimezone(neighbourhood.house.time_zone).isoformat() for row in neighbourhood.rows(query)]
-    assert due == ["2026-09-04T06:00:00+08:00"]
+    due = {name: at.astimezone(neighbourhood.house.time_zone).isoformat() for name, at in neighbourhood.rows(select(Timer.name, Timer.due_at))}
+    assert neighbourhood.count(Timer) == len(due) == len(registry.dailies())
+    assert (due["cards-age"], due["weekly-report"]) == ("2026-09-04T06:00:00+08:00", "2026-09-07T09:00:00+08:00")
