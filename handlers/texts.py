@@ -52,6 +52,16 @@ def text(language: str, key: str, **params: Any) -> str:
 
     Identifiers such as `#1234` are passed as strings: Fluent prints the number 1234 as `1,234`.
     """
+    return _said(language, key, params) if params else _alone(language, key)
+
+
+@cache
+def _alone(language: str, key: str) -> str:
+    """Words that say nothing of their own each time: a button, a state, a category."""
+    return _said(language, key, {})
+
+
+def _said(language: str, key: str, params: dict[str, Any]) -> str:
     for spoken in (language, FIRST):
         pattern = _pattern(spoken, key)
         if pattern is not None:

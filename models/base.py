@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     JSON,
@@ -20,10 +20,11 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    inspect,
     literal_column,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
 
 Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite gives row ids to INTEGER PRIMARY KEY only; channels' ids pass 32 bits
 Object = JSON().with_variant(postgresql.JSONB(), "postgresql")
@@ -81,6 +82,21 @@ class Base(DeclarativeBase):
 
 
 Key = String(255)
+
+
+Row = TypeVar("Row", bound=Base)
+
+
+def as_read(session: Session, kind: type[Row], row: dict[str, Any]) -> Row:
+    """A row we have just written, as if it had been read: every column is given, nothing is pending.
+
+    The constructor asks the instrumentation of every attribute, which costs as much as four statements (measured 70 µs for a matter).
+    """
+    found = cast(Row, inspect(kind).class_manager.new_instance())
+    found.__dict__.update(row)
+    make_transient_to_detached(found)
+    session.add(found)
+    return found
 
 
 def insert(session: Session, table: Any) -> postgresql.Insert | sqlite.Insert:

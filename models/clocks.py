@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Table, UniqueConstraint, select, text, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, choice, insert
+from models.base import Base, choice
 from models.matters import Matter
+from models.prepared import Prepared, named
 from models.rules.clocks import Clock
 
 _OVERDUE = text("overdue IS NOT NULL")
@@ -36,15 +39,21 @@ class Running(Base):
 
 clocks: Table = Running.__table__  # type: ignore[assignment]
 Index("ix_matters_overdue", Matter.community_id, Matter.overdue_since, sqlite_where=_OVERDUE, postgresql_where=_OVERDUE)
+_RUN = ("span", "started_at", "due_at", "left", "met_at", "nudged_at", "missed_at")
+_AFRESH: dict[str, Any] = dict.fromkeys(_RUN)
+_STARTED = postgresql.insert(clocks).values(named("community_id", "matter_id", "clock", *_RUN))
+_START = Prepared(
+    _STARTED.on_conflict_do_update(
+        index_elements=["matter_id", "clock"], set_={column: _STARTED.excluded[column] for column in _RUN}
+    ).returning(clocks.c.id)
+)
 
 
 def start(session: Session, matter: Matter, clock: Clock, span: int, now: datetime, due_at: datetime) -> int:
     """Start a clock, or start it again; gives its id."""
-    row = {"community_id": matter.community_id, "matter_id": matter.id, "clock": clock}
-    run = {"span": span, "started_at": now, "due_at": due_at, "left": None, "met_at": None, "nudged_at": None, "missed_at": None}
-    written = insert(session, clocks).values(**row, **run)
-    again = written.on_conflict_do_update(index_elements=["matter_id", "clock"], set_=run)
-    return int(session.execute(again.returning(clocks.c.id)).scalar_one())
+    row = {"community_id": matter.community_id, "matter_id": matter.id, "clock": clock, "span": span, "started_at": now, "due_at": due_at}
+    [(id_,)] = _START.run(session, _AFRESH | row)
+    return int(id_)
 
 
 def find_clock(session: Session, clock: int) -> Running | None:

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Table, bindparam, de
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, direct, insert
+from models.memory import remembered
 from models.rules.categories import Category
 
 
@@ -29,6 +30,7 @@ corrections: Table = Correction.__table__  # type: ignore[assignment]
 _TAUGHT = select(corrections.c.term, corrections.c.category, corrections.c.times).where(
     corrections.c.community_id == bindparam("community"), corrections.c.term.in_(bindparam("terms", expanding=True))
 )
+_ANYTHING = select(corrections.c.term).where(corrections.c.community_id == bindparam("community")).limit(1)
 
 
 def learn(session: Session, community: int, terms: Sequence[str], category: Category, now: datetime) -> None:
@@ -48,9 +50,15 @@ def unlearn(session: Session, community: int, terms: Sequence[str], category: Ca
         session.execute(update(corrections).where(one).values(times=corrections.c.times - 1))
 
 
+@remembered
+def has_taught(session: Session, community: int) -> bool:
+    """Whether this community has corrected anything: many never do, and are not asked at every report."""
+    return session.execute(_ANYTHING, {"community": community}).first() is not None
+
+
 def find_taught(session: Session, community: int, terms: Sequence[str]) -> dict[tuple[str, Category], int]:
     """(term, category) → how often it was taught in this community; one look by key."""
-    if not terms:
+    if not terms or not has_taught(session, community):
         return {}
     found = direct(session).execute(_TAUGHT, {"community": community, "terms": list(terms)})
     return {(term, category): times for term, category, times in found}

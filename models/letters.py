@@ -34,8 +34,10 @@ TRIES = 8
 """So many claims without any outcome end them too: a letter that kills its courier must not kill it for ever."""
 
 _undelivered = written(letters.c.state, Stage.WAITING, Stage.SENDING)
-_waiting = and_(_undelivered, letters.c.state == Stage.WAITING)
-_sending = and_(_undelivered, letters.c.state == Stage.SENDING)
+# Written out, for an index with the condition `state = 'waiting'` stands on this table: SQLite plans a statement anew at every run when
+# a value bound to `state = ?` may decide whether it serves (measured 143 against 15 µs a letter).
+_waiting = and_(_undelivered, written(letters.c.state, Stage.WAITING))
+_sending = and_(_undelivered, written(letters.c.state, Stage.SENDING))
 _here = letters.c.chat_id == bindparam("chat_id")
 _due = or_(letters.c.not_before.is_(None), letters.c.not_before <= bindparam("created_at"))
 _holder = select(letters.c.leased_by).where(_here, _sending).limit(1).correlate(None).scalar_subquery()

@@ -18,7 +18,7 @@ from models.prepared import Prepared
 
 Look = TypeVar("Look", bound=Callable[..., Any])
 
-ROLL = frozenset({"chats", "places", "persons", "accounts", "ties", "appointments", "settings"})
+ROLL = frozenset({"chats", "places", "persons", "accounts", "ties", "appointments", "settings", "corrections"})
 """The tables whose look-ups are remembered, and which therefore must be all that a remembered look-up reads."""
 MOST = 5000
 """So many look-ups are remembered; then it begins anew."""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Dialect, Select, TextClause, bindparam
+from sqlalchemy import BindParameter, Dialect, Enum, Select, TextClause, bindparam
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.types import TypeEngine
 
-from models.base import direct
+from models.base import Instant, direct
 
 NOTHING: Mapping[str, Any] = {}
-Bind = Callable[[Mapping[str, Any]], Any]
-"""What stands at one question mark, out of the parameters given."""
+Stored = Callable[[Any], Any]
+"""A value as the column's type stores it."""
 
 
 class Prepared:
@@ -27,7 +29,8 @@ class Prepared:
 
     def __init__(self, statement: UpdateBase | TextClause | Select[Any]) -> None:
         self.statement = statement
-        self._sql, self._binds = _compile(statement, sqlite.dialect())
+        compiled = _compile(statement, sqlite.dialect())
+        self._sql, self._names, self._fixed, self._stored = compiled
 
     def run(self, session: Session, params: Mapping[str, Any] = NOTHING) -> Sequence[Any]:
         """The rows it returns."""
@@ -35,11 +38,19 @@ class Prepared:
         driver = connection.connection.dbapi_connection
         if isinstance(driver, sqlite3.Connection):
             try:
-                return driver.execute(self._sql, [bind(params) for bind in self._binds]).fetchall()
+                return driver.execute(self._sql, self._values(params)).fetchall()
             except sqlite3.Error:
                 pass
         result = connection.execute(self.statement, params)
         return result.all() if result.returns_rows else ()
+
+    def _values(self, params: Mapping[str, Any]) -> list[Any]:
+        """What stands at the question marks, in their order."""
+        given = {**self._fixed, **params}
+        values = [given[name] for name in self._names]
+        for at, stored in self._stored:
+            values[at] = stored(values[at])
+        return values
 
 
 def named(*columns: str) -> dict[str, BindParameter[Any]]:
@@ -47,21 +58,22 @@ def named(*columns: str) -> dict[str, BindParameter[Any]]:
     return {column: bindparam(column) for column in columns}
 
 
-def _compile(statement: UpdateBase | TextClause | Select[Any], dialect: Dialect) -> tuple[str, list[Bind]]:
+def _compile(
+    statement: UpdateBase | TextClause | Select[Any], dialect: Dialect
+) -> tuple[str, list[str], dict[str, Any], list[tuple[int, Stored]]]:
+    """The text, the name at each question mark, what stands there when nothing is given, and which of them are stored in another form."""
     compiled = statement.compile(dialect=dialect)
     if compiled.prefetch:
         raise ValueError(f"columns with a default have to be named: {compiled.prefetch}")
-    return str(compiled), [_bind(compiled.binds[name], name, dialect) for name in compiled.positiontup or ()]
+    names = list(compiled.positiontup or ())
+    binds = [compiled.binds[name] for name in names]
+    fixed = {name: bind.effective_value for name, bind in zip(names, binds, strict=True) if not bind.required}
+    stored = [(at, how) for at, bind in enumerate(binds) if (how := _stored(bind.type, dialect)) is not None]
+    return str(compiled), names, fixed, stored
 
 
-def _bind(parameter: Any, name: str, dialect: Dialect) -> Bind:
-    """As the column's type stores it."""
-    process = parameter.type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
-    if parameter.required:
-        return lambda params: process(params[name])
-    fixed = process(parameter.effective_value)
-    return lambda params: process(params[name]) if name in params else fixed
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+def _stored(kind: TypeEngine[Any], dialect: Dialect) -> Stored | None:
+    """How a type stores a value. Moments and choices recur within a transaction, so what became of them is remembered (measured TODO)."""
+    stored = kind.dialect_impl(dialect).bind_processor(dialect)
+    recurring = isinstance(kind, (Instant, Enum))
+    return lru_cache(maxsize=256)(stored) if stored is not None and recurring else stored
