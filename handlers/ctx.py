@@ -63,11 +63,12 @@ class Voice:
     def day(self, moment: datetime) -> str:
         """A day as neighbours write it: 9月3日."""
         local = moment.astimezone(self.house.time_zone)
-        return self.text("day", month=str(local.month), day=str(local.day), name=f"{local:%b} {local.day}")
+        return texts.day(self.language, local.month, local.day)
 
     def clock(self, moment: datetime) -> str:
         """Day and time: 9月3日 08:05."""
-        return f"{self.day(moment)} {moment.astimezone(self.house.time_zone):%H:%M}"
+        local = moment.astimezone(self.house.time_zone)
+        return f"{texts.day(self.language, local.month, local.day)} {local.hour:02}:{local.minute:02}"
 
     def age(self, since: datetime) -> str:
         """How long ago, in the largest unit that fits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_abbr
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -72,3 +73,9 @@ def _said(language: str, key: str, params: dict[str, Any]) -> str:
     if strict:
         raise LookupError(key)
     return key
+
+
+@cache
+def day(language: str, month: int, day: int) -> str:
+    """A day of the year as it is written: a card names one or two, and everybody sees the same few."""
+    return text(language, "day", month=str(month), day=str(day), name=f"{month_abbr[month]} {day}")

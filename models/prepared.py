@@ -27,7 +27,7 @@ class Prepared:
     does with whatever that driver refuses, to say in its own terms what is wrong.
     """
 
-    def __init__(self, statement: UpdateBase | TextClause | Select[Any]) -> None:
+    def __init__(self, statement: UpdateBase | TextClause | Select[*tuple[Any, ...]]) -> None:
         self.statement = statement
         compiled = _compile(statement, sqlite.dialect())
         self._sql, self._names, self._fixed, self._stored = compiled
@@ -59,7 +59,7 @@ def named(*columns: str) -> dict[str, BindParameter[Any]]:
 
 
 def _compile(
-    statement: UpdateBase | TextClause | Select[Any], dialect: Dialect
+    statement: UpdateBase | TextClause | Select[*tuple[Any, ...]], dialect: Dialect
 ) -> tuple[str, list[str], dict[str, Any], list[tuple[int, Stored]]]:
     """The text, the name at each question mark, what stands there when nothing is given, and which of them are stored in another form."""
     compiled = statement.compile(dialect=dialect)
@@ -73,7 +73,7 @@ def _compile(
 
 
 def _stored(kind: TypeEngine[Any], dialect: Dialect) -> Stored | None:
-    """How a type stores a value. Moments and choices recur within a transaction, so what became of them is remembered (measured TODO)."""
+    """How a type stores a value. Moments and choices recur within a transaction, so what became of them is remembered."""
     stored = kind.dialect_impl(dialect).bind_processor(dialect)
     recurring = isinstance(kind, (Instant, Enum))
     return lru_cache(maxsize=256)(stored) if stored is not None and recurring else stored

@@ -150,7 +150,7 @@ def _row(matter: Listed, house: House, language: str) -> Row:
     return Row(
         id=matter.number,
         number=f"#{matter.number}",
-        day=texts.text(language, "day", month=str(local.month), day=str(local.day), name=f"{local:%b} {local.day}"),
+        day=texts.day(language, local.month, local.day),
         title=matter.title,
         state=texts.text(language, f"matter-state-{matter.state.value}"),
         tone="done" if matter.state in (State.DONE, State.CONFIRMED) else "open" if matter.state in OPEN else "past",

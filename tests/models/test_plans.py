@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sqlite3
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
@@ -10,8 +12,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from models import calls, letters, limits, links, matters, tidings, timers
+from models import calls, letters, limits, links, matters, timers
+from models.base import direct
 from models.database import Database
+from models.prepared import Prepared
 from models.rules.codes import digest
 from tests.house import Neighbourhood
 
@@ -132,5 +136,25 @@ def whole_tables(database: Database, asked: dict[str, Any], more: Collection[str
 
 
 def test_what_goes_to_the_driver_as_it_is_has_its_index_too(sqlite_database: Database) -> None:
-    asked = {statement._sql: (None,) * len(statement._binds) for statement in (tidings._GOING, tidings._DROP)}
-    assert whole_tables(sqlite_database, asked) == {}
+    hot = [one for one in gc.get_objects() if isinstance(one, Prepared)]
+    assert len(hot) > 15
+    assert whole_tables(sqlite_database, {one._sql: (None,) * len(one._names) for one in hot}) == {}
+
+
+async def test_a_report_like_the_last_plans_no_statement_anew(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite asks whether a statement may be run whenever it plans one: a value that may decide about an index makes it do so every time."""
+    planned: list[tuple[Any, ...]] = []
+
+    def asked(act: int, *what: Any) -> int:
+        planned.extend([(act, *what)] if act in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE) else [])
+        return sqlite3.SQLITE_OK
+
+    async with Neighbourhood(sqlite_database, monkeypatch).living() as lived:
+        with lived.desk.writer.writing() as session:
+            driver = direct(session).connection.dbapi_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.set_authorizer(asked)
+        for number in range(1, 6):
+            planned.clear()
+            await lived.say("陈奶奶" if number % 2 else "李姐", "居民群", f"登记 {number}楼的窗户关不上")
+    assert planned == []
