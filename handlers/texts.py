@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import month_abbr
 from functools import cache
 from pathlib import Path
@@ -12,16 +13,28 @@ from fluent.runtime import FluentBundle, FluentResource
 LANGUAGES = ("zh-CN", "en")
 FIRST = "zh-CN"
 FOLDER = Path(__file__).parents[1] / "locales"
+ENTRY = re.compile(r"^(?=[a-z#])", re.MULTILINE)
+"""A message, or a comment, begins a line; what belongs to it is indented."""
 strict = False
 """In tests: a missing message or a render error raises instead of showing itself."""
 
 
 @cache
 def bundle(language: str) -> FluentBundle:
-    """All messages of a language. No isolation marks: people copy numbers and codes out of the chat."""
-    found = FluentBundle([language], use_isolating=False)
+    """What has been said in a language. No isolation marks: people copy numbers and codes out of the chat."""
+    return FluentBundle([language], use_isolating=False)
+
+
+@cache
+def entries(language: str) -> dict[str, str]:
+    """Key → its message as written, parsed when it is first said: to parse all of them is a fifth of the start (measured 0.26 s)."""
+    found: dict[str, str] = {}
     for file in sorted((FOLDER / language).glob("*.ftl")):
-        found.add_resource(FluentResource(file.read_text(encoding="utf-8")), allow_overrides=False)
+        for entry in ENTRY.split(file.read_text(encoding="utf-8")):
+            key = entry.partition("=")[0].strip()
+            if key in found:
+                raise LookupError(f"{language} {key}: written twice")
+            found |= {key: entry} if key and key[0] != "#" else {}
     return found
 
 
@@ -35,13 +48,11 @@ def language_of(wanted: str, default: str = FIRST) -> str:
 
 @cache
 def _pattern(language: str, key: str) -> Any:
-    """A message's pattern, or of its attribute when the key says `message.attribute`; None when there is none."""
-    name, _, attribute = key.partition(".")
-    found = bundle(language)
-    if not found.has_message(name):
-        return None
-    message = found.get_message(name)
-    return message.attributes.get(attribute) if attribute else message.value
+    """A message's pattern; None when there is none."""
+    entry, spoken = entries(language).get(key), bundle(language)
+    if entry is not None:
+        spoken.add_resource(FluentResource(entry))
+    return spoken.get_message(key).value if spoken.has_message(key) else None
 
 
 def has(language: str, key: str) -> bool:
