@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
+from models.base import Base
 from models.prepared import Prepared
 
 Look = TypeVar("Look", bound=Callable[..., Any])
@@ -73,8 +74,11 @@ class Memory:
 
     def __init__(self, session: Session, connection: Connection) -> None:
         self._session, self._known, self._version, self._changed = session, dict[Hashable, Any](), -1, False
+        self._passing: list[Base] = []
         session.info[_KEY] = self
         event.listen(connection, "after_execute", self._executed)
+        for came in ("loaded_as_persistent", "pending_to_persistent", "detached_to_persistent"):
+            event.listen(session, came, self._came)
 
     def find(self, asked: Hashable, look: Callable[[], Any]) -> Any:
         if asked not in self._known:
@@ -96,16 +100,23 @@ class Memory:
         """A transaction has ended: of what it read only an unchanged roll stays, everything else is read anew."""
         if self._changed:
             return self.forget()
-        for row in self._session.identity_map.values():
-            if getattr(row, "__tablename__", "") not in ROLL:
+        for row in self._passing:
+            if row in self._session:
                 self._session.expunge(row)
+        self._passing.clear()
         return None
 
     def forget(self) -> None:
         """Something was undone: what was looked up may never have been, and what was read may have been changed."""
         self._known.clear()
+        self._passing.clear()
         self._session.expunge_all()
         self._changed = False
+
+    def _came(self, _session: Session, row: Base) -> None:
+        """Noted as it comes: to look through all that is remembered at every commit grows with the roll (measured 0.2 ms at 600 people)."""
+        if row.__tablename__ not in ROLL:
+            self._passing.append(row)
 
     def _executed(self, _connection: Connection, statement: Any, *_: Any) -> None:
         if getattr(statement, "is_dml", False) and statement.table.name in ROLL:

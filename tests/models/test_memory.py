@@ -19,10 +19,12 @@ from sqlalchemy.orm import Session
 from models import chats, people, places
 from models.chats import Chat, Kind
 from models.database import Database, Writer
+from models.machinery import Late, Timer
 from models.memory import undoable
 from models.people import Bond, Evidence
 from models.places import Level, Place
 from models.rules.roles import Role
+from models.timers import timers
 from tests.databases import fresh_sqlite
 
 NOW = datetime(2026, 9, 3, tzinfo=UTC)
@@ -61,6 +63,22 @@ def test_what_was_looked_up_is_not_looked_up_again(sqlite_database: Database, wr
     with counted(sqlite_database) as seen, writer.writing() as session:
         assert title(session) == "居民群"
         assert [statement for statement in seen if statement.startswith("SELECT")] == []
+
+
+@pytest.mark.parametrize("how", ["read", "added"])
+def test_a_row_that_is_not_of_the_roll_is_read_anew_in_the_next_transaction(writer: Writer, how: str) -> None:
+    timer = Timer(community_id=0, name="fades", subject="matter:1", due_at=NOW, late=Late.SAY)
+    with writer.writing() as session:
+        session.add(timer)
+        session.flush()
+        number = timer.id
+    with writer.writing() as session:
+        held = timer if how == "added" else session.get(Timer, number)
+        session.execute(update(timers).values(name="shows"))
+    with writer.writing() as session:
+        found = session.get(Timer, number)
+        assert found is not held and found is not None
+        assert found.name == "shows"
 
 
 def test_what_another_connection_wrote_is_seen(sqlite_database: Database, writer: Writer) -> None:
