@@ -19,7 +19,7 @@ from models.rules.corrections import settle, terms_of
 from models.rules.masking import mask
 from models.rules.matters import CLOSED, JOIN_AFTER, JOIN_BEFORE, OFFER_FADES, State
 from models.rules.roles import ANYONE, BELONGING, STAFF
-from models.rules.understanding import EMERGENCY_NUMBERS, Understanding, understand
+from models.rules.understanding import EMERGENCY_NUMBERS, Understanding, understand, understand_report
 from models.rules.understanding import Kind as Speech
 
 capability = Capability("reports")
@@ -39,7 +39,7 @@ _SENTENCE = re.compile(r"[。！？!?\n]")
 def report(ctx: Ctx, words: str) -> None:
     """`登记 <words>`: register at once."""
     keep_pictures(ctx)
-    begin(ctx, words or ctx.text("report-picture-only"), understand(words))
+    begin(ctx, words or ctx.text("report-picture-only"), understand_report(words))
 
 
 @capability.words(role=ANYONE)

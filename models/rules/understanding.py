@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from models.rules.addresses import find_place, narrow
 from models.rules.categories import CATEGORY_LABELS, Category, find_category
@@ -61,19 +61,49 @@ class Understanding:
 @lru_cache(maxsize=64)
 def understand(text: str) -> Understanding:
     """Read one message of a neighbours' chat or one letter to an office; total on any text."""
-    said = narrow(text[:READ]).strip()
-    parts = clauses(said)
-    marks = marks_of(said, parts)
-    kind = _kind(said, parts, marks)
-    place = find_place(text)
-    words = place.text if place else None
-    if kind is not Kind.REPORT:
-        category = Category(marks[0])
-        return Understanding(kind, category, words, leaning=((category, 1.0),))
-    emergency = _emergency(said, parts)
-    leaning = _leaning(said, marks)
+    said = _Said.of(text)
+    kind = _kind(said)
+    if kind is Kind.REPORT:
+        return _report(text, said)
+    category, place = Category(said.marks[0]), find_place(text)
+    return Understanding(kind, category, place.text if place else None, leaning=((category, 1.0),))
+
+
+@lru_cache(maxsize=64)
+def understand_report(text: str) -> Understanding:
+    """Read what is a report because its author says so (登记): whatever it looks like, there is something in it about a matter."""
+    return _report(text, _Said.of(text))
+
+
+def _report(text: str, said: _Said) -> Understanding:
+    place, emergency, leaning = find_place(text), _emergency(said), _leaning(said)
     category = _DANGERS[emergency] if emergency else max(leaning, key=lambda lean: lean[1])[0]
-    return Understanding(kind, category, words, emergency is not None or is_pressing(said), emergency, leaning)
+    urgent = emergency is not None or is_pressing(said.text)
+    return Understanding(Kind.REPORT, category, place.text if place else None, urgent, emergency, leaning)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A message as it is read: bounded and in plain letters, its clauses, and what the rules find in it."""
+
+    text: str
+    parts: list[str]
+    marks: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Said:
+        said = narrow(text[:READ]).strip()
+        parts = clauses(said)
+        return cls(said, parts, marks_of(said, parts))
+
+    @property
+    def is_letter(self) -> bool:
+        return len(self.text) >= LETTER_FROM
+
+    @cached_property
+    def features(self) -> set[str]:
+        """What the scales weigh: for the kind and for the category alike."""
+        return features(self.text, self.marks)
 
 
 def marks_of(text: str, parts: list[str] | None = None) -> tuple[str, ...]:
@@ -94,50 +124,52 @@ def marks_of(text: str, parts: list[str] | None = None) -> tuple[str, ...]:
     return (find_category(said).value, *(name for name, held in found.items() if held))
 
 
+_CATEGORIES = {category.value: category for category in Category}
 _DANGERS = dict.fromkeys(Emergency, Category.SAFETY) | {Emergency.TRAPPED: Category.ELEVATOR}
 
 
-def _leaning(said: str, marks: tuple[str, ...]) -> tuple[tuple[Category, float], ...]:
+def _leaning(said: _Said) -> tuple[tuple[Category, float], ...]:
     """How surely it is of each category: of a short line by what its words weigh, of a letter by the ordered rules."""
-    if len(said) >= LETTER_FROM:
-        return ((Category(marks[0]), 1.0),)
-    weighed = read_scales()["category"].weigh(features(said, marks))
-    ruled = marks[0]
-    raised = {Category(name): weight * (TRUST if name == ruled else 1) for name, weight in weighed.items()}
+    ruled = said.marks[0]
+    if said.is_letter:
+        return ((Category(ruled), 1.0),)
+    weighed = read_scales()["category"].weigh(said.features)
+    raised = {_CATEGORIES[name]: weight * (TRUST if name == ruled else 1) for name, weight in weighed.items()}
     total = sum(raised.values())
     return tuple((category, weight / total) for category, weight in raised.items())
 
 
-def _kind(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
+def _kind(said: _Said) -> Kind:
     """The kind: of a letter by rule; of a short line by what its words weigh, and the rules have a voice in how sure that must be."""
-    ruled = _ruled(said, parts, marks)
-    if len(said) >= LETTER_FROM or ruled is Kind.NOTICE or "suggests" in marks:
+    ruled = _ruled(said)
+    if said.is_letter or ruled is Kind.NOTICE or "suggests" in said.marks:
         return ruled
-    weighed = read_scales()["kind"].weigh(features(said, marks))
-    if ruled is Kind.REPORT and len(said) >= SENTENCE:
+    weighed = read_scales()["kind"].weigh(said.features)
+    if ruled is Kind.REPORT and len(said.text) >= SENTENCE:
         return Kind.NOTICE if weighed["notice"] > 0.5 else ruled
-    if ruled is Kind.REPORT and weighed["report"] >= DANGER and _emergency(said, parts):
+    if ruled is Kind.REPORT and weighed["report"] >= DANGER and _emergency(said):
         return Kind.REPORT
-    if weighed["report"] >= _NEEDED.get(ruled, SOLVED if "solved" in marks else SURE):
+    if weighed["report"] >= _NEEDED.get(ruled, SOLVED if "solved" in said.marks else SURE):
         return Kind.REPORT
     if ruled is Kind.INQUIRY:
         return ruled
     return Kind(max((kind for kind in weighed if kind != "report"), key=lambda name: weighed[name]))
 
 
-def _ruled(said: str, parts: list[str], marks: tuple[str, ...]) -> Kind:
+def _ruled(said: _Said) -> Kind:
     """The kind, by what the message is doing first and what it says second."""
+    marks = said.marks
     if "notice" in marks:
         return Kind.NOTICE
     if "offer" in marks:
         return Kind.TALK
-    if "letter" in marks and len(said) >= LETTER_FROM:
+    if "letter" in marks and said.is_letter:
         return Kind.REPORT
     if "suggests" in marks:
         return Kind.INQUIRY
-    if "solved" not in marks and _tells(said, parts):
+    if "solved" not in marks and _tells(said.text, said.parts):
         return Kind.REPORT
-    if asks_of_the_house(said, parts):
+    if asks_of_the_house(said.text, said.parts):
         return Kind.INQUIRY
     return Kind.REPORT if "letter" in marks and "solved" not in marks else Kind.TALK
 
@@ -150,7 +182,7 @@ def _tells(said: str, parts: list[str]) -> bool:
     return tells_outage(live, said)
 
 
-def _emergency(said: str, parts: list[str]) -> Emergency | None:
+def _emergency(said: _Said) -> Emergency | None:
     """The first emergency among the clauses that are neither questions nor tales."""
-    live = (part for part in parts if not is_told(part, said))
-    return next((found for found in map(find_emergency, live) if found), find_emergency(said))
+    live = (part for part in said.parts if not is_told(part, said.text))
+    return next((found for found in map(find_emergency, live) if found), None) or find_emergency(said.text)

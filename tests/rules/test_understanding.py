@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.understanding import BLIND, HELD, LAST, development, own_lines, read_jsonl, read_lines
-from models.rules.understanding import CATEGORY_LABELS, EMERGENCY_NUMBERS, Category, Emergency, Kind, understand
+from models.rules.understanding import CATEGORY_LABELS, EMERGENCY_NUMBERS, Category, Emergency, Kind, understand, understand_report
 
 REPORTS = [line for line in own_lines() if line["kind"] == "report"]
 UNSEEN = [line for line in read_lines(BLIND) if not development(line)] + read_lines(HELD) + read_lines(LAST)
@@ -68,6 +68,14 @@ def test_the_surest_category_is_the_one_chosen() -> None:
         heard = understand(line["text"])
         assert sum(weight for _, weight in heard.leaning) == pytest.approx(1)
         assert heard.emergency or max(heard.leaning, key=lambda lean: lean[1])[0] is heard.category
+
+
+def test_what_its_author_calls_a_report_is_read_as_one() -> None:
+    for line in REPORTS:
+        assert understand_report(line["text"]) == understand(line["text"])
+    assert understand("三楼的声控灯").kind is not Kind.REPORT
+    heard = understand_report("三楼的声控灯")
+    assert (heard.kind, heard.category, heard.place) == (Kind.REPORT, Category.FACILITIES, "三楼")
 
 
 @given(st.text(max_size=200))
