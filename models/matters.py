@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, bindparam, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, as_read, choice, direct, insert
+from models.base import Base, as_read, choice, insert, written
 from models.chats import Chat
 from models.people import Account
 from models.places import Community, Path, Place, ids_of, span, under
@@ -234,16 +234,18 @@ _BOARD = (
     .limit(bindparam("limit"))
 )
 _OF_CATEGORY = Matter.category == bindparam("category")
-_CLOSED = Matter.state.in_([State.DONE, State.CONFIRMED, State.UNCONFIRMED])
 _NARROWED = {
     Stand.ALL: _BOARD,
-    Stand.DONE: _BOARD.where(_CLOSED),
+    Stand.DONE: _BOARD.where(written(Matter.state, State.DONE, State.CONFIRMED, State.UNCONFIRMED)),
     Stand.OPEN: select(*_LISTED)
     .where(Matter.community_id == _AT, text(_OPEN), Matter.number.is_not(None), _HERE)
     .order_by(Matter.number.desc())
     .limit(bindparam("limit")),
 }
-_OPEN_LIST = select(*_LISTED).where(Matter.community_id == _AT, text(_OPEN), _HERE).order_by(Matter.number).limit(bindparam("limit"))
+_PAGES = {stand: (Prepared(query), Prepared(query.where(_OF_CATEGORY))) for stand, query in _NARROWED.items()}
+_OPEN_LIST = Prepared(
+    select(*_LISTED).where(Matter.community_id == _AT, text(_OPEN), _HERE).order_by(Matter.number).limit(bindparam("limit"))
+)
 _COUNTS = Prepared(
     select(
         select(func.count()).select_from(Matter).where(Matter.community_id == _AT, text(_OPEN), _HERE).scalar_subquery(),
@@ -257,20 +259,18 @@ _COUNTS = Prepared(
 
 def find_board(session: Session, path: str, limit: int, stand: Stand = Stand.ALL, category: Category | None = None) -> list[Listed]:
     """The newest registered matters at a place or below it, newest first; those not in hand any more within the window."""
-    query, told = _NARROWED[stand], {"place": _place(path), "limit": limit, **span(path)}
-    if category is not None:
-        query, told = query.where(_OF_CATEGORY), told | {"category": category}
-    return [Listed._make(row) for row in direct(session).execute(query, told)]
+    page = _PAGES[stand][category is not None]
+    return [Listed._make(row) for row in page.run(session, {"place": _place(path), "limit": limit, "category": category, **span(path)})]
 
 
 def find_open(session: Session, path: str, limit: int) -> list[Listed]:
     """The open matters at a place or below it, oldest first."""
-    return [Listed._make(row) for row in direct(session).execute(_OPEN_LIST, {"place": _place(path), "limit": limit, **span(path)})]
+    return [Listed._make(row) for row in _OPEN_LIST.run(session, {"place": _place(path), "limit": limit, **span(path)})]
 
 
-_OPEN_OF = (
+_OPEN_OF = Prepared(
     select(*_LISTED)
-    .where(Matter.community_id == bindparam("community"), text(_OPEN), Matter.category == bindparam("category"), _HERE)
+    .where(Matter.community_id == bindparam("community"), text(_OPEN), _OF_CATEGORY, _HERE)
     .order_by(Matter.number.desc())
     .limit(bindparam("limit"))
 )
@@ -279,7 +279,7 @@ _OPEN_OF = (
 def find_open_of(session: Session, community: int, category: Category, path: str, limit: int = 20) -> list[Listed]:
     """The open matters of a category at a place or below it, newest first."""
     asked = {"community": community, "category": category, "limit": limit, **span(path)}
-    return [Listed._make(row) for row in direct(session).execute(_OPEN_OF, asked)]
+    return [Listed._make(row) for row in _OPEN_OF.run(session, asked)]
 
 
 def find_open_ids(session: Session, community: int) -> Sequence[int]:
