@@ -13,7 +13,7 @@ from models.chats import Kind
 from models.matters import Matter
 from models.messaging import Media
 from models.places import Place
-from models.rules.addresses import find_place
+from models.rules.addresses import find_place, is_common
 from models.rules.categories import Category
 from models.rules.corrections import settle, terms_of
 from models.rules.masking import mask
@@ -346,7 +346,7 @@ def _locate(ctx: Ctx, place: Place, words: str) -> tuple[Place, str]:
     told = find_place(words)
     compound = places.find_compound(ctx.db, place)
     found = places.find_said(ctx.db, place, told.building, told.unit, told.room) if told else None
-    found = found or place
+    found = found or (compound if ctx.private and is_common(words) else place)
     called = places.public_name(places.find_above(ctx.db, found))
     if told and told.building is None and mask(told.text) == told.text:
         called = told.text if found.id == compound.id else f"{called}{told.text}"

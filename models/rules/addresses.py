@@ -205,6 +205,22 @@ def find_place(text: str) -> PlaceWords | None:
     return _vague(said, text)
 
 
+_COMMON = re.compile(
+    r"小区|园区|院[子内里]|大门|[东南西北]门|车库|地库|停车|车棚|广场|花坛|中庭|花园|游乐|乐园|健身|球场|泳池|会所|活动室|活动中心|物业(?:服务中心|办公室)|"
+    r"门岗|门卫|岗亭|保安亭|垃圾[站房亭]|垃圾(?:分类亭|投放点)|配电房|水泵房|快递柜|驿站|充电棚|人工湖|凉亭"
+)
+_AT_HOME = re.compile(r"我家|家[里中]|楼[道上下梯]|电梯|走廊|隔壁|阳台|厨房|卫生间")
+
+
+def is_common(text: str) -> bool:
+    """Whether it speaks of what lies outside every building (小区大门, 地下车库): it is the compound's, whosever home it is told from."""
+    told, said = find_place(text), narrow(text[:LONGEST])
+    if told is None:
+        return "小区" in said and not _AT_HOME.search(said)
+    inside = (told.building, told.unit, told.floor, told.room)
+    return not any(inside) and _COMMON.search(told.text) is not None
+
+
 def _vague(said: str, text: str) -> PlaceWords | None:
     """A compound, a street or a room of a flat, when nothing more exact was said."""
     for found in _NAMED.finditer(said):

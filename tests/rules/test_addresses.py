@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.addresses import digits, find_place
+from models.rules.addresses import digits, find_place, is_common
 
 NUMBERED = [
     ("万科2号楼搭建停车棚", "万科2号楼", "2", None, None, None),
@@ -55,3 +55,13 @@ def test_numerals(said: str, number: str) -> None:
 def test_any_text_is_answered_verbatim(text: str) -> None:
     place = find_place(text)
     assert place is None or (place.text and place.text in text)
+
+
+@pytest.mark.parametrize("text", ["小区大门坏了", "地下车库漏水", "小区垃圾桶满了没人倒", "花坛里有老鼠", "垃圾房臭死了"])
+def test_what_lies_outside_every_building_is_the_compounds(text: str) -> None:
+    assert is_common(text)
+
+
+@pytest.mark.parametrize("text", ["楼道灯坏了", "2号楼大门坏了", "小区电梯又坏了", "我家厨房漏水", "天台漏水", "大堂的灯坏了", "301室门口堆垃圾", ""])
+def test_what_a_building_has_of_its_own_stays_there(text: str) -> None:
+    assert not is_common(text)
