@@ -274,7 +274,7 @@ def _hours(voice: Voice, matter: Matter) -> Hours | None:
     if matter.emergency:
         return None
     opens, closes = (time.fromisoformat(str(voice.setting(each.name, matter.community_id))) for each in (OPENS, CLOSES))
-    return Hours(opens, max(closes, time(opens.hour, opens.minute + 1)), calendar.works, voice.house.time_zone)
+    return Hours(opens, closes, calendar.works, voice.house.time_zone)
 
 
 def _number(matter: Matter) -> str:
