@@ -1035,6 +1035,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clocks")),
         sa.UniqueConstraint("matter_id", "clock", name=op.f("uq_clocks_matter_id_clock")),
     )
+    with op.batch_alter_table("clocks", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_clocks_missed",
+            ["community_id", "due_at"],
+            unique=False,
+            sqlite_where=sa.text("nudged_at IS NULL AND met_at IS NULL"),
+            postgresql_where=sa.text("nudged_at IS NULL AND met_at IS NULL"),
+        )
+
     op.create_table(
         "followers",
         sa.Column("matter_id", ID, nullable=False),
@@ -1655,6 +1664,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_followers_person_id"))
 
     op.drop_table("followers")
+    with op.batch_alter_table("clocks", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_clocks_missed",
+            sqlite_where=sa.text("nudged_at IS NULL AND met_at IS NULL"),
+            postgresql_where=sa.text("nudged_at IS NULL AND met_at IS NULL"),
+        )
+
     op.drop_table("clocks")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index("uq_calls_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
