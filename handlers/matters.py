@@ -38,6 +38,14 @@ def accept(ctx: Ctx, matter: Matter, words: str) -> None:
     announce(ctx, matter, "line-accepted", words=_public(words))
 
 
+@capability.upon("matter", "take")
+def taken(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """A helper goes there: that takes it up, whether or not staff have said so."""
+    if may_from(BY_NAME["accept"], matter.state):
+        move(ctx, matter, "accept", follows=True, role=Role.HELPER.value)
+        announce(ctx, matter, "line-taken")
+
+
 @capability.command("办结", "done", role=STAFF, about="matter")
 @capability.button("done", role=STAFF, about="matter")
 def done(ctx: Ctx, matter: Matter, words: str) -> None:
@@ -155,19 +163,22 @@ def age(ctx: Ctx, community: int) -> None:
 # ---------------------------------------------------------------- moving
 
 
-def move(ctx: Ctx, matter: Matter, name: str, words: str = "", **detail: Any) -> Move:
-    """Move a matter as the table allows, write it into its chain and bring its cards up to date."""
+def move(ctx: Ctx, matter: Matter, name: str, words: str = "", *, follows: bool = False, **detail: Any) -> Move:
+    """Move a matter as the table allows, write it into its chain and bring its cards up to date.
+
+    With `follows` it follows from what somebody did elsewhere who was allowed to do that.
+    """
     way = BY_NAME[name]
     if not may_from(way, matter.state):
         raise Refused("state", number=_number(matter), state=ctx.text(f"matter-state-{matter.state.value}"))
-    if not (way.by_itself and ctx.timed) and not _may(ctx, way, matter):
+    if not (way.by_itself and (ctx.timed or follows)) and not _may(ctx, way, matter):
         raise Refused("not-yours")
     matter.state = way.to
     for moment in way.stamps:
         setattr(matter, moment, getattr(matter, moment) or ctx.now)
     for moment in way.clears:
         setattr(matter, moment, None)
-    ctx.record(_subject(matter), name, words=words, role=_role(ctx, matter), **detail)
+    ctx.record(_subject(matter), name, words=words, **{"role": _role(ctx, matter)} | detail)
     ctx.refresh(_subject(matter))
     ctx.moved("matter", matter, name)
     return way

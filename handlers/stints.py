@@ -90,6 +90,7 @@ def _taken(ctx: Ctx, held: Held, stint: Stint) -> None:
 def _begin(ctx: Ctx, held: Held) -> None:
     """Everybody needed is there: the clocks run, and of two each hears who the other is, and only now where the door is."""
     job, matter = held
+    ctx.moved("matter", matter, "take")
     parts = jobs.find_parts(ctx.db, job.id)
     for part in parts:
         ctx.later("jobs-nudge", f"stint:{part.stint.id}", ctx.now + NUDGED_AFTER, Late.SKIP)

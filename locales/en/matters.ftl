@@ -34,6 +34,7 @@ button-confirm = Solved
 button-reopen = Not solved
 
 line-accepted = { $number } { $title }: accepted by { $who }. { $words }
+line-taken = { $number } { $title }: a helper has taken it and is on it.
 line-negotiating = { $number } { $title }: { $who } is bringing the sides together. { $words }
 line-done = { $number } { $title }: done. { $words }
     Those who reported or follow it, please say:

@@ -34,6 +34,7 @@ button-confirm = 解决了
 button-reopen = 没解决
 
 line-accepted = { $number } { $title }：{ $who }已受理。{ $words }
+line-taken = { $number } { $title }：红管家已接单，正在处理。
 line-negotiating = { $number } { $title }：{ $who }正在组织协商。{ $words }
 line-done = { $number } { $title }：已办结。{ $words }
     报事和跟进的邻居，请说一声：
