@@ -47,7 +47,7 @@ def call(ctx: Ctx, matter: Matter, words: str) -> None:
     due = _due(ctx, wanted, opened.kind if opened and wanted.kind is None else kind, matter.community_id)
     names = summoning.listed(ctx, [one.name for one in chosen])
     if opened and not set(_ids(chosen)) - {row.department_id for row, _ in calls.find_summons(ctx.db, opened.id)}:
-        raise Refused("called-already", names=names, number=f"#{matter.number}")
+        raise Refused("called-already", names=names, number=matter.tag)
     move(ctx, matter, "call", f"{names} {wanted.reason}".strip())
     running = opened or _open(ctx, matter, wanted, kind, lead, due)
     added = [one for one in (summoning.summon(ctx, running, matter, each, due) for each in chosen) if one]
@@ -111,7 +111,7 @@ def _tell_called(ctx: Ctx, matter: Matter, running: Call, added: Sequence[Summon
     alone = [one.department.name for one in added if one.department.id not in reached]
     names = summoning.listed(ctx, [one.department.name for one in added])
     key = "called-nobody" if alone else "called"
-    told = {"number": f"#{matter.number}", "names": names, "due": ctx.clock(due)}
+    told = {"number": matter.tag, "names": names, "due": ctx.clock(due)}
     summoning.answer(ctx, matter, key, **told, **({"alone": summoning.listed(ctx, alone), "first": alone[0]} if alone else {}))
 
 
@@ -129,11 +129,11 @@ def uncall(ctx: Ctx, matter: Matter, reason: str) -> None:
     if not reason:
         raise Refused("usage-uncall")
     summoning.close(ctx, running, "call-withdrawn", reason[:REASON])
-    ctx.record(f"matter:{matter.id}", "uncall", words=reason[:REASON])
+    ctx.record(matter.subject, "uncall", words=reason[:REASON])
     if matter.state is State.CALLING:
         move(ctx, matter, "proceed")
     summoning.refresh(ctx, matter)
-    summoning.answer(ctx, matter, "uncalled", number=f"#{matter.number}")
+    summoning.answer(ctx, matter, "uncalled", number=matter.tag)
 
 
 @capability.upon("matter", "done", "merge", "decline", "withdraw")
@@ -147,7 +147,7 @@ def over(ctx: Ctx, matter: Matter, _act: str) -> None:
 def _need_call(ctx: Ctx, matter: Matter) -> Call:
     found = calls.find_open_call(ctx.db, matter.id)
     if found is None:
-        raise Refused("call-none", number=f"#{matter.number}")
+        raise Refused("call-none", number=matter.tag)
     return found
 
 
@@ -174,9 +174,9 @@ def assign_pressed(ctx: Ctx, matter: Matter, said: str) -> None:
     due = ctx.now + int(ctx.setting(DUE[running.kind][0].name, matter.community_id)) * DUE[running.kind][1]
     _assigned(ctx, running, matter, department, due)
     role = next(grant.role for grant in ctx.grants if grant.role in DECIDERS and matter.path.startswith(grant.path))
-    ctx.record(f"matter:{matter.id}", "assign", words=department.name, role=role.value)
+    ctx.record(matter.subject, "assign", words=department.name, role=role.value)
     summoning.refresh(ctx, matter)
-    ctx.toast("designated", number=f"#{matter.number}", department=department.name, due=ctx.clock(due))
+    ctx.toast("designated", number=matter.tag, department=department.name, due=ctx.clock(due))
 
 
 def _assigned(ctx: Ctx, running: Call, matter: Matter, department: Department, due: datetime) -> None:
@@ -190,7 +190,7 @@ def _assigned(ctx: Ctx, running: Call, matter: Matter, department: Department, d
         raise Refused("assigned-already", department=department.name)
     _call_anew(one.summons, ctx.now, due)
     ctx.db.flush()
-    ctx.later("call-due", f"summons:{one.summons.id}", due)
+    ctx.later("call-due", one.summons.subject, due)
     summoning.reach(ctx, one, "call-assigned")
 
 
@@ -212,7 +212,7 @@ def due(ctx: Ctx, summons: int) -> None:
     one = calls.lock_summoned(ctx.db, summons)
     if one is None or one.call.closed_at or one.summons.arrived_at or one.summons.state not in AT_WORK or ctx.now < one.summons.due_at:
         return
-    ctx.record(f"matter:{one.matter.id}", "call-late", words=one.department.name)
+    ctx.record(one.matter.subject, "call-late", words=one.department.name)
     reached = summoning.reach(ctx, one, "call-late-you")
     summoning.tell_work(ctx, one.matter, "call-late" if reached else "call-late-nobody", **summoning.told(ctx, one))
     summoning.refresh(ctx, one.matter, one.summons.id)

@@ -156,7 +156,7 @@ def missed(ctx: Ctx, clock: int) -> None:
     running, _ = _find(ctx, clock)
     taken = clocks.take_missed(ctx.db, running, ctx.now) if running else []
     for each, matter in taken:
-        ctx.record(f"matter:{matter.id}", "clock-missed", clock=each.clock.value)
+        ctx.record(matter.subject, "clock-missed", clock=each.clock.value)
         here = _hours(ctx, matter)
         grace = max(working_minutes(each.span, here) // GRACE, 10)
         ctx.later("clock-shows", f"clock:{each.id}", due(ctx.now, grace, here), Late.COLLAPSE)
@@ -171,9 +171,9 @@ def shows(ctx: Ctx, clock: int) -> None:
         return
     running.missed_at = ctx.now
     ctx.db.flush()
-    ctx.record(f"matter:{matter.id}", "overdue", clock=running.clock.value)
+    ctx.record(matter.subject, "overdue", clock=running.clock.value)
     _mark(ctx, matter)
-    ctx.refresh(f"matter:{matter.id}")
+    ctx.refresh(matter.subject)
 
 
 def _find(ctx: Ctx, clock: int) -> tuple[Running | None, Matter | None]:
@@ -211,14 +211,14 @@ def _reminder(voice: Voice, late: Sequence[tuple[Running, Matter]]) -> Post:
         return voice.post("clock-nudge", _answers(voice, matter), **_missed(voice, running, matter))
     lines = [voice.text("clock-nudge-row", **_missed(voice, *each)) for each in late[:LISTED]]
     more = voice.text("clock-nudge-more", n=str(len(late) - LISTED)) if len(late) > LISTED else ""
-    rows = [_answers(voice, matter, f" {_number(matter)}") for matter in {matter.id: matter for _, matter in late[:PRESSED]}.values()]
+    rows = [_answers(voice, matter, f" {matter.tag}") for matter in {matter.id: matter for _, matter in late[:PRESSED]}.values()]
     return voice.post("clock-nudges", *rows, n=str(len(late)), lines="\n".join(filter(None, (*lines, more))))
 
 
 def _missed(voice: Voice, running: Running, matter: Matter) -> dict[str, str]:
     what, when = voice.text(f"clock-{running.clock.value}"), voice.clock(running.due_at or voice.now)
     category = voice.text(f"category-{matter.category.value}")
-    return {"what": what, "when": when, "number": _number(matter), "place": matter.place_name, "category": category}
+    return {"what": what, "when": when, "number": matter.tag, "place": matter.place_name, "category": category}
 
 
 def _answers(voice: Voice, matter: Matter, of: str = "") -> list[Button]:
@@ -236,7 +236,7 @@ def why(ctx: Ctx, matter: Matter, words: str) -> None:
     """Why it takes longer, in public words."""
     if not words:
         ctx.ask("saying-why", matter=matter.id)
-        return ctx.say("why-ask", number=_number(matter))
+        return ctx.say("why-ask", number=matter.tag)
     return _because(ctx, matter, words)
 
 
@@ -252,11 +252,11 @@ def saying_why(ctx: Ctx, filled: dict[str, Any]) -> None:
 
 def _because(ctx: Ctx, matter: Matter, words: str) -> None:
     if matter.state not in OPEN:
-        raise Refused("state", number=_number(matter), state=ctx.text(f"matter-state-{matter.state.value}"))
+        raise Refused("state", number=matter.tag, state=ctx.text(f"matter-state-{matter.state.value}"))
     matter.overdue_because = mask(words).strip()[:REASON]
-    ctx.record(f"matter:{matter.id}", "explained", words=words)
-    ctx.refresh(f"matter:{matter.id}")
-    ctx.say("why-noted", number=_number(matter))
+    ctx.record(matter.subject, "explained", words=words)
+    ctx.refresh(matter.subject)
+    ctx.say("why-noted", number=matter.tag)
 
 
 @capability.command("超时", "overdue", role=STAFF)
@@ -265,7 +265,7 @@ def overdue(ctx: Ctx, _words: str) -> None:
     found = clocks.find_overdue(ctx.db, ctx.need_place().community_id, LISTED)
     if not found:
         return ctx.say("overdue-none")
-    lines = [ctx.text("overdue-row", number=_number(one), title=one.title, late=_late(ctx, one)) for one in found]
+    lines = [ctx.text("overdue-row", number=one.tag, title=one.title, late=_late(ctx, one)) for one in found]
     return ctx.say("overdue-list", lines="\n".join(lines))
 
 
@@ -306,7 +306,3 @@ def _span(voice: Voice, matter: Matter, clock: Clock) -> int | None:
 def _hours(voice: Voice, matter: Matter) -> Hours | None:
     """The working hours here; an emergency knows none."""
     return None if matter.emergency else hours(voice, matter.community_id)
-
-
-def _number(matter: Matter) -> str:
-    return f"#{matter.number}"

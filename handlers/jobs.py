@@ -37,7 +37,7 @@ capability.setting(Setting("jobs-auto", Auto.EMERGENCY.value, *choice_of(AUTO_WO
 def assign(ctx: Ctx, matter: Matter, words: str) -> None:
     """`派单 12` asks by waves, `派单 12 水电` for a skill, `派单 12 阿强` that helper."""
     if matter.state not in OPEN:
-        raise Refused("state", number=f"#{matter.number or ''}", state=ctx.text(f"matter-state-{matter.state.value}"))
+        raise Refused("state", number=matter.tag, state=ctx.text(f"matter-state-{matter.state.value}"))
     wish = read_wish(words, matter.category, matter.words, matter.emergency is not None)
     whom = find_one(ctx, matter.community_id, wish.name, f"assign:{matter.id}") if wish.name else None
     if wish.name and whom is None:
@@ -49,14 +49,14 @@ def assign(ctx: Ctx, matter: Matter, words: str) -> None:
     else:
         ask_by_name(ctx, job, whom.person)
         inside = ctx.private or ctx.chat.kind is ChatKind.WORK
-        reply(ctx, "job-asked-one", number=f"#{matter.number}", who=whom.name if inside else ctx.text("role-helper"))
+        reply(ctx, "job-asked-one", number=matter.tag, who=whom.name if inside else ctx.text("role-helper"))
     return show_all(ctx, job)
 
 
 def _say_asked(ctx: Ctx, job: Job, matter: Matter, asked: int) -> None:
     alone_asked = job.kind is Kind.MEDIATION and asked > 0
     how = "mediator" if alone_asked else Wave(job.wave).name.lower()
-    reply(ctx, f"job-asked-{how}", number=f"#{matter.number}", n=str(asked))
+    reply(ctx, f"job-asked-{how}", number=matter.tag, n=str(asked))
 
 
 def _open(ctx: Ctx, matter: Matter, wish: Wish) -> Job | None:
@@ -66,8 +66,8 @@ def _open(ctx: Ctx, matter: Matter, wish: Wish) -> Job | None:
     fields = {"kind": wish.kind, "skill": wish.skill, "needed": wish.needed(lonely), "by_person_id": by}
     job = jobs.open_job(ctx.db, matter, ctx.now, **fields)
     if job is not None:
-        ctx.record(f"job:{job.id}", "opened", new=True, matter=matter.id, kind=wish.kind.value)
-        ctx.record(f"matter:{matter.id}", "job-asked")
+        ctx.record(job.subject, "opened", new=True, matter=matter.id, kind=wish.kind.value)
+        ctx.record(matter.subject, "job-asked")
     return job
 
 
@@ -76,7 +76,7 @@ def _still_asking(ctx: Ctx, matter: Matter, wish: Wish) -> Job:
     job = jobs.find_unfinished(ctx.db, matter.id)
     if job is None or job.state is not State.ASKED or not wish.name:
         state = ctx.text(f"job-state-{job.state.value if job else State.ASKED.value}")
-        raise Refused("job-already", number=f"#{matter.number}", state=state)
+        raise Refused("job-already", number=matter.tag, state=state)
     return job
 
 
@@ -88,7 +88,7 @@ def give(ctx: Ctx, job: Job, rest: str) -> None:
         raise Refused("job-given")
     ask_by_name(ctx, job, known[rest].person)
     show_all(ctx, job)
-    ctx.toast("job-asked-one", number=f"#{matter_of(ctx, job).number}", who=known[rest].name)
+    ctx.toast("job-asked-one", number=matter_of(ctx, job).tag, who=known[rest].name)
 
 
 @capability.timer("jobs-wave")
@@ -127,7 +127,7 @@ def over(ctx: Ctx, matter: Matter, act: str) -> None:
         _end(ctx, job, matter, part, served=part.stint.state is State.ARRIVED)
     stands = jobs.settle(ctx.db, job, ctx.now)
     job.state, job.closed_at = stands if stands is State.DONE else State.LAPSED, ctx.now
-    ctx.record(f"job:{job.id}", "ended", by=act)
+    ctx.record(job.subject, "ended", by=act)
     show_all(ctx, job)
 
 
@@ -137,10 +137,10 @@ def _end(ctx: Ctx, job: Job, matter: Matter, part: Part, served: bool) -> None:
         return
     jobs.move_stint(ctx.db, stint.id, "finish" if served else "end", ctx.now)
     if served:
-        hours.add_service(ctx.db, job.community_id, stint.person_id, f"job:{job.id}", stint.taken_at, ctx.now)
+        hours.add_service(ctx.db, job.community_id, stint.person_id, job.subject, stint.taken_at, ctx.now)
     if ctx.timed or ctx.person is None or ctx.person.id != stint.person_id:
         state = ctx.text(f"matter-state-{matter.state.value}")
-        ctx.tell(stint.person_id, "job-served" if served else "job-over", number=f"#{matter.number}", title=matter.title, state=state)
+        ctx.tell(stint.person_id, "job-served" if served else "job-over", number=matter.tag, title=matter.title, state=state)
 
 
 # ---------------------------------------------------------------- on the matter's card

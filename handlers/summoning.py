@@ -47,7 +47,7 @@ def reach(ctx: Ctx, one: Summoned, key: str = "") -> int:
             _hand_link(ctx, one, contact)
             continue
         empower(ctx, contact, one.path)
-        ctx.show(f"summons:{one.summons.id}", chat)
+        ctx.show(one.summons.subject, chat)
         if key:
             voice = ctx.voice(chat)
             ctx.write(chat, voice.post(key, *buttons(voice, one), **told(voice, one)), STATUS)
@@ -64,7 +64,7 @@ def empower(ctx: Ctx, contact: Contact, path: str) -> None:
 def told(voice: Voice, one: Summoned) -> dict[str, str]:
     """What every word to a department says: which matter, where, by when, whose."""
     return {
-        "number": f"#{one.matter.number}",
+        "number": one.matter.tag,
         "title": one.matter.title,
         "place": one.matter.place_name,
         "due": voice.clock(one.summons.due_at),
@@ -145,7 +145,7 @@ def aloud(ctx: Ctx) -> None:
 
 def refresh(ctx: Ctx, matter: Matter, summons: int | None = None) -> None:
     """The matter's cards, and the department's own."""
-    ctx.refresh(f"matter:{matter.id}")
+    ctx.refresh(matter.subject)
     if summons is not None:
         ctx.refresh(f"summons:{summons}")
 
@@ -172,7 +172,7 @@ def close(ctx: Ctx, call: Call, key: str, reason: str = "") -> None:
     ctx.db.flush()
     links.revoke_links(ctx.db, call.id, ctx.now)
     for one in calls.find_all_summoned(ctx.db, call):
-        ctx.refresh(f"summons:{one.summons.id}")
+        ctx.refresh(one.summons.subject)
         if one.summons.state in AT_WORK:
             _bid_farewell(ctx, one, key, reason)
 
@@ -180,4 +180,4 @@ def close(ctx: Ctx, call: Call, key: str, reason: str = "") -> None:
 def _bid_farewell(ctx: Ctx, one: Summoned, key: str, reason: str) -> None:
     for contact in calls.find_contacts(ctx.db, one.department.id):
         if contact.person_id is not None:
-            ctx.tell(contact.person_id, key, number=f"#{one.matter.number}", title=one.matter.title, reason=reason)
+            ctx.tell(contact.person_id, key, number=one.matter.tag, title=one.matter.title, reason=reason)

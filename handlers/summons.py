@@ -58,15 +58,15 @@ def minutes(ctx: Ctx, matter: Matter, words: str) -> None:
         return _typed(ctx, matter, words, talk_pressed)
     running = calls.find_open_call(ctx.db, matter.id)
     if running is None:
-        raise Refused("call-none", number=f"#{matter.number}")
+        raise Refused("call-none", number=matter.tag)
     if not words:
         raise Refused("usage-minutes")
     number = calls.close_talk(ctx.db, running, words[:MINUTES], ctx.now)
-    ctx.record(f"matter:{matter.id}", "minuted", words=words[:MINUTES], round=number)
+    ctx.record(matter.subject, "minuted", words=words[:MINUTES], round=number)
     ctx.moved("matter", matter, "note")
     for one in calls.find_all_summoned(ctx.db, running):
-        ctx.refresh(f"summons:{one.summons.id}")
-    summoning.answer(ctx, matter, "minuted", number=f"#{matter.number}", round=str(number))
+        ctx.refresh(one.summons.subject)
+    summoning.answer(ctx, matter, "minuted", number=matter.tag, round=str(number))
     return None
 
 
@@ -75,7 +75,7 @@ def talk_pressed(ctx: Ctx, one: Summoned, _words: str) -> None:
     """A round of talks: opened by whoever is first, joined by the others."""
     _take(ctx, one, "talk")
     number, fresh = calls.open_talk(ctx.db, one.call, ctx.now)
-    ctx.toast("call-talk-opened" if fresh else "call-talk-joined", round=str(number), number=f"#{one.matter.number}")
+    ctx.toast("call-talk-opened" if fresh else "call-talk-joined", round=str(number), number=one.matter.tag)
 
 
 @capability.command("承诺", "promise", role=ANSWERERS, about="matter", hidden=True)
@@ -90,7 +90,7 @@ def promise_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
         return _promise(ctx, one, words)
     _may(ctx, one, "promise")
     ctx.ask("call-promising", summons=one.summons.id)
-    return ctx.toast("call-promise-ask", alert=True, number=f"#{one.matter.number}")
+    return ctx.toast("call-promise-ask", alert=True, number=one.matter.tag)
 
 
 @capability.answer("call-promising", role=ANSWERERS)
@@ -114,7 +114,7 @@ def finish_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
     if all_done([row.state for row, _ in rows]):
         summoning.close(ctx, one.call, "call-over")
         row = [ctx.button("button-done", f"done:{one.matter.id}")]
-        summoning.tell_work(ctx, one.matter, "call-all-done", row, number=f"#{one.matter.number}", title=one.matter.title)
+        summoning.tell_work(ctx, one.matter, "call-all-done", row, number=one.matter.tag, title=one.matter.title)
 
 
 @capability.command("不归我管", "notours", role=ANSWERERS, about="matter", hidden=True)
@@ -129,7 +129,7 @@ def refuse_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
         return _refuse(ctx, one, words)
     _may(ctx, one, "refuse")
     ctx.ask("call-refusing", summons=one.summons.id)
-    return ctx.toast("call-refuse-ask", alert=True, number=f"#{one.matter.number}")
+    return ctx.toast("call-refuse-ask", alert=True, number=one.matter.tag)
 
 
 @capability.answer("call-refusing", role=ANSWERERS)
@@ -152,7 +152,7 @@ def _mine(ctx: Ctx, matter: Matter, words: str) -> tuple[Summoned, str]:
     """The speaker's own summons in the open call; those who steer say whose first (`报到 12 城管`)."""
     running = calls.find_open_call(ctx.db, matter.id)
     if running is None:
-        raise Refused("call-none", number=f"#{matter.number}")
+        raise Refused("call-none", number=matter.tag)
     here = calls.find_all_summoned(ctx.db, running)
     served = {one.id for one in calls.find_served(ctx.db, ctx.me().id)}
     first, _, rest = words.partition(" ")
@@ -161,9 +161,9 @@ def _mine(ctx: Ctx, matter: Matter, words: str) -> tuple[Summoned, str]:
     if meant and (ctx.holds(MANAGERS, matter.path) or (meant.id in served and len(mine) > 1)):
         return next(one for one in here if one.department.id == meant.id), rest.strip()
     if not mine and not ctx.holds(MANAGERS, matter.path):
-        raise Refused("call-not-you", number=f"#{matter.number}", names=summoning.listed(ctx, [one.department.name for one in here]))
+        raise Refused("call-not-you", number=matter.tag, names=summoning.listed(ctx, [one.department.name for one in here]))
     if len(mine) != 1:
-        raise Refused("call-whose", number=f"#{matter.number}", names=summoning.listed(ctx, [one.department.name for one in mine or here]))
+        raise Refused("call-whose", number=matter.tag, names=summoning.listed(ctx, [one.department.name for one in mine or here]))
     return mine[0], words
 
 
@@ -184,11 +184,11 @@ def _may(ctx: Ctx, one: Summoned, name: str) -> None:
     if not ctx.holds(MANAGERS, one.path) and one.department.id not in {d.id for d in calls.find_served(ctx.db, ctx.me().id)}:
         raise Refused("call-not-yours", department=one.department.name)
     if one.call.closed_at is not None:
-        raise Refused("call-closed", number=f"#{one.matter.number}")
+        raise Refused("call-closed", number=one.matter.tag)
     summons = one.summons
     assigned = summons.assigned_at is not None
     if name == "refuse" and assigned:
-        raise Refused("call-assigned", number=f"#{one.matter.number}")
+        raise Refused("call-assigned", number=one.matter.tag)
     if not may_step(BY_NAME[name], summons.state, arrived=summons.arrived_at is not None, assigned=assigned):
         raise Refused("call-state", department=one.department.name, state=ctx.text(f"call-state-{summons.state.value}"))
 
@@ -203,13 +203,13 @@ def _take(ctx: Ctx, one: Summoned, name: str, words: str = "") -> None:
     summons.state = landing(step, summons.state)
     ctx.db.flush()
     said = f"{one.department.name} {words}".strip()
-    ctx.record(f"matter:{one.matter.id}", f"call-{name}", words=said, role=Role.DEPARTMENT.value)
+    ctx.record(one.matter.subject, f"call-{name}", words=said, role=Role.DEPARTMENT.value)
     summoning.refresh(ctx, one.matter, summons.id)
     ctx.moved("matter", one.matter, "arrive" if name == "arrive" else "note")
 
 
 def _thank(ctx: Ctx, one: Summoned, key: str) -> None:
-    ctx.toast(key, number=f"#{one.matter.number}", department=one.department.name, due=ctx.clock(one.summons.due_at))
+    ctx.toast(key, number=one.matter.tag, department=one.department.name, due=ctx.clock(one.summons.due_at))
 
 
 def _use_link(ctx: Ctx, one: Summoned, name: str) -> None:
@@ -242,7 +242,7 @@ def _promise(ctx: Ctx, one: Summoned, words: str) -> None:
     if due > ctx.now:
         ctx.later("call-promise-reminds", subject, due)
     ctx.later("call-promise-ends", subject, _ends(ctx, due))
-    ctx.toast("call-promised", day=ctx.day(due), words=what[:WORDS], number=f"#{one.matter.number}")
+    ctx.toast("call-promised", day=ctx.day(due), words=what[:WORDS], number=one.matter.tag)
 
 
 def _ends(ctx: Ctx, due: datetime) -> datetime:
@@ -268,7 +268,7 @@ def ends(ctx: Ctx, summons: int) -> None:
     one.summons.broken += 1
     ctx.db.flush()
     day = ctx.day(one.summons.promised_for)
-    ctx.record(f"matter:{one.matter.id}", "call-broken", words=f"{one.department.name} {day}")
+    ctx.record(one.matter.subject, "call-broken", words=f"{one.department.name} {day}")
     told = {"day": day, "words": one.summons.promise, "times": str(one.summons.broken)}
     summoning.tell_work(ctx, one.matter, "call-broken", **told, **summoning.told(ctx, one))
     summoning.reach(ctx, one, "call-broken-you")
@@ -297,7 +297,7 @@ def _refuse(ctx: Ctx, one: Summoned, words: str) -> None:
     _take(ctx, one, "refuse", f"→ {unit} {why}")
     one.summons.refused_for = unit
     ctx.db.flush()
-    told = {"number": f"#{one.matter.number}", "department": one.department.name, "unit": public(unit)}
+    told = {"number": one.matter.tag, "department": one.department.name, "unit": public(unit)}
     ctx.toast("call-refused", number=told["number"], department=one.department.name, unit=told["unit"])
     refused = [(row, name) for row, name in calls.find_summons(ctx.db, one.call.id) if row.state is Answer.REFUSED]
     if len(refused) >= REFUSALS:
@@ -319,7 +319,7 @@ def _send_for(ctx: Ctx, running: Call, matter: Matter, meant: calls.Department, 
 
 def _street_decides(ctx: Ctx, one: Summoned, refusals: list[str]) -> None:
     """The street's own department and its officers are told who said what, and have to say whose it is."""
-    number, title, said = f"#{one.matter.number}", one.matter.title, "\n".join(refusals)
+    number, title, said = one.matter.tag, one.matter.title, "\n".join(refusals)
     summoning.refresh(ctx, one.matter)
     summoning.tell_work(ctx, one.matter, "call-street", number=number, title=title, refusals=said)
     leads = [contact.person_id for contact in calls.find_leads(ctx.db, one.matter.community_id) if contact.person_id]
@@ -337,7 +337,7 @@ def draw(voice: Voice, id_: int) -> Post | None:
     one = calls.find_summoned(voice.db, id_)
     if one is None:
         return None
-    title = voice.text("card-title", number=f"#{one.matter.number}", title=one.matter.title)
+    title = voice.text("card-title", number=one.matter.tag, title=one.matter.title)
     over = one.call.closed_at is not None
     rows = [] if over else summoning.buttons(voice, one)
     return Post(title, tuple(describe(voice, one)), tuple(tuple(row) for row in rows), quiet=over)

@@ -109,6 +109,11 @@ class Summons(Base):
     refused_for: Mapped[str] = mapped_column(String(80), default="")
     assigned_at: Mapped[datetime | None]
 
+    @property
+    def subject(self) -> str:
+        """What cards and timers are about."""
+        return f"summons:{self.id}"
+
 
 class Talk(Base):
     """A round of talks (会商) in a call, open until its minutes are written."""

@@ -50,6 +50,11 @@ class Job(Base):
     by_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     closed_at: Mapped[datetime | None]
 
+    @property
+    def subject(self) -> str:
+        """What cards, timers and facts are about."""
+        return f"job:{self.id}"
+
 
 class Asking(Base):
     """A private question to one person: whether they take this job, or (`stint_id`) another's part in it."""

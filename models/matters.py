@@ -83,6 +83,16 @@ class Matter(Base):
     overdue_since: Mapped[datetime | None]
     overdue_because: Mapped[str] = mapped_column(String(200), default="")
 
+    @property
+    def tag(self) -> str:
+        """As people quote it: `#12`; a draft has none."""
+        return f"#{self.number}" if self.number else ""
+
+    @property
+    def subject(self) -> str:
+        """What cards, timers and facts are about."""
+        return f"matter:{self.id}"
+
 
 class Follower(Base):
     """Somebody who met the same (我也遇到), with the household they speak for."""
