@@ -9,13 +9,13 @@ from handlers import summoning
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Added, Capability, Refused
 from handlers.matters import announce, move
-from models import calls
+from models import calls, doubles
 from models.calls import Call, Department, Summoned, Summons
 from models.chats import Kind
 from models.matters import Matter
 from models.messaging import Button
 from models.rules.calls import AT_WORK, REFUSALS, Answer, CallKind, CallLevel, Wanted, all_done, count_arrived, read_call
-from models.rules.matters import OPEN, State
+from models.rules.matters import OPEN, State, is_before
 from models.rules.roles import MANAGERS, Role
 from models.rules.settings import Setting, number
 
@@ -136,12 +136,64 @@ def uncall(ctx: Ctx, matter: Matter, reason: str) -> None:
     summoning.answer(ctx, matter, "uncalled", number=matter.tag)
 
 
-@capability.upon("matter", "done", "merge", "decline", "withdraw")
+@capability.upon("matter", "done", "decline", "withdraw")
 def over(ctx: Ctx, matter: Matter, _act: str) -> None:
     """A matter that has come to its end keeps nobody waiting."""
     running = calls.find_open_call(ctx.db, matter.id) if matter.calls else None
     if running is not None:
         summoning.close(ctx, running, "call-over")
+
+
+@capability.upon("matter", "merge")
+def goes_along(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """Departments that were called come for the matter it went into."""
+    running = calls.find_open_call(ctx.db, matter.id) if matter.calls else None
+    if running is None:
+        return
+    into = doubles.find_root(ctx.db, matter)
+    if calls.find_open_call(ctx.db, into.id) is not None:
+        raise Refused("merge-both-called", number=matter.tag, n=str(matter.number), into=into.tag)
+    calls.carry(ctx.db, running, into)
+    here = calls.find_all_summoned(ctx.db, running)
+    move(ctx, into, "call", summoning.listed(ctx, [one.department.name for one in here]), follows=True)
+    for one in here:
+        ctx.refresh(one.summons.subject)
+
+
+@capability.upon("matter", "defer")
+def stands(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """Put off: whoever has not come yet need not come before that day, and is late meanwhile for nobody."""
+    running = calls.find_open_call(ctx.db, matter.id) if matter.calls else None
+    if running is None or matter.deferred_until is None:
+        return
+    running.stands_since = ctx.now
+    for one in calls.find_all_summoned(ctx.db, running):
+        if one.summons.arrived_at is None and one.summons.state in AT_WORK:
+            summoning.tell_contacts(ctx, one, "call-stands", day=ctx.day(matter.deferred_until))
+        ctx.refresh(one.summons.subject)
+
+
+@capability.upon("matter", "resume", "accept", "negotiate", "call", "table")
+def goes_on(ctx: Ctx, matter: Matter, act: str) -> None:
+    """Taken up again: they are called again, with the time they had left."""
+    running = calls.find_open_call(ctx.db, matter.id) if matter.calls else None
+    if running is None or running.stands_since is None:
+        return
+    for one in calls.go_on(ctx.db, running, ctx.now):
+        if one.summons.due_at > ctx.now:
+            ctx.later("call-due", one.summons.subject, one.summons.due_at)
+            summoning.reach(ctx, one, "call-again")
+    if act == "resume":
+        move(ctx, matter, "call", follows=True)
+
+
+@capability.upon("matter", "reopen")
+def not_solved(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """Whoever came hears that it was not enough."""
+    last = calls.find_last_call(ctx.db, matter) if matter.calls else None
+    came = [one for one in calls.find_all_summoned(ctx.db, last) if one.summons.arrived_at] if last else []
+    for one in came:
+        summoning.tell_contacts(ctx, one, "call-reopened")
 
 
 def _need_call(ctx: Ctx, matter: Matter) -> Call:
@@ -210,7 +262,9 @@ def _call_anew(summons: Summons, now: datetime, due: datetime) -> None:
 def due(ctx: Ctx, summons: int) -> None:
     """Not on site in time: staff are told once, the department is reminded once."""
     one = calls.lock_summoned(ctx.db, summons)
-    if one is None or one.call.closed_at or one.summons.arrived_at or one.summons.state not in AT_WORK or ctx.now < one.summons.due_at:
+    if one is None or one.call.closed_at or one.call.stands_since or ctx.now < one.summons.due_at:
+        return
+    if one.summons.arrived_at or one.summons.state not in AT_WORK:
         return
     ctx.record(one.matter.subject, "call-late", words=one.department.name)
     reached = summoning.reach(ctx, one, "call-late-you")
@@ -232,15 +286,23 @@ def lines(voice: Voice, matter: Matter) -> Added:
     running = calls.find_last_call(voice.db, matter) if matter.calls else None
     if running is None or matter.state not in OPEN:
         return Added()
+    if is_before(running.closed_at, matter.reopened_at):
+        return Added()
     rows = calls.find_summons(voice.db, running.id)
     if running.closed_at is not None:
         finished = all_done([row.state for row, _ in rows])
         return Added((voice.text("card-called-done", **_counted(rows)),) if finished else ())
     staff = voice.chat.kind is Kind.WORK
-    told = [_line(voice, row, name, staff=staff) for row, name in rows]
+    told = [_line(voice, row, name, staff=staff) for row, name in rows if not (running.stands_since and _awaited(row))]
     counted = _counted(rows)
+    if running.stands_since:
+        return Added((voice.text("card-calling-stands", **counted), *filter(None, told)))
     head = voice.text("card-calling" if counted["total"] != "0" else "card-calling-nobody", **counted)
     return Added((head, *filter(None, told)), staff=_deciding(voice, matter, rows))
+
+
+def _awaited(row: Summons) -> bool:
+    return row.arrived_at is None and row.state in (Answer.CALLED, Answer.SIGNED)
 
 
 def _counted(rows: Sequence[tuple[Summons, str]]) -> dict[str, str]:

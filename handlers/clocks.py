@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Added, Capability, Refused
+from handlers.standing import refused
 from handlers.working import CLOSES, OPENS, hours
 from models import chats, clocks, matters, people
 from models.chats import Chat, Kind
@@ -252,7 +253,7 @@ def saying_why(ctx: Ctx, filled: dict[str, Any]) -> None:
 
 def _because(ctx: Ctx, matter: Matter, words: str) -> None:
     if matter.state not in OPEN:
-        raise Refused("state", number=matter.tag, state=ctx.text(f"matter-state-{matter.state.value}"))
+        raise refused(ctx, matter)
     matter.overdue_because = mask(words).strip()[:REASON]
     ctx.record(matter.subject, "explained", words=words)
     ctx.refresh(matter.subject)

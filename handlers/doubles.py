@@ -6,6 +6,7 @@ from handlers import matters as room
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Added, Capability, Refused
 from handlers.registry import split_number
+from handlers.standing import refused
 from models import doubles, journal, matters
 from models.matters import Matter
 from models.rules.matters import OPEN, State
@@ -75,11 +76,11 @@ def merge(ctx: Ctx, matter: Matter, words: str) -> None:
     """`并入 13 12`: 13 goes into 12, with those who reported and follow it, and its pictures."""
     into, named = _into(ctx, matter, words)
     if matter.state not in OPEN:
-        raise _refused(ctx, matter)
+        raise refused(ctx, matter)
     if into.state not in OPEN:
-        raise _refused(ctx, into)
+        raise refused(ctx, into)
+    new = doubles.carry_over(ctx.db, matter, into, ctx.now)  # first, so that whoever acts upon the merge sees where it goes
     room.move(ctx, matter, "merge", into.tag, into=into.id)
-    new = doubles.carry_over(ctx.db, matter, into, ctx.now)
     ctx.record(into.subject, "took-in", words=matter.tag)
     ctx.refresh(into.subject)
     number, root = matter.tag, into.tag
@@ -106,10 +107,6 @@ def _into(ctx: Ctx, matter: Matter, words: str) -> tuple[Matter, int]:
     if not ctx.holds(STAFF, into.path):
         raise Refused("merge-elsewhere", number=into.tag)
     return into, asked[0]
-
-
-def _refused(ctx: Ctx, matter: Matter) -> Refused:
-    return Refused("state", number=matter.tag, state=ctx.text(f"matter-state-{matter.state.value}"))
 
 
 @capability.adds("matter")

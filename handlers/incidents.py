@@ -315,6 +315,12 @@ def notice(ctx: Ctx, matter: Matter, _act: str) -> None:
         ctx.later("outage-offer-fades", incident.subject, ctx.now + OFFER_FADES)
 
 
+@capability.upon("matter", "reopen")
+def leaves(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """What was not solved with an outage goes its own way, and may belong to the next one."""
+    matter.incident_id = None
+
+
 @capability.adds("matter")
 def belongs(voice: Voice, matter: Matter) -> Added:
     """The card of a report says which incident it belongs to."""

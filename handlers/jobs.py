@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Added, Capability, Refused, Subject
+from handlers.standing import refused
 from handlers.waves import Held, ask_by_name, ask_next, find_one, go_on, hold, matter_of, reply, show_all
-from models import alone, duty, hours, jobs, matters
+from models import alone, doubles, duty, hours, jobs, matters
 from models.chats import Kind as ChatKind
 from models.jobs import Job, Part
 from models.matters import Matter
@@ -18,10 +19,11 @@ from models.rules.jobs import (
     State,
     Wave,
     Wish,
+    is_further,
     may_move,
     read_wish,
 )
-from models.rules.matters import OPEN
+from models.rules.matters import OPEN, is_before
 from models.rules.roles import STAFF
 from models.rules.settings import Setting, choice_of
 
@@ -37,7 +39,7 @@ capability.setting(Setting("jobs-auto", Auto.EMERGENCY.value, *choice_of(AUTO_WO
 def assign(ctx: Ctx, matter: Matter, words: str) -> None:
     """`派单 12` asks by waves, `派单 12 水电` for a skill, `派单 12 阿强` that helper."""
     if matter.state not in OPEN:
-        raise Refused("state", number=matter.tag, state=ctx.text(f"matter-state-{matter.state.value}"))
+        raise refused(ctx, matter)
     wish = read_wish(words, matter.category, matter.words, matter.emergency is not None)
     whom = find_one(ctx, matter.community_id, wish.name, f"assign:{matter.id}") if wish.name else None
     if wish.name and whom is None:
@@ -117,12 +119,34 @@ def auto(ctx: Ctx, matter: Matter, _act: str) -> None:
 # ---------------------------------------------------------------- when the matter itself is over
 
 
-@capability.upon("matter", "done", "decline", "defer", "merge", "withdraw", "expire")
+@capability.upon("matter", "done", "decline", "defer", "withdraw", "expire")
 def over(ctx: Ctx, matter: Matter, act: str) -> None:
     """Nobody goes for nothing: takers are told once, and who was there already has served."""
     job = jobs.find_unfinished(ctx.db, matter.id) if matter.jobs else None
+    if job is not None:
+        _call_off(ctx, job, matter, act)
+
+
+@capability.upon("matter", "merge")
+def goes_along(ctx: Ctx, matter: Matter, act: str) -> None:
+    """Whoever goes for a matter goes for the one it went into; where both have a job, the one further on stays."""
+    job = jobs.find_unfinished(ctx.db, matter.id) if matter.jobs else None
     if job is None:
-        return
+        return None
+    into = doubles.find_root(ctx.db, matter)
+    there = jobs.find_unfinished(ctx.db, into.id) if into.jobs else None
+    if there is not None and not is_further(job.state, there.state):
+        return _call_off(ctx, job, matter, act)
+    if there is not None:
+        _call_off(ctx, there, into, act)
+    jobs.carry(ctx.db, job, into)
+    ctx.record(job.subject, "carried", matter=into.id)
+    if job.state is not State.ASKED:
+        ctx.moved("matter", into, "take")
+    return show_all(ctx, job)
+
+
+def _call_off(ctx: Ctx, job: Job, matter: Matter, act: str) -> None:
     for part in jobs.find_parts(ctx.db, job.id):
         _end(ctx, job, matter, part, served=part.stint.state is State.ARRIVED)
     stands = jobs.settle(ctx.db, job, ctx.now)
@@ -156,8 +180,7 @@ def add(voice: Voice, matter: Matter) -> Added:
 
 
 def _lines(voice: Voice, matter: Matter, job: Job) -> tuple[str, ...]:
-    reopened = job.state is State.DONE and matter.reopened > 0 and matter.state in OPEN
-    if job.state is State.LAPSED or reopened:
+    if job.state is State.LAPSED or is_before(job.closed_at, matter.reopened_at):
         return ()
     parts, work = jobs.find_parts(voice.db, job.id), voice.chat.kind is ChatKind.WORK
     names = voice.text("list-separator").join(part.name for part in parts) if work else ""
@@ -178,9 +201,9 @@ def _state_inside(voice: Voice, job: Job, taken: int) -> str:
 
 
 def _by_number(ctx: Ctx, number: int) -> Held:
-    """By the number of its matter, which is what people quote."""
+    """By the number of its matter, which is what people quote; what was merged leads on to where it went."""
     matter = matters.find_matter(ctx.db, ctx.community, number)
-    job = jobs.find_latest(ctx.db, matter.id) if matter else None
+    job = jobs.find_latest(ctx.db, doubles.find_root(ctx.db, matter).id) if matter else None
     if job is None:
         raise Refused("job-none", number=f"#{number}")
     return _by_id(ctx, job.id)

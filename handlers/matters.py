@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.ctx import BULK, STATUS, Ctx, Voice
 from handlers.kit import Added, Capability, Refused
+from handlers.standing import refused
 from models import chats, letters, matters, people
 from models.chats import Chat, Kind
 from models.matters import Matter
@@ -91,8 +92,8 @@ def defer(ctx: Ctx, matter: Matter, words: str) -> None:
     until = ctx.local(day.year, day.month, day.day, MORNING)
     if until <= ctx.now:
         raise Refused("defer-past")
+    matter.deferred_until = until  # first, so that whoever acts upon it knows until when
     move(ctx, matter, "defer", reason, until=until.isoformat())
-    matter.deferred_until = until
     ctx.later("matter-resumes", matter.subject, until)
     ctx.say("deferred", number=matter.tag, day=ctx.day(until))
 
@@ -103,7 +104,7 @@ def note(ctx: Ctx, matter: Matter, words: str) -> None:
     if not words:
         raise Refused("usage-note")
     if matter.state not in OPEN:
-        raise Refused("state", number=matter.tag, state=ctx.text(f"matter-state-{matter.state.value}"))
+        raise refused(ctx, matter)
     matter.news = _public(words)[:NOTE]
     ctx.record(matter.subject, "noted", words=words)
     ctx.refresh(matter.subject)
@@ -131,9 +132,12 @@ def reopen(ctx: Ctx, matter: Matter, words: str) -> None:
     """没解决: back to work, and the group sees it."""
     done_at = matter.done_at or ctx.now
     move(ctx, matter, "reopen", words)
-    matter.reopened += 1
+    matter.reopened, matter.reopened_at = matter.reopened + 1, ctx.now
     matters.count_done(ctx.db, matter, _month(ctx, done_at), by=-1)
     announce(ctx, matter, "line-reopened", times=str(matter.reopened))
+    for chat in chats.find_nearest(ctx.db, matter.path, Kind.WORK):  # a card that changes rings for nobody
+        told = {"number": matter.tag, "n": str(matter.number), "title": matter.title, "times": str(matter.reopened)}
+        ctx.news(chat, ctx.voice(chat).post("line-reopened-work", **told), urgent=matter.emergency is not None)
     ctx.toast("reopened", number=matter.tag)
 
 
@@ -170,7 +174,7 @@ def move(ctx: Ctx, matter: Matter, name: str, words: str = "", *, follows: bool 
     """
     way = BY_NAME[name]
     if not may_from(way, matter.state):
-        raise Refused("state", number=matter.tag, state=ctx.text(f"matter-state-{matter.state.value}"))
+        raise refused(ctx, matter)
     if not (way.by_itself and (ctx.timed or follows)) and not _may(ctx, way, matter):
         raise Refused("not-yours")
     matter.state = way.to

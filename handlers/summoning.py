@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from handlers.ctx import ANSWER, STATUS, Ctx, Voice
 from models import calls, chats, links, people, places
@@ -174,10 +175,12 @@ def close(ctx: Ctx, call: Call, key: str, reason: str = "") -> None:
     for one in calls.find_all_summoned(ctx.db, call):
         ctx.refresh(one.summons.subject)
         if one.summons.state in AT_WORK:
-            _bid_farewell(ctx, one, key, reason)
+            tell_contacts(ctx, one, key, reason=reason)
 
 
-def _bid_farewell(ctx: Ctx, one: Summoned, key: str, reason: str) -> None:
+def tell_contacts(ctx: Ctx, one: Summoned, key: str, **more: str) -> None:
+    """A few words to those of a department who have an account; nothing that asks for an answer."""
+    said: dict[str, Any] = told(ctx, one) | more
     for contact in calls.find_contacts(ctx.db, one.department.id):
         if contact.person_id is not None:
-            ctx.tell(contact.person_id, key, number=one.matter.tag, title=one.matter.title, reason=reason)
+            ctx.tell(contact.person_id, key, **said)

@@ -10,7 +10,7 @@ from handlers import summoning
 from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.kit import Capability, Refused, Subject
 from handlers.summoning import public
-from models import calls, links, people
+from models import calls, doubles, links, people
 from models.calls import CHANNEL, Call, Summoned
 from models.matters import Matter
 from models.messaging import Post
@@ -149,7 +149,8 @@ def _typed(ctx: Ctx, matter: Matter, words: str, press: Callable[[Ctx, Summoned,
 
 
 def _mine(ctx: Ctx, matter: Matter, words: str) -> tuple[Summoned, str]:
-    """The speaker's own summons in the open call; those who steer say whose first (`报到 12 城管`)."""
+    """The speaker's own summons in the open call; those who steer say whose first (`报到 12 城管`). The number may be a merged one."""
+    matter = doubles.lock_root(ctx.db, matter)
     running = calls.find_open_call(ctx.db, matter.id)
     if running is None:
         raise Refused("call-none", number=matter.tag)
@@ -353,7 +354,9 @@ def describe(voice: Voice, one: Summoned) -> list[str]:
     if call.closed_at is not None and summons.state in AT_WORK:
         return [*lines, voice.text("summons-over")]
     if summons.arrived_at is None and summons.state in AT_WORK:
-        lines.append(voice.text("summons-due", **summoning.told(voice, one)))
+        until = one.matter.deferred_until if call.stands_since else None
+        stands = voice.text("summons-stands", day=voice.day(until)) if until else ""
+        lines.append(stands or voice.text("summons-due", **summoning.told(voice, one)))
     lines.append(voice.text("summons-state", state=voice.text(f"call-state-{summons.state.value}")))
     return lines + _more(voice, one)
 

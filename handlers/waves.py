@@ -38,6 +38,8 @@ def hold(ctx: Ctx, job: int) -> Held | None:
     seen = jobs.find_job(ctx.db, job)
     matter = matters.lock_matter(ctx.db, seen.matter_id) if seen else None
     found = jobs.lock_job(ctx.db, job) if matter else None
+    if found and matter and found.matter_id != matter.id:  # its matter was merged into another meanwhile
+        return hold(ctx, job)
     return Held(found, matter) if found and matter else None
 
 

@@ -118,6 +118,14 @@ def open_job(session: Session, matter: Matter, now: datetime, **fields: object) 
     return session.get(Job, made)
 
 
+def carry(session: Session, job: Job, into: Matter) -> None:
+    """The job is the other matter's from now on. Both matters are locked, and the other has no unfinished job."""
+    session.flush()
+    job.matter_id, job.path = into.id, into.path
+    into.jobs += 1
+    session.flush()
+
+
 def find_job(session: Session, job: int) -> Job | None:
     return session.get(Job, job)
 

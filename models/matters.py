@@ -74,6 +74,7 @@ class Matter(Base):
     homes: Mapped[int] = mapped_column(default=0)
     pictures: Mapped[int] = mapped_column(default=0)
     reopened: Mapped[int] = mapped_column(default=0)
+    reopened_at: Mapped[datetime | None]
     like_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"))
     incident_id: Mapped[int | None] = mapped_column(index=True)

@@ -39,6 +39,8 @@ line-negotiating = { $number } { $title }: { $who } is bringing the sides togeth
 line-done = { $number } { $title }: done. { $words }
     Those who reported or follow it, please say:
 line-reopened = { $number } { $title }: not solved, back to work (reopened { $times }×).
+line-reopened-work = { $number } { $title }: the residents say it is not solved (reopened { $times } times).
+    Please follow it up: “/assign { $n }” sends somebody, “/call { $n } department” calls, “/table { $n }” brings it to the meeting.
 line-declined = { $number } { $title }: declined by { $who }.
     Reason: { $reason }
 declined-told = Your { $number } { $title } was declined by { $who }.
@@ -54,6 +56,7 @@ confirmed = Thank you. { $number } counts as solved.
 reopened = { $number } is open again; somebody will follow up.
 
 refused-state = { $number } is “{ $state }” now; this step does not apply.
+refused-state-merged = { $number } was merged into { $into }; please say it of { $into }.
 refused-defer-past = That day is over. Please name a later one.
 refused-usage-accept = Please give the number, e.g. “/accept 12”.
 refused-usage-done = Please give the number and a sentence, e.g. “/done 12 new lamp”.

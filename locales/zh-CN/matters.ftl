@@ -39,6 +39,8 @@ line-negotiating = { $number } { $title }：{ $who }正在组织协商。{ $word
 line-done = { $number } { $title }：已办结。{ $words }
     报事和跟进的邻居，请说一声：
 line-reopened = { $number } { $title }：没解决，重新处理（第 { $times } 次重开）。
+line-reopened-work = { $number } { $title }：居民说没解决（第 { $times } 次重开）。
+    请再跟进：派人发“派单 { $n }”，请部门发“呼叫 { $n } 部门”，要上会发“上会 { $n }”。
 line-declined = { $number } { $title }：{ $who }不予受理。
     原因：{ $reason }
 declined-told = 您报的 { $number } { $title }，{ $who }不予受理。
@@ -54,6 +56,7 @@ confirmed = 谢谢，{ $number } 记为已解决。
 reopened = { $number } 已重开，马上有人跟进。
 
 refused-state = { $number } 现在是“{ $state }”，这一步不适用。
+refused-state-merged = { $number } 已并入 { $into }，请对 { $into } 说。
 refused-defer-past = 这个日子已经过了，请写一个以后的日子。
 refused-usage-accept = 请写编号，比如“受理 12”。
 refused-usage-done = 请写编号和一句话，比如“办结 12 换了新灯”。

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from models.rules.roles import MANAGERS, STAFF, Role
@@ -111,6 +111,11 @@ MOVES = (
 )
 
 BY_NAME = {move.name: move for move in MOVES}
+
+
+def is_before(ended: datetime | None, reopened: datetime | None) -> bool:
+    """Whether something ended before the matter was opened anew: then it was not enough, and says nothing of how it stands."""
+    return ended is not None and reopened is not None and ended <= reopened
 
 
 def may_from(move: Move, state: State) -> bool:
