@@ -10,7 +10,7 @@ from typing import Any
 from handlers.ctx import BULK, STATUS, Ctx, Voice
 from handlers.kit import Added, Capability, Refused
 from handlers.standing import refused
-from models import chats, letters, matters, people
+from models import alone, chats, letters, matters, people
 from models.chats import Chat, Kind
 from models.matters import Matter
 from models.messaging import Button, Post
@@ -316,11 +316,16 @@ def _days(voice: Voice, matter: Matter) -> str:
 
 
 def _internal(voice: Voice, matter: Matter) -> list[str]:
-    """What staff see and the group does not: the resident's own words, name and door."""
+    """What staff see and the group does not: the resident's own words, name and door.
+
+    The door of an elder who lives alone is told to those alone who go there, but for an emergency, in which whoever is near may.
+    """
     person = voice.db.get(people.Person, matter.reporter_id) if matter.reporter_id else None
-    homes = people.find_homes(voice.db, person.id) if person else ()
-    who = " ".join([person.name if person else "", *(home.name for home in homes[:1])]).strip()
-    return [voice.text("card-words", words=matter.words), voice.text("card-who", who=who or voice.text("somebody"))]
+    hidden = matter.emergency is None and alone.is_marked(voice.db, matter.place_id, matter.household_id)
+    homes = people.find_homes(voice.db, person.id) if person and not hidden else ()
+    who = " ".join([person.name if person else "", *(home.name for home in homes[:1])]).strip() or voice.text("somebody")
+    words = _public(matter.words) if hidden else matter.words
+    return [voice.text("card-words", words=words), voice.text("card-who" if not hidden else "card-who-alone", who=who)]
 
 
 def _rows(voice: Voice, matter: Matter, added: Sequence[Added]) -> tuple[tuple[Button, ...], ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from handlers import registry
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Entry, Refused, Subject
-from models import chats, corrections, doubles, letters, matters, people, places
+from models import chats, corrections, doubles, jobs, letters, matters, people, places
 from models.chats import Kind
 from models.matters import Matter
 from models.messaging import Media
@@ -45,11 +45,12 @@ def report(ctx: Ctx, words: str) -> None:
 @capability.words(role=ANYONE)
 def said(ctx: Ctx) -> None:
     """Words said to the bot: a report is registered; a reply to a card is added to it; anything longer than a greeting is offered."""
-    if _answers_card(ctx):
+    kind, answered = _answered(ctx)
+    if _is_theirs(ctx, kind, answered):
         return None
     pictures = keep_pictures(ctx)
     text = ctx.happened.text.strip()
-    about = _replied(ctx)
+    about = _still_open(ctx, answered) if kind == "matter" else None
     if about is not None:
         return add_words(ctx, about, text)
     if not text:
@@ -250,9 +251,10 @@ def announce(ctx: Ctx, matter: Matter, new: bool = False) -> None:
 
 
 def _alarm(ctx: Ctx, matter: Matter) -> None:
-    """Staff are told privately of an emergency, all of them."""
+    """Staff are told privately of an emergency, all of them; who is asked to go there anyway is told by that."""
+    told = jobs.find_asked_about(ctx.db, matter) | {matter.reporter_id}
     for person in people.find_holders(ctx.db, STAFF, matter.path):
-        if person.id != matter.reporter_id:
+        if person.id not in told:
             number = EMERGENCY_NUMBERS.get(matter.emergency, "110")  # type: ignore[call-overload]
             ctx.tell(
                 person.id,
@@ -308,24 +310,27 @@ def _picture_alone(ctx: Ctx) -> None:
     return None
 
 
-def _replied(ctx: Ctx) -> Matter | None:
-    """The matter whose card this message answers."""
+def _answered(ctx: Ctx) -> tuple[str, int]:
+    """The card this message answers, by the kind and id of its subject."""
     card = letters.find_card_shown(ctx.db, ctx.chat.id, ctx.happened.reply_to) if ctx.happened.reply_to else None
-    kind, _, number = card.subject.partition(":") if card else ("", "", "")
-    found = matters.lock_matter(ctx.db, int(number)) if kind == "matter" else None
-    found = doubles.lock_root(ctx.db, found) if found is not None else None
-    return found if found is not None and found.state not in CLOSED else None
+    kind, _, number = card.subject.partition(":") if card else ("", "", "0")
+    return kind, int(number)
 
 
-def _answers_card(ctx: Ctx) -> bool:
+def _is_theirs(ctx: Ctx, kind: str, id_: int) -> bool:
     """Words that answer another capability's card are that capability's, from those who may."""
-    card = letters.find_card_shown(ctx.db, ctx.chat.id, ctx.happened.reply_to) if ctx.happened.reply_to else None
-    kind, _, number = card.subject.partition(":") if card else ("", "", "")
     taker = registry.entries(Entry.REPLY).get(kind)
     if taker is None or ctx.happened.nobody or not ctx.holds(taker.roles, ctx.place.path if ctx.place else None):
         return False
-    taker.run(ctx, int(number))
+    taker.run(ctx, id_)
     return True
+
+
+def _still_open(ctx: Ctx, id_: int) -> Matter | None:
+    """The matter whose card was answered, wherever it went; None when it is closed."""
+    found = matters.lock_matter(ctx.db, id_)
+    found = doubles.lock_root(ctx.db, found) if found is not None else None
+    return found if found is not None and found.state not in CLOSED else None
 
 
 def _title(words: str) -> str:

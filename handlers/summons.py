@@ -22,6 +22,7 @@ capability = Capability("summons")
 ANSWERERS = MANAGERS | {Role.DEPARTMENT}
 """The department itself, or those who steer for one that telephoned: `报到 12 城管`. Its card has the buttons, so help names few words."""
 WORDS, MINUTES = 300, 2000
+Do = Callable[[Ctx, Summoned, str], None]
 
 
 # ---------------------------------------------------------------- said and pressed
@@ -86,18 +87,12 @@ def promise(ctx: Ctx, matter: Matter, words: str) -> None:
 @capability.button("call-promise", role=ANSWERERS, about="summons")
 def promise_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
     """By which day, and what: said at once or asked for."""
-    if words or _on_page(ctx):
-        return _promise(ctx, one, words)
-    _may(ctx, one, "promise")
-    ctx.ask("call-promising", summons=one.summons.id)
-    return ctx.toast("call-promise-ask", alert=True, number=one.matter.tag)
+    _say_or_ask(ctx, one, words, "promise", _promise)
 
 
-@capability.answer("call-promising", role=ANSWERERS)
+@capability.answer("call-promise", role=ANSWERERS)
 def promising(ctx: Ctx, filled: dict[str, Any]) -> None:
-    _promise(ctx, _asked(ctx, filled), ctx.happened.text)
-    ctx.forget_question()
-    summoning.aloud(ctx)
+    _answered(ctx, filled, _promise)
 
 
 @capability.command("办完", "fulfil", role=ANSWERERS, about="matter", hidden=True)
@@ -125,16 +120,29 @@ def refuse(ctx: Ctx, matter: Matter, words: str) -> None:
 @capability.button("call-refuse", role=ANSWERERS, about="summons")
 def refuse_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
     """Not ours: but then whose?"""
-    if words or _on_page(ctx):
-        return _refuse(ctx, one, words)
-    _may(ctx, one, "refuse")
-    ctx.ask("call-refusing", summons=one.summons.id)
-    return ctx.toast("call-refuse-ask", alert=True, number=one.matter.tag)
+    _say_or_ask(ctx, one, words, "refuse", _refuse)
 
 
-@capability.answer("call-refusing", role=ANSWERERS)
+@capability.answer("call-refuse", role=ANSWERERS)
 def refusing(ctx: Ctx, filled: dict[str, Any]) -> None:
-    _refuse(ctx, _asked(ctx, filled), ctx.happened.text)
+    _answered(ctx, filled, _refuse)
+
+
+def _say_or_ask(ctx: Ctx, one: Summoned, words: str, name: str, do: Do) -> None:
+    """Said at once, or asked for; on a page the form has asked already."""
+    if words or _on_page(ctx):
+        return do(ctx, one, words)
+    _may(ctx, one, name)
+    ctx.ask(f"call-{name}", summons=one.summons.id)
+    return ctx.toast(f"call-{name}-ask", alert=True, number=one.matter.tag)
+
+
+def _answered(ctx: Ctx, filled: dict[str, Any], do: Do) -> None:
+    """The words that were asked for; what cannot be done with them leaves the question open."""
+    one = calls.lock_summoned(ctx.db, int(filled["summons"]))
+    if one is None:
+        raise Refused("button-unknown")
+    do(ctx, one, ctx.happened.text)
     ctx.forget_question()
     summoning.aloud(ctx)
 
@@ -142,7 +150,7 @@ def refusing(ctx: Ctx, filled: dict[str, Any]) -> None:
 # ---------------------------------------------------------------- whose answer it is
 
 
-def _typed(ctx: Ctx, matter: Matter, words: str, press: Callable[[Ctx, Summoned, str], None]) -> None:
+def _typed(ctx: Ctx, matter: Matter, words: str, press: Do) -> None:
     """The same as the button, with an answer in words."""
     press(ctx, *_mine(ctx, matter, words))
     summoning.aloud(ctx)
@@ -166,13 +174,6 @@ def _mine(ctx: Ctx, matter: Matter, words: str) -> tuple[Summoned, str]:
     if len(mine) != 1:
         raise Refused("call-whose", number=matter.tag, names=summoning.listed(ctx, [one.department.name for one in mine or here]))
     return mine[0], words
-
-
-def _asked(ctx: Ctx, filled: dict[str, Any]) -> Summoned:
-    one = calls.lock_summoned(ctx.db, int(filled["summons"]))
-    if one is None:
-        raise Refused("button-unknown")
-    return one
 
 
 def _on_page(ctx: Ctx) -> bool:

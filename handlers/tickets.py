@@ -11,6 +11,7 @@ from models import duty, hours, jobs, people, places
 from models.jobs import Job, Part, Stint
 from models.matters import Matter
 from models.messaging import Button, Post
+from models.rules.emergencies import EMERGENCY_NUMBERS, Emergency
 from models.rules.jobs import BUSY, SERVERS, UNFINISHED, Answer, Kind, State, next_step
 from models.rules.matters import OPEN
 from models.rules.roles import STAFF, holds
@@ -70,7 +71,8 @@ def _question(voice: Voice, job: Job, matter: Matter, person: int) -> Post:
         return _quiet(voice, "job-gone" if job.state is not State.LAPSED else "job-past", number)
     row = [voice.button("button-job-take", f"job-take:{job.id}"), voice.button("button-job-cannot", f"job-cannot:{job.id}")]
     how = "handed" if given else "urgent" if job.kind is Kind.URGENT else "asked"
-    return voice.post("job-question", row, number=number, title=matter.title, how=how, **_about(voice, job, matter))
+    call = EMERGENCY_NUMBERS[Emergency(matter.emergency)] if matter.emergency else "no"
+    return voice.post("job-question", row, number=number, title=matter.title, how=how, call=call, **_about(voice, job, matter))
 
 
 def _about(voice: Voice, job: Job, matter: Matter) -> dict[str, str]:

@@ -182,6 +182,12 @@ def find_asked(session: Session, job: int) -> set[int]:
     return set(session.scalars(select(Asking.person_id).where(Asking.job_id == job)))
 
 
+def find_asked_about(session: Session, matter: Matter) -> set[int]:
+    """Whoever was asked about any job of a matter."""
+    asked = select(Asking.person_id).join(Job, Job.id == Asking.job_id).where(Job.matter_id == matter.id)
+    return set(session.scalars(asked)) if matter.jobs else set()
+
+
 def find_refusing(session: Session, job: int) -> set[int]:
     """Whoever said no, gave it back or was silent too long."""
     return set(session.scalars(select(Asking.person_id).where(Asking.job_id == job, Asking.answer == Answer.NO)))

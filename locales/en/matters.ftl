@@ -27,6 +27,8 @@ card-reopened = Reopened: { $n }
 card-words = In their words: { $words }
 card-who = Reported by: { $who }
 
+card-who-alone = Reported by: { $who } (the door is told to those who go there)
+
 button-accept = Accept
 button-done = Done
 button-withdraw = Withdraw

@@ -27,6 +27,8 @@ card-reopened = 重开 { $n } 次
 card-words = 原话：{ $words }
 card-who = 报事人：{ $who }
 
+card-who-alone = 报事人：{ $who }（门牌只告诉上门的人）
+
 button-accept = 受理
 button-done = 办结
 button-withdraw = 撤回

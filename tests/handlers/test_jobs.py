@@ -293,6 +293,19 @@ async def test_nobody_but_the_two_who_go_learns_the_door_of_who_lives_alone(neig
     assert ["301" in "".join(n.channel.said(account)) for account in ("900", "901", "902")] == [True, True, False]
     groups = "".join(said for name in ("居民群", "二号楼群") for said in n.channel.said(n.groups[name]))
     assert not any(word in groups for word in ("301", "独居", "两位", "同伴"))
+    assert not any("301" in said for said in n.channel.said(n.groups["工作群"]))
+    await n.say("陈奶奶", "私聊", "登记 家里着火了，快来人")
+    assert any("报事人：陈奶奶 301" in said for said in n.channel.said(n.groups["工作群"]))
+
+
+async def test_a_helper_who_is_staff_hears_of_an_emergency_once(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "4")
+    await n.say("小王", "二号楼群", "电梯坏了，我被困在2号楼电梯里了！")
+    [told] = n.channel.said(n.people["阿强"])
+    assert told.startswith("‼ 急！离您近，请帮一把：#1")
+    assert "必要时打 96333" in told
+    assert [said.split("：")[0] for said in n.channel.said(n.people["老林"])] == ["‼ 紧急 #1"]
 
 
 async def test_mediators_are_asked_one_after_the_other_and_no_group_is(neighbourhood: Neighbourhood) -> None:
