@@ -3,6 +3,7 @@
 from handlers import (
     agenda,
     alone,
+    awaiting,
     board,
     calls,
     categories,
@@ -39,6 +40,7 @@ CAPABILITIES = (
     matters.capability,  # and it is driven to solved: the card, 受理, 办结, 不予受理, 暂缓, 进展, 解决了 / 没解决
     clocks.capability,  # 超时, 超时原因: until when it is to be taken up, heard of, solved; one nudge, then everybody sees it
     calls.capability,  # 呼叫, 撤呼, 指派: departments are called to a matter
+    awaiting.capability,  # who has not signed, or is not there in time, is reminded once
     summons.capability,  # 签收, 报到, 会商, 承诺, 完成, 不属本单位: what they answer
     departments.capability,  # 部门: which there are, and through whom they are called
     doubles.capability,  # 像是 #12, 并入: two reports of one matter become one

@@ -9,11 +9,13 @@ from handlers import summoning
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Added, Capability, Refused
 from handlers.matters import announce, move
+from handlers.working import hours
 from models import calls, doubles
 from models.calls import Call, Department, Summoned, Summons
 from models.chats import Kind
 from models.matters import Matter
 from models.messaging import Button
+from models.rules import clocks
 from models.rules.calls import AT_WORK, REFUSALS, Answer, CallKind, CallLevel, Wanted, all_done, count_arrived, read_call
 from models.rules.matters import OPEN, State, is_before
 from models.rules.roles import MANAGERS, Role
@@ -26,11 +28,11 @@ DECIDERS = MANAGERS | {Role.DEPARTMENT}
 REASON, NAME = 300, 40
 MORNING = time(9)
 DUE = {
-    CallKind.EMERGENCY: (capability.setting(Setting("call-emergency", 30, number(5, 1440))), timedelta(minutes=1)),
-    CallKind.HARD: (capability.setting(Setting("call-hard", 24, number(1, 720))), timedelta(hours=1)),
-    CallKind.DAILY: (capability.setting(Setting("call-daily", 72, number(1, 720))), timedelta(hours=1)),
+    CallKind.EMERGENCY: (capability.setting(Setting("call-emergency", 30, number(5, 1440))), 1),
+    CallKind.HARD: (capability.setting(Setting("call-hard", 24, number(1, 720))), 60),
+    CallKind.DAILY: (capability.setting(Setting("call-daily", 72, number(1, 720))), 60),
 }
-"""By when one has to be on site where nothing is said: the setting, and what it counts."""
+"""By when one has to be on site where nothing is said: the setting, and the minutes of what it counts; 24 hours are a working day."""
 
 
 # ---------------------------------------------------------------- calling
@@ -79,14 +81,21 @@ def _due(ctx: Ctx, wanted: Wanted, kind: CallKind, community: int) -> datetime:
     if wanted.within is not None:
         return ctx.now + wanted.within
     if wanted.day is None and wanted.at is None:
-        setting, unit = DUE[kind]
-        return ctx.now + int(ctx.setting(setting.name, community)) * unit
+        return _usual(ctx, kind, community)
     due = datetime.combine(wanted.day or summoning.today(ctx, ctx.now), wanted.at or MORNING, ctx.house.time_zone)
     if due <= ctx.now and wanted.day is None:
         due += timedelta(days=1)
     if due <= ctx.now:
         raise Refused("call-past")
     return due
+
+
+def _usual(ctx: Ctx, kind: CallKind, community: int) -> datetime:
+    """By when where nothing is said; but for an emergency counted in working time, so that nobody is due by night."""
+    setting, minutes = DUE[kind]
+    span = int(ctx.setting(setting.name, community)) * minutes
+    here = None if kind is CallKind.EMERGENCY else hours(ctx, community)
+    return clocks.due(ctx.now, clocks.working_minutes(span, here), here)
 
 
 def _open(ctx: Ctx, matter: Matter, wanted: Wanted, kind: CallKind, lead: Department | None, due: datetime) -> Call:
@@ -223,7 +232,7 @@ def assign_pressed(ctx: Ctx, matter: Matter, said: str) -> None:
     if department is None:
         names = summoning.listed(ctx, [one.name for one in known])
         raise Refused("departments-unknown" if said else "usage-designate", said=said[:NAME], known=names)
-    due = ctx.now + int(ctx.setting(DUE[running.kind][0].name, matter.community_id)) * DUE[running.kind][1]
+    due = _usual(ctx, running.kind, matter.community_id)
     _assigned(ctx, running, matter, department, due)
     role = next(grant.role for grant in ctx.grants if grant.role in DECIDERS and matter.path.startswith(grant.path))
     ctx.record(matter.subject, "assign", words=department.name, role=role.value)
@@ -242,7 +251,7 @@ def _assigned(ctx: Ctx, running: Call, matter: Matter, department: Department, d
         raise Refused("assigned-already", department=department.name)
     _call_anew(one.summons, ctx.now, due)
     ctx.db.flush()
-    ctx.later("call-due", one.summons.subject, due)
+    summoning.expect(ctx, one)
     summoning.reach(ctx, one, "call-assigned")
 
 
@@ -252,24 +261,10 @@ def _call_anew(summons: Summons, now: datetime, due: datetime) -> None:
     if summons.state not in AT_WORK:
         summons.state, summons.refused_at, summons.refused_for = Answer.CALLED, None, ""
         summons.called_at, summons.due_at = now, due
-        summons.signed_at = summons.arrived_at = summons.done_at = None
+        summons.signed_at = summons.arrived_at = summons.done_at = summons.unsigned_at = summons.late_at = None
 
 
-# ---------------------------------------------------------------- what the clock does
-
-
-@capability.timer("call-due")
-def due(ctx: Ctx, summons: int) -> None:
-    """Not on site in time: staff are told once, the department is reminded once."""
-    one = calls.lock_summoned(ctx.db, summons)
-    if one is None or one.call.closed_at or one.call.stands_since or ctx.now < one.summons.due_at:
-        return
-    if one.summons.arrived_at or one.summons.state not in AT_WORK:
-        return
-    ctx.record(one.matter.subject, "call-late", words=one.department.name)
-    reached = summoning.reach(ctx, one, "call-late-you")
-    summoning.tell_work(ctx, one.matter, "call-late" if reached else "call-late-nobody", **summoning.told(ctx, one))
-    summoning.refresh(ctx, one.matter, one.summons.id)
+# ---------------------------------------------------------------- links
 
 
 @capability.timer("link-forgets")

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from handlers.ctx import ANSWER, STATUS, Ctx, Voice
+from handlers.working import hours
 from models import calls, chats, links, people, places
 from models.calls import Call, Contact, Department, Summoned
 from models.chats import Chat, Kind
@@ -14,10 +15,13 @@ from models.links import Link
 from models.matters import Matter
 from models.messaging import Button, Post
 from models.places import ids_of
-from models.rules.calls import AT_WORK, next_steps
+from models.rules import clocks
+from models.rules.calls import AT_WORK, CallKind, next_steps
 from models.rules.masking import mask
 from models.rules.roles import MANAGERS, Role
 
+SIGNED_IN = 3
+"""In this part of its time a department signs."""
 LINK_FORGETS = timedelta(hours=1)
 """So long after it was written the letter that carried a link loses its words."""
 
@@ -31,9 +35,22 @@ def summon(ctx: Ctx, call: Call, matter: Matter, department: Department, due: da
     if added is None:
         return None
     one = Summoned(added, department, call, matter)
-    ctx.later("call-due", f"summons:{added.id}", due)
+    expect(ctx, one)
     reach(ctx, one)
     return one
+
+
+def expect(ctx: Ctx, one: Summoned) -> None:
+    """Come back when it has to have signed, and when it has to be there."""
+    ctx.later("call-sign", one.summons.subject, sign_by(ctx, one))
+    ctx.later("call-due", one.summons.subject, one.summons.due_at)
+
+
+def sign_by(voice: Voice, one: Summoned) -> datetime:
+    """By when a department signs: in a third of the working time it has; in an emergency every minute counts."""
+    here = None if one.call.kind is CallKind.EMERGENCY else hours(voice, one.call.community_id)
+    called = one.summons.called_at
+    return clocks.due(called, max(clocks.worked(called, one.summons.due_at, here) // SIGNED_IN, 1), here)
 
 
 def reach(ctx: Ctx, one: Summoned, key: str = "") -> int:

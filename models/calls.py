@@ -89,6 +89,7 @@ class Summons(Base):
     """One department in one call, and where it stands.
 
     `due_at` is the call's, or a later one of its own for a department that was added, sent for by another or assigned by the street.
+    `unsigned_at` and `late_at` are when it was reminded to sign and to come, each once.
     `promised_for` is nine in the morning of the promised day; `broken` counts the promised days that passed unkept.
     """
 
@@ -112,6 +113,8 @@ class Summons(Base):
     refused_at: Mapped[datetime | None]
     refused_for: Mapped[str] = mapped_column(String(80), default="")
     assigned_at: Mapped[datetime | None]
+    unsigned_at: Mapped[datetime | None]
+    late_at: Mapped[datetime | None]
 
     @property
     def subject(self) -> str:

@@ -21,9 +21,6 @@ call-reopened = { $number } { $title }: the residents say it is not solved, it i
 call-stands = { $number } { $title }: put off until { $day }. No need to come before; { $department } will be asked again then.
 call-again = { $number } { $title }: { $department }, please be on site by { $due }.
 call-assigned = { $number } { $title }: it is assigned to { $department }, on site by { $due }.
-call-late = { $number } { $title }: { $department } did not report in by { $due }. Reminded once.
-call-late-nobody = { $number } { $title }: { $department } did not report in by { $due } and has no contact to remind. Please telephone.
-call-late-you = { $number } { $title }: { $department } was due on site by { $due } and has not reported in. Press once you are there.
 link-pass-on = { $name } of { $department } has no account. Please pass this on to them alone (good for 14 days):
     { $number } { $title } ({ $place }): { $department } is asked to be on site by { $due }. Sign, report in and promise here:
     { $url }

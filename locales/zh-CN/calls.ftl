@@ -21,9 +21,6 @@ call-reopened = { $number } { $title }：居民说还没解决，已经重开。
 call-stands = { $number } { $title }：这件事暂缓到 { $day }，这几天先不用来，到时再请{ $department }。
 call-again = { $number } { $title }：请{ $department }处理，{ $due } 前到场。
 call-assigned = { $number } { $title }：已经指派给{ $department }办理，请 { $due } 前到场。
-call-late = { $number } { $title }：{ $department }没有在 { $due } 前报到，已提醒一次。
-call-late-nobody = { $number } { $title }：{ $department }没有在 { $due } 前报到，也没有联系人可以提醒，请打个电话。
-call-late-you = { $number } { $title }：应在 { $due } 前到场，还没有收到{ $department }的报到。到了请点一下。
 link-pass-on = { $department } { $name }没有账号，请把下面这段转给本人（一人一链接，14 天有效）：
     { $number } { $title }（{ $place }）请{ $department }在 { $due } 前到场。点开即可签收、报到、承诺：
     { $url }

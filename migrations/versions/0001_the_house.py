@@ -1412,6 +1412,8 @@ def upgrade() -> None:
         sa.Column("refused_at", MOMENT, nullable=True),
         sa.Column("refused_for", sa.String(length=80), nullable=False),
         sa.Column("assigned_at", MOMENT, nullable=True),
+        sa.Column("unsigned_at", MOMENT, nullable=True),
+        sa.Column("late_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_summons_call_id")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_summons_community_id")),
         sa.ForeignKeyConstraint(["department_id"], ["departments.id"], name=op.f("fk_summons_department_id")),
