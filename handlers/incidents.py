@@ -31,6 +31,8 @@ AGAIN = timedelta(hours=2)
 """Staff who were asked about a place are asked again about it after this long."""
 REPLY_GAP = timedelta(minutes=10)
 """Overheard, a group is told of an outage it is in at most this often."""
+STILL, STILL_AGAIN = timedelta(hours=2), timedelta(hours=12)
+"""Staff are asked about an outage whose end nobody knows after the first time, then each time after the second."""
 ONE_MORE = timedelta(hours=1)
 WHY = 120
 
@@ -128,8 +130,9 @@ def _take_in(ctx: Ctx, incident: Incident) -> None:
 def _set_timers(ctx: Ctx, incident: Incident) -> None:
     if incident.stage is Stage.PLANNED:
         ctx.later("outage-starts", incident.subject, incident.starts)
-    if incident.ends is not None:
-        ctx.later("outage-ends", incident.subject, incident.ends)
+    ends = incident.ends or (ctx.now + STILL if incident.stage is Stage.ON else None)
+    if ends is not None:
+        ctx.later("outage-ends", incident.subject, ends)
 
 
 # ---------------------------------------------------------------- its hours
@@ -146,14 +149,18 @@ def start(ctx: Ctx, id_: int) -> None:
 
 @capability.timer("outage-ends")
 def nudge(ctx: Ctx, id_: int) -> None:
-    """Its end has passed and nobody has said that it is over: staff are asked, once for each end."""
+    """Its end has passed and nobody has said that it is over: staff are asked, once for each end; where none is known, now and then."""
     incident = incidents.lock_incident(ctx.db, id_)
-    if incident is None or incident.stage not in LIVE or incident.ends is None or incident.ends > ctx.now:
+    if incident is None or incident.stage not in LIVE or (incident.ends or ctx.now) > ctx.now:
         return
+    key, when = ("outage-overdue", incident.ends) if incident.ends else ("outage-still", incident.starts)
     for chat in _desk(ctx, incident):
         voice = ctx.voice(chat)
         params = {"number": str(incident.number), "place": called(voice, incident), "what": what(voice, incident)}
-        ctx.news(chat, voice.post("outage-overdue", staff_row(voice, incident), when=voice.clock(incident.ends), **params))
+        params["say"] = _say(voice, incident.utility)
+        ctx.news(chat, voice.post(key, staff_row(voice, incident), when=voice.clock(when), **params))
+    if incident.ends is None:
+        ctx.later("outage-ends", incident.subject, ctx.now + STILL_AGAIN)
 
 
 def _extend_said(ctx: Ctx, utility: Utility, number: int, words: str) -> None:
