@@ -9,6 +9,7 @@ from handlers.ctx import Ctx
 from handlers.kit import Capability
 from models import calls
 from models.calls import Summoned
+from models.people import Person
 from models.rules.calls import AT_WORK, Answer
 
 capability = Capability("awaiting")
@@ -37,6 +38,13 @@ def late(ctx: Ctx, summons: int) -> None:
         ctx.record(one.matter.subject, "call-late", words=one.department.name)
     names = summoning.listed(ctx, [one.department.name for one in alone])
     _tell_staff(ctx, "call-late-nobody" if alone else "call-late", waited, alone=names)
+
+
+@capability.upon("person", "forget")
+def forgotten(ctx: Ctx, person: Person, _act: str) -> None:
+    """A department that was called through them alone cannot be reminded any more: staff have to ring it up."""
+    for one in calls.find_resting_on(ctx.db, person.id):
+        summoning.tell_work(ctx, one.matter, "call-contact-gone", **summoning.told(ctx, one))
 
 
 def _has_to_sign(ctx: Ctx, one: Summoned) -> bool:

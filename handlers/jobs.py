@@ -183,7 +183,7 @@ def _lines(voice: Voice, matter: Matter, job: Job) -> tuple[str, ...]:
     if job.state is State.LAPSED or is_before(job.closed_at, matter.reopened_at):
         return ()
     parts, work = jobs.find_parts(voice.db, job.id), voice.chat.kind is ChatKind.WORK
-    names = voice.text("list-separator").join(part.name for part in parts) if work else ""
+    names = voice.text("list-separator").join(part.name for part in parts if part.name) if work else ""
     state = _state_inside(voice, job, len(parts)) if work else voice.text(f"job-state-{job.state.value}")
     line = voice.text("job-line", names=f" {names}" if names else "", state=state)
     return (line, voice.text("job-news", words=job.news)) if work and job.news else (line,)

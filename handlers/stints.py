@@ -13,6 +13,7 @@ from models.jobs import Asking, Job, Stint
 from models.machinery import Late
 from models.matters import Matter
 from models.messaging import Media
+from models.people import Person
 from models.rules.jobs import BUSY, LET_GO_AFTER, NUDGED_AFTER, SERVERS, Answer, Kind, State, Wave
 from models.rules.masking import mask
 from models.rules.matters import JOIN_BEFORE, OPEN
@@ -267,6 +268,15 @@ def _hand(ctx: Ctx, held: Held, mine: Stint, name: str) -> None:
         ctx.tell(whom.person, "job-asked-again", number=number)
     ctx.record(job.subject, "offered", stint=mine.id, to=whom.person)
     reply(ctx, "job-offered", number=number, who=whom.name)
+
+
+@capability.upon("person", "forget")
+def forgotten(ctx: Ctx, person: Person, _act: str) -> None:
+    """Who would have handed over to them keeps it, and hears so; who goes to what they reported sees no more of them."""
+    for giver, number in jobs.find_offered_to(ctx.db, person.id):
+        ctx.tell(giver, "job-not-handed", number=number, who=ctx.text("job-they"))
+    for job in jobs.find_for(ctx.db, person.id):
+        ctx.refresh(job.subject)
 
 
 # ---------------------------------------------------------------- silence

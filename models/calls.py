@@ -342,6 +342,13 @@ def find_all_summoned(session: Session, call: Call) -> list[Summoned]:
     return [Summoned(*row) for row in session.execute(query)]
 
 
+def find_resting_on(session: Session, person: int) -> list[Summoned]:
+    """What is open of departments that are called through this person alone."""
+    alone = [one.id for one in find_served(session, person) if len(find_contacts(session, one.id)) == 1]
+    query = _SUMMONED.where(Summons.department_id.in_(alone), Call.closed_at.is_(None), Summons.state.in_(sorted(AT_WORK)))
+    return [Summoned(*row) for row in session.execute(query.order_by(Summons.id))]
+
+
 def go_on(session: Session, call: Call, now: datetime) -> list[Summoned]:
     """What stood still goes on: whoever has not come yet has the time they had left. Gives those."""
     stood = now - (call.stands_since or now)

@@ -210,6 +210,19 @@ def find_handing(session: Session, stint: int) -> Asking | None:
     return session.scalars(select(Asking).where(Asking.stint_id == stint, Asking.answer == Answer.ASKED)).first()
 
 
+def find_offered_to(session: Session, person: int) -> Sequence[tuple[int, str]]:
+    """(who would hand over, number of the matter) of the parts this person was asked to take over and has not answered."""
+    query = select(Stint.person_id, Matter.number).join(Asking, Asking.stint_id == Stint.id).join(Job, Job.id == Asking.job_id)
+    query = query.join(Matter, Matter.id == Job.matter_id).where(Asking.person_id == person, Asking.answer == Answer.ASKED)
+    return [(giver, f"#{number}") for giver, number in session.execute(query.where(written(Stint.state, *BUSY)))]
+
+
+def find_for(session: Session, reporter: int) -> Sequence[Job]:
+    """The unfinished jobs of what this person reported."""
+    query = select(Job).join(Matter, Matter.id == Job.matter_id).where(Matter.reporter_id == reporter, written(Job.state, *UNFINISHED))
+    return session.scalars(query.order_by(Job.id)).all()
+
+
 # ---------------------------------------------------------------- who took it
 
 

@@ -27,6 +27,7 @@ job-hand-ask = Please write to whom, e.g. “Li”.
 job-offered = { $number }: asked { $who }. Until they say yes it stays with you.
 job-handed = { $number } is with { $who } now. Thank you for your part.
 job-not-handed = { $number }: { $who } cannot; it stays with you.
+job-they = the other helper
 job-nudge = { $number } { $title }: you took it half an hour ago. Can you set out now?
 job-let-go = { $number } { $title }: two hours and not set out, so I am asking others. Never mind, next time.
 

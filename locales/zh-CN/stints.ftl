@@ -27,6 +27,7 @@ job-hand-ask = 请写转给谁，比如“李姐”。
 job-offered = { $number } 已问{ $who }；对方接下之前，这一单还在您手上。
 job-handed = { $number } 由{ $who }接过去了，谢谢您跑这一段。
 job-not-handed = { $number }：{ $who }不便，这一单还在您手上。
+job-they = 对方
 job-nudge = { $number } { $title }：您接单半小时了，还没点出发。现在方便吗？
 job-let-go = { $number } { $title }：两小时没有出发，我先请别人去了。没关系，下次再来。
 

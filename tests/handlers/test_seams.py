@@ -188,3 +188,63 @@ async def test_a_report_reopened_belongs_to_no_outage_that_is_over(neighbourhood
     assert "停水通知" not in card(n, "二号楼群", "#1 2号楼停水了\n")
     await n.say("于美玲", "工作群", "停水 2号楼 今天8点到12点 又停了")
     assert n.rows(select(Matter.incident_id)) == n.rows(select(Incident.id).where(Incident.number == 2))
+
+
+# ---------------------------------------------------------------- forgotten
+
+
+async def forgotten(n: Neighbourhood, who: str) -> None:
+    await n.say(who, "私聊", "注销")
+    asked = next(shown for shown in reversed(n.channel.shown) if shown.chat == n.people.get(who, who) and shown.message.buttons)
+    await n.press_data(who, asked.chat, asked.id, asked.message.buttons[0][0].data)
+
+
+async def test_who_goes_there_sees_no_more_of_a_reporter_who_is_forgotten(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "900")
+    await n.say("陈奶奶", "私聊", "登记 家里的灯不亮了，我姓陈")
+    await n.say("于美玲", "工作群", "派单 1 帮忙")
+    await press(n, "900", "take")
+    assert "陈奶奶" in card(n, "900", "您的单")
+    await forgotten(n, "陈奶奶")
+    shown = card(n, "900", "您的单")
+    assert "陈奶奶" not in shown
+    assert jobs_of(n) == [(1, JobState.TAKEN)]
+
+
+async def test_the_links_of_a_contact_who_is_forgotten_are_void_and_staff_know_whom_to_ring(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await departments(n)
+    await two(n)
+    await n.say("于美玲", "工作群", "呼叫 1 城管 30分钟")
+    await forgotten(n, "老周")
+    told = n.channel.said(n.groups["工作群"])[-1]
+    assert told == "城管现在没有联系人了。#1 正在呼叫它：请打个电话，再发“部门 城管 联系人 姓名”。"
+    await n.pass_time(timedelta(minutes=31))
+    assert "城管没有联系人，我提醒不到" in n.channel.said(n.groups["工作群"])[-1]
+
+
+async def test_a_helper_who_is_forgotten_hands_nothing_over_and_leaves_no_gap_among_names(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "900")
+    on_duty(n, "901")
+    await two(n)
+    await n.say("于美玲", "工作群", "派单 1 探访")
+    await press(n, "900", "take")
+    await press(n, "901", "take")
+    await n.say("900", "私聊", "完成 1")
+    await forgotten(n, "900")
+    await n.say("901", "私聊", "完成 1")
+    assert "红管家 帮手901：已完成" in card(n, "工作群", "#1 2号楼门口长椅坏了\n")
+
+
+async def test_who_offered_their_part_to_somebody_forgotten_hears_of_it(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "900")
+    await two(n)
+    await n.say("于美玲", "工作群", "派单 1")
+    await press(n, "900", "take")
+    on_duty(n, "901")
+    await n.say("900", "私聊", "转单 1 帮手901")
+    await forgotten(n, "901")
+    assert n.channel.said("900")[-1] == "#1：对方不便，这一单还在您手上。"
