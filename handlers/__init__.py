@@ -18,6 +18,7 @@ from handlers import (
     incidents,
     inquiries,
     jobs,
+    ledger,
     limits,
     matters,
     meetings,
@@ -51,7 +52,8 @@ CAPABILITIES = (
     jobs.capability,  # 派单: a helper is looked for by waves; how far it is stands on the matter's card
     stints.capability,  # 接单, 出发, 到场, 完成, 退单, 转单: the road of whoever takes it
     tickets.capability,  # 我的单, and the private card of a job
-    duty.capability,  # 上岗, 下岗, 我的技能: who can be asked, and for what
+    duty.capability,  # 上岗, 下岗, 我的技能, 接单上限: who can be asked, for what and how much
+    ledger.capability,  # 补时长: hours of service are corrected
     alone.capability,  # 独居: where two go together
     photos.capability,  # 照片: staff look at the pictures of a matter
     board.capability,  # 进度: the public list, and one matter with its history

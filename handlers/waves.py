@@ -189,6 +189,14 @@ def find_one(ctx: Ctx, community: int, said: str, press: str) -> Candidate | Non
     return None
 
 
+def find_only(ctx: Ctx, community: int, said: str) -> Candidate:
+    """The one helper of this name."""
+    found = duty.find_called(ctx.db, community, said)
+    if len(found) != 1:
+        raise Refused("helper-several" if found else "helper-unknown", who=said[:20])
+    return found[0]
+
+
 def _lives(ctx: Ctx, candidate: Candidate) -> str:
     """Where somebody belongs, down to the unit: enough to tell two of one name apart."""
     deepest = max(candidate.paths, key=len)
