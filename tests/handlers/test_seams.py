@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from models.calls import Call, Summons
+from models.database import Database
 from models.incidents import Incident
 from models.jobs import Job
 from models.matters import Matter
@@ -14,7 +16,7 @@ from models.rules.calls import Answer
 from models.rules.jobs import State as JobState
 from models.rules.matters import State
 from tests.handlers.test_jobs import on_duty, press
-from tests.house import Neighbourhood
+from tests.house import WECOM, Neighbourhood
 
 
 async def two(n: Neighbourhood) -> None:
@@ -248,3 +250,23 @@ async def test_who_offered_their_part_to_somebody_forgotten_hears_of_it(neighbou
     await n.say("900", "私聊", "转单 1 帮手901")
     await forgotten(n, "901")
     assert n.channel.said("900")[-1] == "#1：对方不便，这一单还在您手上。"
+
+
+# ---------------------------------------------------------------- typed numbers
+
+
+async def test_a_late_number_means_what_it_stood_for(quick_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """陈奶奶 is asked about two matters; her late `2` is about the first, whatever was asked since."""
+    async with Neighbourhood(quick_database, monkeypatch, WECOM).living() as n:
+        await n.say("陈奶奶", "私聊", "登记 2号楼门口长椅坏了")
+        await n.say("陈奶奶", "私聊", "登记 2号楼水管漏水")
+        await n.say("于美玲", "工作群", "@近邻 办结 1 修好了")
+        await n.say("于美玲", "工作群", "@近邻 办结 2 修好了")
+        first, second = (said for said in n.channel.said(n.people["陈奶奶"]) if "现在解决了吗" in said)
+        reopen = {said: said.rpartition("　")[2].partition(" ")[0] for said in (first, second)}
+        assert first.endswith("没解决")
+        assert reopen[first] != reopen[second]
+        await n.say("陈奶奶", "私聊", reopen[first])
+        assert n.rows(select(Matter.state).order_by(Matter.id)) == [(State.HANDLING,), (State.DONE,)]
+        await n.say("陈奶奶", "私聊", reopen[second])
+        assert n.rows(select(Matter.state).order_by(Matter.id)) == [(State.HANDLING,), (State.HANDLING,)]
