@@ -167,6 +167,8 @@ def goes_along(ctx: Ctx, matter: Matter, _act: str) -> None:
     move(ctx, into, "call", summoning.listed(ctx, [one.department.name for one in here]), follows=True)
     for one in here:
         ctx.refresh(one.summons.subject)
+        if one.summons.state in AT_WORK:
+            summoning.tell_contacts(ctx, one, "call-carried", was=matter.tag)
 
 
 @capability.upon("matter", "defer")

@@ -141,6 +141,9 @@ def goes_along(ctx: Ctx, matter: Matter, act: str) -> None:
         _call_off(ctx, there, into, act)
     jobs.carry(ctx.db, job, into)
     ctx.record(job.subject, "carried", matter=into.id)
+    for part in jobs.find_parts(ctx.db, job.id):
+        if may_move("end", part.stint.state):
+            ctx.tell(part.stint.person_id, "job-carried", was=matter.tag, number=into.tag, title=into.title, place=into.place_name)
     if job.state is not State.ASKED:
         ctx.moved("matter", into, "take")
     return show_all(ctx, job)

@@ -19,6 +19,7 @@ call-withdrawn = { $number } { $title }: this call is withdrawn, nobody need com
 call-over = { $number } { $title }: the matter is settled and this call is over. Thank you!
 call-reopened = { $number } { $title }: the residents say it is not solved, it is open again. The staff follow it up and call { $department } again if need be.
 call-stands = { $number } { $title }: put off until { $day }. No need to come before; { $department } will be asked again then.
+call-carried = { $was } and { $number } { $title } are one; { $department }, please go on with { $number }.
 call-again = { $number } { $title }: { $department }, please be on site by { $due }.
 call-assigned = { $number } { $title }: it is assigned to { $department }, on site by { $due }.
 link-pass-on = { $name } of { $department } has no account. Please pass this on to them alone (good for 14 days):

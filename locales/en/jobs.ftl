@@ -33,6 +33,7 @@ job-nobody = { $number } { $title } ({ $place }): no helper could take it.
     Whom shall I ask? Least recently served first:
 job-silent = { $number } { $title } ({ $place }): taken two hours ago and not set out; I am asking others.
     You may also choose:
+job-carried = { $was } and { $number } { $title } ({ $place }) are one; your job is now { $number }, please go on.
 job-over = { $number } { $title } is “{ $state }” now, so there is no need to go. Thank you for taking it!
 job-served = { $number } { $title } is “{ $state }” now; your time is counted. Thank you!
 

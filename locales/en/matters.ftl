@@ -41,7 +41,7 @@ line-negotiating = { $number } { $title }: { $who } is bringing the sides togeth
 line-done = { $number } { $title }: done. { $words }
     Those who reported or follow it, please say:
 line-reopened = { $number } { $title }: not solved, back to work (reopened { $times }×).
-line-reopened-work = { $number } { $title }: the residents say it is not solved (reopened { $times } times).
+line-reopened-work = { $number } { $title }: the residents say it is not solved (reopening no. { $times }).
     Please follow it up: “/assign { $n }” sends somebody, “/call { $n } department” calls, “/table { $n }” brings it to the meeting.
 line-declined = { $number } { $title }: declined by { $who }.
     Reason: { $reason }

@@ -33,7 +33,7 @@ job-let-go = { $number } { $title }: two hours and not set out, so I am asking o
 
 refused-job-not-asked = You were not asked about this one. To take it, have the secretary or building leader say “/assign number your-name”.
 refused-job-not-yours = This job is not with you. “/jobs” shows what is.
-refused-job-step = Your part is “{ $state }” now; this step does not apply.
+refused-job-step = Your job is “{ $state }” now; this step is not needed. /jobs shows the next one.
 refused-job-cap = You have { $n } in hand. Please finish one first.
 refused-job-wait-for-two = Two go together, and the other one is not found yet. A little patience.
 refused-job-hand-same = { $who } is part of this job already.

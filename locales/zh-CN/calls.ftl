@@ -19,6 +19,7 @@ call-withdrawn = { $number } { $title }：这次呼叫撤了，不用来了。�
 call-over = { $number } { $title }：事情已经了结，这次呼叫到此结束。谢谢！
 call-reopened = { $number } { $title }：居民说还没解决，已经重开。社区会再跟进，需要时再请{ $department }来。
 call-stands = { $number } { $title }：这件事暂缓到 { $day }，这几天先不用来，到时再请{ $department }。
+call-carried = { $was } 和 { $number } { $title } 是同一件事，合到 { $number } 办；请{ $department }按 { $number } 继续。
 call-again = { $number } { $title }：请{ $department }处理，{ $due } 前到场。
 call-assigned = { $number } { $title }：已经指派给{ $department }办理，请 { $due } 前到场。
 link-pass-on = { $department } { $name }没有账号，请把下面这段转给本人（一人一链接，14 天有效）：

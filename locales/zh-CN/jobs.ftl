@@ -33,6 +33,7 @@ job-nobody = { $number } { $title }（{ $place }）：没有红管家能接。
     派给谁？按上次出工的先后排：
 job-silent = { $number } { $title }（{ $place }）：接单两小时没有出发，已另问别人。
     也可以直接派：
+job-carried = { $was } 和 { $number } { $title }（{ $place }）是同一件事，您这一单记到 { $number }，请照常去。
 job-over = { $number } { $title } 现在是“{ $state }”，这一单不用去了。谢谢您肯接！
 job-served = { $number } { $title } 现在是“{ $state }”，您这一趟已记入服务时长。辛苦了！
 

@@ -54,6 +54,7 @@ async def test_who_is_on_the_way_goes_on_when_the_matter_is_merged(neighbourhood
     assert n.rows(select(Matter.state).order_by(Matter.id)) == [(State.MERGED,), (State.HANDLING,)]
     assert card(n, "900", "您的单").startswith("您的单：#2 2号楼门口垃圾没人清")
     assert not any("不用去了" in said for said in n.channel.said("900"))
+    assert n.channel.said("900")[-1] == "#1 和 #2 2号楼门口垃圾没人清（2号楼）是同一件事，您这一单记到 #2，请照常去。"
     await n.say("900", "私聊", "到场 1")  # the number they were asked about leads to where it went
     await n.say("900", "私聊", "完成 2 修好了")
     assert jobs_of(n) == [(2, JobState.DONE)]
@@ -98,7 +99,8 @@ async def test_departments_that_were_called_come_for_the_matter_it_went_into(nei
     assert n.rows(select(Call.matter_id, Call.turn, Call.closed_at)) == [(2, 1, None)]
     assert n.rows(select(Matter.state).order_by(Matter.id)) == [(State.MERGED,), (State.CALLING,)]
     assert "部门呼叫中 · 已报到 1/2" in card(n, "居民群", "#2 2号楼门口垃圾没人清\n")
-    assert card(n, "小吴", "#").startswith("#2 2号楼门口垃圾没人清")
+    assert "部门" not in card(n, "小吴", "#2 2号楼门口垃圾没人清\n")
+    assert n.channel.said(n.people["小吴"])[-1] == "#1 和 #2 2号楼门口垃圾没人清 是同一件事，合到 #2 办；请公安按 #2 继续。"
     assert not any("了结" in said for who in ("老周", "小吴") for said in n.channel.said(n.people[who]))
     await n.say("小吴", "私聊", "报到 1")
     assert n.rows(select(Summons.state).order_by(Summons.id)) == [(Answer.ARRIVED,), (Answer.ARRIVED,)]
