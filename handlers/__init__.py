@@ -3,6 +3,7 @@
 from handlers import (
     agenda,
     alone,
+    awaiting,
     board,
     calls,
     categories,
@@ -17,6 +18,7 @@ from handlers import (
     incidents,
     inquiries,
     jobs,
+    ledger,
     limits,
     matters,
     meetings,
@@ -39,6 +41,7 @@ CAPABILITIES = (
     matters.capability,  # and it is driven to solved: the card, 受理, 办结, 不予受理, 暂缓, 进展, 解决了 / 没解决
     clocks.capability,  # 超时, 超时原因: until when it is to be taken up, heard of, solved; one nudge, then everybody sees it
     calls.capability,  # 呼叫, 撤呼, 指派: departments are called to a matter
+    awaiting.capability,  # who has not signed, or is not there in time, is reminded once
     summons.capability,  # 签收, 报到, 会商, 承诺, 完成, 不属本单位: what they answer
     departments.capability,  # 部门: which there are, and through whom they are called
     doubles.capability,  # 像是 #12, 并入: two reports of one matter become one
@@ -49,7 +52,8 @@ CAPABILITIES = (
     jobs.capability,  # 派单: a helper is looked for by waves; how far it is stands on the matter's card
     stints.capability,  # 接单, 出发, 到场, 完成, 退单, 转单: the road of whoever takes it
     tickets.capability,  # 我的单, and the private card of a job
-    duty.capability,  # 上岗, 下岗, 我的技能: who can be asked, and for what
+    duty.capability,  # 上岗, 下岗, 我的技能, 接单上限: who can be asked, for what and how much
+    ledger.capability,  # 补时长: hours of service are corrected
     alone.capability,  # 独居: where two go together
     photos.capability,  # 照片: staff look at the pictures of a matter
     board.capability,  # 进度: the public list, and one matter with its history

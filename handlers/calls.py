@@ -9,13 +9,15 @@ from handlers import summoning
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Added, Capability, Refused
 from handlers.matters import announce, move
-from models import calls
+from handlers.working import hours
+from models import calls, doubles
 from models.calls import Call, Department, Summoned, Summons
 from models.chats import Kind
 from models.matters import Matter
 from models.messaging import Button
+from models.rules import clocks
 from models.rules.calls import AT_WORK, REFUSALS, Answer, CallKind, CallLevel, Wanted, all_done, count_arrived, read_call
-from models.rules.matters import OPEN, State
+from models.rules.matters import OPEN, State, is_before
 from models.rules.roles import MANAGERS, Role
 from models.rules.settings import Setting, number
 
@@ -26,11 +28,11 @@ DECIDERS = MANAGERS | {Role.DEPARTMENT}
 REASON, NAME = 300, 40
 MORNING = time(9)
 DUE = {
-    CallKind.EMERGENCY: (capability.setting(Setting("call-emergency", 30, number(5, 1440))), timedelta(minutes=1)),
-    CallKind.HARD: (capability.setting(Setting("call-hard", 24, number(1, 720))), timedelta(hours=1)),
-    CallKind.DAILY: (capability.setting(Setting("call-daily", 72, number(1, 720))), timedelta(hours=1)),
+    CallKind.EMERGENCY: (capability.setting(Setting("call-emergency", 30, number(5, 1440))), 1),
+    CallKind.HARD: (capability.setting(Setting("call-hard", 24, number(1, 720))), 60),
+    CallKind.DAILY: (capability.setting(Setting("call-daily", 72, number(1, 720))), 60),
 }
-"""By when one has to be on site where nothing is said: the setting, and what it counts."""
+"""By when one has to be on site where nothing is said: the setting, and the minutes of what it counts; 24 hours are a working day."""
 
 
 # ---------------------------------------------------------------- calling
@@ -47,7 +49,7 @@ def call(ctx: Ctx, matter: Matter, words: str) -> None:
     due = _due(ctx, wanted, opened.kind if opened and wanted.kind is None else kind, matter.community_id)
     names = summoning.listed(ctx, [one.name for one in chosen])
     if opened and not set(_ids(chosen)) - {row.department_id for row, _ in calls.find_summons(ctx.db, opened.id)}:
-        raise Refused("called-already", names=names, number=f"#{matter.number}")
+        raise Refused("called-already", names=names, number=matter.tag)
     move(ctx, matter, "call", f"{names} {wanted.reason}".strip())
     running = opened or _open(ctx, matter, wanted, kind, lead, due)
     added = [one for one in (summoning.summon(ctx, running, matter, each, due) for each in chosen) if one]
@@ -79,14 +81,21 @@ def _due(ctx: Ctx, wanted: Wanted, kind: CallKind, community: int) -> datetime:
     if wanted.within is not None:
         return ctx.now + wanted.within
     if wanted.day is None and wanted.at is None:
-        setting, unit = DUE[kind]
-        return ctx.now + int(ctx.setting(setting.name, community)) * unit
+        return _usual(ctx, kind, community)
     due = datetime.combine(wanted.day or summoning.today(ctx, ctx.now), wanted.at or MORNING, ctx.house.time_zone)
     if due <= ctx.now and wanted.day is None:
         due += timedelta(days=1)
     if due <= ctx.now:
         raise Refused("call-past")
     return due
+
+
+def _usual(ctx: Ctx, kind: CallKind, community: int) -> datetime:
+    """By when where nothing is said; but for an emergency counted in working time, so that nobody is due by night."""
+    setting, minutes = DUE[kind]
+    span = int(ctx.setting(setting.name, community)) * minutes
+    here = None if kind is CallKind.EMERGENCY else hours(ctx, community)
+    return clocks.due(ctx.now, clocks.working_minutes(span, here), here)
 
 
 def _open(ctx: Ctx, matter: Matter, wanted: Wanted, kind: CallKind, lead: Department | None, due: datetime) -> Call:
@@ -111,7 +120,7 @@ def _tell_called(ctx: Ctx, matter: Matter, running: Call, added: Sequence[Summon
     alone = [one.department.name for one in added if one.department.id not in reached]
     names = summoning.listed(ctx, [one.department.name for one in added])
     key = "called-nobody" if alone else "called"
-    told = {"number": f"#{matter.number}", "names": names, "due": ctx.clock(due)}
+    told = {"number": matter.tag, "names": names, "due": ctx.clock(due)}
     summoning.answer(ctx, matter, key, **told, **({"alone": summoning.listed(ctx, alone), "first": alone[0]} if alone else {}))
 
 
@@ -129,14 +138,14 @@ def uncall(ctx: Ctx, matter: Matter, reason: str) -> None:
     if not reason:
         raise Refused("usage-uncall")
     summoning.close(ctx, running, "call-withdrawn", reason[:REASON])
-    ctx.record(f"matter:{matter.id}", "uncall", words=reason[:REASON])
+    ctx.record(matter.subject, "uncall", words=reason[:REASON])
     if matter.state is State.CALLING:
         move(ctx, matter, "proceed")
     summoning.refresh(ctx, matter)
-    summoning.answer(ctx, matter, "uncalled", number=f"#{matter.number}")
+    summoning.answer(ctx, matter, "uncalled", number=matter.tag)
 
 
-@capability.upon("matter", "done", "merge", "decline", "withdraw")
+@capability.upon("matter", "done", "decline", "withdraw")
 def over(ctx: Ctx, matter: Matter, _act: str) -> None:
     """A matter that has come to its end keeps nobody waiting."""
     running = calls.find_open_call(ctx.db, matter.id) if matter.calls else None
@@ -144,10 +153,64 @@ def over(ctx: Ctx, matter: Matter, _act: str) -> None:
         summoning.close(ctx, running, "call-over")
 
 
+@capability.upon("matter", "merge")
+def goes_along(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """Departments that were called come for the matter it went into."""
+    running = calls.find_open_call(ctx.db, matter.id) if matter.calls else None
+    if running is None:
+        return
+    into = doubles.find_root(ctx.db, matter)
+    if calls.find_open_call(ctx.db, into.id) is not None:
+        raise Refused("merge-both-called", number=matter.tag, n=str(matter.number), into=into.tag)
+    calls.carry(ctx.db, running, into)
+    here = calls.find_all_summoned(ctx.db, running)
+    move(ctx, into, "call", summoning.listed(ctx, [one.department.name for one in here]), follows=True)
+    for one in here:
+        ctx.refresh(one.summons.subject)
+        if one.summons.state in AT_WORK:
+            summoning.tell_contacts(ctx, one, "call-carried", was=matter.tag)
+
+
+@capability.upon("matter", "defer")
+def stands(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """Put off: whoever has not come yet need not come before that day, and is late meanwhile for nobody."""
+    running = calls.find_open_call(ctx.db, matter.id) if matter.calls else None
+    if running is None or matter.deferred_until is None:
+        return
+    running.stands_since = ctx.now
+    for one in calls.find_all_summoned(ctx.db, running):
+        if one.summons.arrived_at is None and one.summons.state in AT_WORK:
+            summoning.tell_contacts(ctx, one, "call-stands", day=ctx.day(matter.deferred_until))
+        ctx.refresh(one.summons.subject)
+
+
+@capability.upon("matter", "resume", "accept", "negotiate", "call", "table")
+def goes_on(ctx: Ctx, matter: Matter, act: str) -> None:
+    """Taken up again: they are called again, with the time they had left."""
+    running = calls.find_open_call(ctx.db, matter.id) if matter.calls else None
+    if running is None or running.stands_since is None:
+        return
+    for one in calls.go_on(ctx.db, running, ctx.now):
+        if one.summons.due_at > ctx.now:
+            ctx.later("call-due", one.summons.subject, one.summons.due_at)
+            summoning.reach(ctx, one, "call-again")
+    if act == "resume":
+        move(ctx, matter, "call", follows=True)
+
+
+@capability.upon("matter", "reopen")
+def not_solved(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """Whoever came hears that it was not enough."""
+    last = calls.find_last_call(ctx.db, matter) if matter.calls else None
+    came = [one for one in calls.find_all_summoned(ctx.db, last) if one.summons.arrived_at] if last else []
+    for one in came:
+        summoning.tell_contacts(ctx, one, "call-reopened")
+
+
 def _need_call(ctx: Ctx, matter: Matter) -> Call:
     found = calls.find_open_call(ctx.db, matter.id)
     if found is None:
-        raise Refused("call-none", number=f"#{matter.number}")
+        raise Refused("call-none", number=matter.tag)
     return found
 
 
@@ -171,12 +234,12 @@ def assign_pressed(ctx: Ctx, matter: Matter, said: str) -> None:
     if department is None:
         names = summoning.listed(ctx, [one.name for one in known])
         raise Refused("departments-unknown" if said else "usage-designate", said=said[:NAME], known=names)
-    due = ctx.now + int(ctx.setting(DUE[running.kind][0].name, matter.community_id)) * DUE[running.kind][1]
+    due = _usual(ctx, running.kind, matter.community_id)
     _assigned(ctx, running, matter, department, due)
     role = next(grant.role for grant in ctx.grants if grant.role in DECIDERS and matter.path.startswith(grant.path))
-    ctx.record(f"matter:{matter.id}", "assign", words=department.name, role=role.value)
+    ctx.record(matter.subject, "assign", words=department.name, role=role.value)
     summoning.refresh(ctx, matter)
-    ctx.toast("designated", number=f"#{matter.number}", department=department.name, due=ctx.clock(due))
+    ctx.toast("designated", number=matter.tag, department=department.name, due=ctx.clock(due))
 
 
 def _assigned(ctx: Ctx, running: Call, matter: Matter, department: Department, due: datetime) -> None:
@@ -190,7 +253,7 @@ def _assigned(ctx: Ctx, running: Call, matter: Matter, department: Department, d
         raise Refused("assigned-already", department=department.name)
     _call_anew(one.summons, ctx.now, due)
     ctx.db.flush()
-    ctx.later("call-due", f"summons:{one.summons.id}", due)
+    summoning.expect(ctx, one)
     summoning.reach(ctx, one, "call-assigned")
 
 
@@ -200,22 +263,10 @@ def _call_anew(summons: Summons, now: datetime, due: datetime) -> None:
     if summons.state not in AT_WORK:
         summons.state, summons.refused_at, summons.refused_for = Answer.CALLED, None, ""
         summons.called_at, summons.due_at = now, due
-        summons.signed_at = summons.arrived_at = summons.done_at = None
+        summons.signed_at = summons.arrived_at = summons.done_at = summons.unsigned_at = summons.late_at = None
 
 
-# ---------------------------------------------------------------- what the clock does
-
-
-@capability.timer("call-due")
-def due(ctx: Ctx, summons: int) -> None:
-    """Not on site in time: staff are told once, the department is reminded once."""
-    one = calls.lock_summoned(ctx.db, summons)
-    if one is None or one.call.closed_at or one.summons.arrived_at or one.summons.state not in AT_WORK or ctx.now < one.summons.due_at:
-        return
-    ctx.record(f"matter:{one.matter.id}", "call-late", words=one.department.name)
-    reached = summoning.reach(ctx, one, "call-late-you")
-    summoning.tell_work(ctx, one.matter, "call-late" if reached else "call-late-nobody", **summoning.told(ctx, one))
-    summoning.refresh(ctx, one.matter, one.summons.id)
+# ---------------------------------------------------------------- links
 
 
 @capability.timer("link-forgets")
@@ -232,15 +283,23 @@ def lines(voice: Voice, matter: Matter) -> Added:
     running = calls.find_last_call(voice.db, matter) if matter.calls else None
     if running is None or matter.state not in OPEN:
         return Added()
+    if is_before(running.closed_at, matter.reopened_at):
+        return Added()
     rows = calls.find_summons(voice.db, running.id)
     if running.closed_at is not None:
         finished = all_done([row.state for row, _ in rows])
         return Added((voice.text("card-called-done", **_counted(rows)),) if finished else ())
     staff = voice.chat.kind is Kind.WORK
-    told = [_line(voice, row, name, staff=staff) for row, name in rows]
+    told = [_line(voice, row, name, staff=staff) for row, name in rows if not (running.stands_since and _awaited(row))]
     counted = _counted(rows)
+    if running.stands_since:
+        return Added((voice.text("card-calling-stands", **counted), *filter(None, told)))
     head = voice.text("card-calling" if counted["total"] != "0" else "card-calling-nobody", **counted)
     return Added((head, *filter(None, told)), staff=_deciding(voice, matter, rows))
+
+
+def _awaited(row: Summons) -> bool:
+    return row.arrived_at is None and row.state in (Answer.CALLED, Answer.SIGNED)
 
 
 def _counted(rows: Sequence[tuple[Summons, str]]) -> dict[str, str]:

@@ -39,7 +39,7 @@ def pressed(ctx: Ctx, matter: Matter, rest: str) -> None:
 
 def change(ctx: Ctx, matter: Matter, category: Category) -> None:
     """Move it, write it down, show it, and remember the words; a correction of a correction takes the first one back."""
-    number, called = f"#{matter.number or ''}", ctx.text(f"category-{category.value}")
+    number, called = matter.tag, ctx.text(f"category-{category.value}")
     if matter.number is None:
         raise Refused("matter-unknown", number="")
     if category is matter.category:
@@ -61,7 +61,7 @@ def _choices(ctx: Ctx, matter: Matter, words: str) -> None:
     rows = [buttons[at : at + ROW] for at in range(0, len(buttons), ROW)]
     key = "recategorise-unknown" if words else "recategorise-ask"
     here = ctx.text(f"category-{matter.category.value}")
-    ctx.say(ctx.post(key, *rows, reply_to=ctx.reply_to, number=f"#{matter.number or ''}", category=here, said=words[:40]))
+    ctx.say(ctx.post(key, *rows, reply_to=ctx.reply_to, number=matter.tag, category=here, said=words[:40]))
 
 
 def _named(words: str) -> Category | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Added, Capability, Refused
-from models import calendar, chats, clocks, matters, people
-from models.chats import Kind
+from handlers.standing import refused
+from handlers.working import CLOSES, OPENS, hours
+from models import chats, clocks, matters, people
+from models.chats import Chat, Kind
 from models.clocks import Running
 from models.machinery import Late
 from models.matters import Matter
@@ -23,6 +26,8 @@ capability = Capability("clocks")
 
 REASON = 100
 LISTED = 12
+PRESSED = 4
+"""So many of several late matters have buttons in one nudge."""
 NEWS = ("note", "negotiate", "call", "table", "proceed", "arrive")
 """What counts as news of a matter."""
 RESPONSIBLE = {Class.UTILITY: Role.PROPERTY, Class.ORDINARY: Role.LEADER, Class.HARD: Role.SECRETARY, Class.EMERGENCY: Role.SECRETARY}
@@ -30,8 +35,8 @@ RESPONSIBLE = {Class.UTILITY: Role.PROPERTY, Class.ORDINARY: Role.LEADER, Class.
 for (_held, _clock), _proposed in SPANS.items():
     if _held is not Class.EMERGENCY:
         capability.setting(Setting(f"{_held.value}-{_clock.value}", _proposed, read_span, say_span))
-OPENS = capability.setting(Setting("work-opens", "08:00", clock_time))
-CLOSES = capability.setting(Setting("work-closes", "20:00", clock_time))
+capability.setting(Setting(OPENS, "08:00", clock_time))
+capability.setting(Setting(CLOSES, "20:00", clock_time))
 
 
 # ---------------------------------------------------------------- what starts and stops them
@@ -50,34 +55,41 @@ def went_on(ctx: Ctx, matter: Matter, act: str) -> None:
     """Somebody is at it: from now on there is to be news, and an end counted from the day it was registered."""
     if matter.state not in WORKING:
         return
-    _resume(ctx, matter)
-    _meet(ctx, matter, Clock.ACCEPT, *((Clock.ARRIVE,) if act == "arrive" else ()))
+    known = clocks.find_running(ctx.db, matter.id)
+    stood = _resume(ctx, matter, known)
+    clocks.meet(ctx.db, matter.id, (Clock.ACCEPT, *((Clock.ARRIVE,) if act == "arrive" else ())), ctx.now)
     _start(ctx, matter, Clock.NEWS)
-    _extend(ctx, matter)
-    _unmark(ctx, matter)
+    _extend(ctx, matter, known)
+    if stood or matter.overdue:
+        _mark(ctx, matter)
 
 
 @capability.upon("matter", "done", "decline", "merge", "withdraw")
 def ended(ctx: Ctx, matter: Matter, _act: str) -> None:
     """Nothing is waited for any more."""
-    _meet(ctx, matter, *Clock)
+    clocks.meet(ctx.db, matter.id, Clock, ctx.now)
+    if matter.overdue:
+        _mark(ctx, matter)
 
 
 @capability.upon("matter", "defer")
 def deferred(ctx: Ctx, matter: Matter, _act: str) -> None:
-    """The clocks stand still with what they have left."""
-    _meet(ctx, matter, Clock.ACCEPT)
+    """The clocks stand still with what they have left, or as late as they are."""
+    clocks.meet(ctx.db, matter.id, (Clock.ACCEPT,), ctx.now)
     for running in clocks.find_running(ctx.db, matter.id):
         if running.due_at is not None:
-            clocks.pause(ctx.db, running.id, max(worked(ctx.now, running.due_at, _hours(ctx, matter)), 1))
-    _unmark(ctx, matter)
+            clocks.pause(ctx.db, running.id, _left(ctx, matter, running.due_at))
+    if matter.overdue:
+        _mark(ctx, matter)
 
 
 @capability.upon("matter", "resume")
 def resumed(ctx: Ctx, matter: Matter, _act: str) -> None:
     """They go on from there."""
-    _resume(ctx, matter)
-    _extend(ctx, matter)
+    known = clocks.find_running(ctx.db, matter.id)
+    _resume(ctx, matter, known)
+    _extend(ctx, matter, known)
+    _mark(ctx, matter)
 
 
 @capability.upon("matter", "reopen")
@@ -87,39 +99,44 @@ def reopened(ctx: Ctx, matter: Matter, _act: str) -> None:
     _start(ctx, matter, Clock.SOLVE)
 
 
-def _resume(ctx: Ctx, matter: Matter) -> None:
-    for running in clocks.find_running(ctx.db, matter.id):
-        if running.left is not None:
-            until = due(ctx.now, running.left, _hours(ctx, matter))
-            clocks.go_on(ctx.db, running.id, until)
+def _left(ctx: Ctx, matter: Matter, until: datetime) -> int:
+    """The working minutes until then; past it, by how many minutes of the day it is late."""
+    if until > ctx.now:
+        return worked(ctx.now, until, _hours(ctx, matter))
+    return -max(round((ctx.now - until) / timedelta(minutes=1)), 1)
+
+
+def _resume(ctx: Ctx, matter: Matter, known: Sequence[Running]) -> bool:
+    """What stood still runs again, what was late is as late as it was; False when nothing stood still."""
+    stood = [running for running in known if running.left is not None]
+    for running in stood:
+        left = running.left or 0
+        until = due(ctx.now, left, _hours(ctx, matter)) if left >= 0 else ctx.now + timedelta(minutes=left)
+        clocks.go_on(ctx.db, running.id, until)
+        if running.nudged_at is None:
             _watch(ctx, running.id, until)
+        elif running.missed_at is None:  # the moment at which everybody was to see it went by meanwhile
+            ctx.later("clock-shows", f"clock:{running.id}", ctx.now, Late.COLLAPSE)
+    return bool(stood)
 
 
 def _start(ctx: Ctx, matter: Matter, clock: Clock, since: datetime | None = None) -> None:
     span = _span(ctx, matter, clock)
     if span is not None:
-        begun, hours = since or ctx.now, _hours(ctx, matter)
-        until = due(begun, working_minutes(span, hours), hours)
+        begun, here = since or ctx.now, _hours(ctx, matter)
+        until = due(begun, working_minutes(span, here), here)
         _watch(ctx, clocks.start(ctx.db, matter, clock, span, begun, until), until)
 
 
-def _extend(ctx: Ctx, matter: Matter) -> None:
+def _extend(ctx: Ctx, matter: Matter, known: Sequence[Running]) -> None:
     """The end: started when somebody takes it up, longer when it turns out to be hard; never started anew by changing hands."""
     span = _span(ctx, matter, Clock.SOLVE)
-    known = next((one for one in clocks.find_running(ctx.db, matter.id) if one.clock is Clock.SOLVE), None)
-    if span is None or (known is not None and known.span >= span):
-        return
-    _start(ctx, matter, Clock.SOLVE, known.started_at if known else matter.registered_at)
-    _unmark(ctx, matter)
+    before = next((one for one in known if one.clock is Clock.SOLVE), None)
+    if span is not None and (before is None or before.span < span):
+        _start(ctx, matter, Clock.SOLVE, before.started_at if before else matter.registered_at)
 
 
-def _meet(ctx: Ctx, matter: Matter, *met: Clock) -> None:
-    clocks.meet(ctx.db, matter.id, met, ctx.now)
-    if matter.overdue:
-        _unmark(ctx, matter)
-
-
-def _unmark(ctx: Ctx, matter: Matter) -> None:
+def _mark(ctx: Ctx, matter: Matter) -> None:
     """The card says which clock was missed longest ago and is not met, if any."""
     late = next((one for one in clocks.find_running(ctx.db, matter.id) if one.missed_at and one.due_at), None)
     matter.overdue, matter.overdue_since = (late.clock.value, late.due_at) if late else (None, None)
@@ -136,15 +153,15 @@ def _watch(ctx: Ctx, clock: int, until: datetime) -> None:
 
 @capability.timer("clock-missed")
 def missed(ctx: Ctx, clock: int) -> None:
-    """One nudge inside; a clock met, stopped or started again since then has another moment, or none."""
-    running, matter = _find(ctx, clock)
-    if running is None or matter is None or not clocks.nudge(ctx.db, clock, running.due_at or ctx.now, ctx.now):
-        return
-    ctx.record(f"matter:{matter.id}", "clock-missed", clock=running.clock.value)
-    _nudge(ctx, matter, running)
-    hours = _hours(ctx, matter)
-    grace = max(working_minutes(running.span, hours) // GRACE, 10)
-    ctx.later("clock-shows", f"clock:{clock}", due(ctx.now, grace, hours), Late.COLLAPSE)
+    """One nudge inside, about all that is missed at this moment; a clock met, stopped or started again since then has another, or none."""
+    running, _ = _find(ctx, clock)
+    taken = clocks.take_missed(ctx.db, running, ctx.now) if running else []
+    for each, matter in taken:
+        ctx.record(matter.subject, "clock-missed", clock=each.clock.value)
+        here = _hours(ctx, matter)
+        grace = max(working_minutes(each.span, here) // GRACE, 10)
+        ctx.later("clock-shows", f"clock:{each.id}", due(ctx.now, grace, here), Late.COLLAPSE)
+    _nudge(ctx, taken)
 
 
 @capability.timer("clock-shows")
@@ -155,42 +172,60 @@ def shows(ctx: Ctx, clock: int) -> None:
         return
     running.missed_at = ctx.now
     ctx.db.flush()
-    ctx.record(f"matter:{matter.id}", "overdue", clock=running.clock.value)
-    _unmark(ctx, matter)
-    ctx.refresh(f"matter:{matter.id}")
+    ctx.record(matter.subject, "overdue", clock=running.clock.value)
+    _mark(ctx, matter)
+    ctx.refresh(matter.subject)
 
 
 def _find(ctx: Ctx, clock: int) -> tuple[Running | None, Matter | None]:
     """The clock and its matter, if it is still missed at this moment."""
-    running = clocks.find_clock(ctx.db, clock)
+    running, matter = clocks.lock_clock(ctx.db, clock) or (None, None)
     if running is None or running.met_at is not None or running.due_at is None or running.due_at > ctx.now:
         return None, None
-    return running, matters.lock_matter(ctx.db, running.matter_id)
+    return running, matter
 
 
-def _nudge(ctx: Ctx, matter: Matter, running: Running) -> None:
-    """A line in the work group, and a private word to whoever is responsible."""
-    assert running.due_at is not None
-    urgent = matter.emergency is not None
-    for chat in chats.find_nearest(ctx.db, matter.path, Kind.WORK):
-        ctx.news(chat, _reminder(ctx.voice(chat), matter, running), urgent=urgent)
+def _nudge(ctx: Ctx, taken: Sequence[tuple[Running, Matter]]) -> None:
+    """A line in the work group, and a private word to whoever is responsible; one message to each, however much is late."""
+    told: dict[int, tuple[Chat, list[tuple[Running, Matter]]]] = {}
+    for running, matter in taken:
+        for chat in _hearing(ctx, matter):
+            told.setdefault(chat.id, (chat, []))[1].append((running, matter))
+    for chat, late in told.values():
+        urgent = any(matter.emergency is not None for _, matter in late)
+        ctx.news(chat, _reminder(ctx.voice(chat), late), urgent=urgent)
+
+
+def _hearing(ctx: Ctx, matter: Matter) -> list[Chat]:
     role = RESPONSIBLE[_class_of(matter)]
     holders = people.find_holders(ctx.db, frozenset({role}), matter.path) or people.find_holders(
         ctx.db, frozenset({Role.SECRETARY}), matter.path
     )
-    for person in holders[:1]:
-        alone = chats.find_private(ctx.db, person.id)
-        if alone is not None:
-            ctx.news(alone, _reminder(ctx.voice(alone), matter, running), urgent=urgent)
+    alone = [chats.find_private(ctx.db, person.id) for person in holders[:1]]
+    return [*chats.find_nearest(ctx.db, matter.path, Kind.WORK), *(chat for chat in alone if chat is not None)]
 
 
-def _reminder(voice: Voice, matter: Matter, running: Running) -> Post:
+def _reminder(voice: Voice, late: Sequence[tuple[Running, Matter]]) -> Post:
     """By number, place and kind: a line cannot be taken back as a card can, so it quotes nobody."""
-    row = [voice.button("button-accept", f"accept:{matter.id}")] if matter.state is State.REGISTERED else []
-    row.append(voice.button("button-why", f"why:{matter.id}"))
+    if len(late) == 1:
+        [(running, matter)] = late
+        return voice.post("clock-nudge", _answers(voice, matter), **_missed(voice, running, matter))
+    lines = [voice.text("clock-nudge-row", **_missed(voice, *each)) for each in late[:LISTED]]
+    more = voice.text("clock-nudge-more", n=str(len(late) - LISTED)) if len(late) > LISTED else ""
+    rows = [_answers(voice, matter, f" {matter.tag}") for matter in {matter.id: matter for _, matter in late[:PRESSED]}.values()]
+    return voice.post("clock-nudges", *rows, n=str(len(late)), lines="\n".join(filter(None, (*lines, more))))
+
+
+def _missed(voice: Voice, running: Running, matter: Matter) -> dict[str, str]:
     what, when = voice.text(f"clock-{running.clock.value}"), voice.clock(running.due_at or voice.now)
-    about = {"number": _number(matter), "place": matter.place_name, "category": voice.text(f"category-{matter.category.value}")}
-    return voice.post("clock-nudge", row, what=what, when=when, **about)
+    category = voice.text(f"category-{matter.category.value}")
+    return {"what": what, "when": when, "number": matter.tag, "place": matter.place_name, "category": category}
+
+
+def _answers(voice: Voice, matter: Matter, of: str = "") -> list[Button]:
+    """What staff may do about it at once."""
+    names = ["accept"] if matter.state is State.REGISTERED else []
+    return [Button(voice.text(f"button-{name}") + of, f"{name}:{matter.id}") for name in (*names, "why")]
 
 
 # ---------------------------------------------------------------- what people say and see
@@ -202,7 +237,7 @@ def why(ctx: Ctx, matter: Matter, words: str) -> None:
     """Why it takes longer, in public words."""
     if not words:
         ctx.ask("saying-why", matter=matter.id)
-        return ctx.say("why-ask", number=_number(matter))
+        return ctx.say("why-ask", number=matter.tag)
     return _because(ctx, matter, words)
 
 
@@ -218,11 +253,11 @@ def saying_why(ctx: Ctx, filled: dict[str, Any]) -> None:
 
 def _because(ctx: Ctx, matter: Matter, words: str) -> None:
     if matter.state not in OPEN:
-        raise Refused("state", number=_number(matter), state=ctx.text(f"matter-state-{matter.state.value}"))
+        raise refused(ctx, matter)
     matter.overdue_because = mask(words).strip()[:REASON]
-    ctx.record(f"matter:{matter.id}", "explained", words=words)
-    ctx.refresh(f"matter:{matter.id}")
-    ctx.say("why-noted", number=_number(matter))
+    ctx.record(matter.subject, "explained", words=words)
+    ctx.refresh(matter.subject)
+    ctx.say("why-noted", number=matter.tag)
 
 
 @capability.command("超时", "overdue", role=STAFF)
@@ -231,7 +266,7 @@ def overdue(ctx: Ctx, _words: str) -> None:
     found = clocks.find_overdue(ctx.db, ctx.need_place().community_id, LISTED)
     if not found:
         return ctx.say("overdue-none")
-    lines = [ctx.text("overdue-row", number=_number(one), title=one.title, late=_late(ctx, one)) for one in found]
+    lines = [ctx.text("overdue-row", number=one.tag, title=one.title, late=_late(ctx, one)) for one in found]
     return ctx.say("overdue-list", lines="\n".join(lines))
 
 
@@ -271,11 +306,4 @@ def _span(voice: Voice, matter: Matter, clock: Clock) -> int | None:
 
 def _hours(voice: Voice, matter: Matter) -> Hours | None:
     """The working hours here; an emergency knows none."""
-    if matter.emergency:
-        return None
-    opens, closes = (time.fromisoformat(str(voice.setting(each.name, matter.community_id))) for each in (OPENS, CLOSES))
-    return Hours(opens, max(closes, time(opens.hour, opens.minute + 1)), calendar.works, voice.house.time_zone)
-
-
-def _number(matter: Matter) -> str:
-    return f"#{matter.number}"
+    return None if matter.emergency else hours(voice, matter.community_id)

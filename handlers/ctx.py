@@ -15,6 +15,9 @@ from handlers import news, registry, texts
 from handlers.kit import Added, Refused
 from models import chats, journal, letters, people, places, questions, settings, timers
 from models.chats import Chat, Kind
+from models.letters import ANSWER as ANSWER
+from models.letters import BULK as BULK
+from models.letters import STATUS as STATUS
 from models.letters import Handed
 from models.machinery import Delivery, Late
 from models.messaging import Button, Incoming, Post
@@ -23,9 +26,6 @@ from models.places import Place
 from models.rules.roles import Grant, Role, holds
 
 T = TypeVar("T")
-
-ANSWER, STATUS, BULK = 0, 1, 2
-"""Ranks of letters: an answer to a person goes before a status post, that before bulk."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from handlers import matters as room
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Added, Capability, Refused
 from handlers.registry import split_number
+from handlers.standing import refused
 from models import doubles, journal, matters
 from models.matters import Matter
 from models.rules.matters import OPEN, State
@@ -26,8 +27,8 @@ def twin(voice: Voice, draft: Matter) -> Added:
     homes = doubles.count_homes(voice.db, like)
     params = {"day": voice.day(like.registered_at or like.opened_at), "state": voice.text(f"matter-state-{like.state.value}")}
     params |= {"homes": str(homes), "known": "yes" if homes else "no"}
-    line = voice.text("double-like", number=_number(like), title=like.title, **params)
-    return Added((line,), residents=(voice.button("button-join", f"join:{draft.id}", number=_number(like)),))
+    line = voice.text("double-like", number=like.tag, title=like.title, **params)
+    return Added((line,), residents=(voice.button("button-join", f"join:{draft.id}", number=like.tag),))
 
 
 @capability.button("join", role=ANYONE, about="matter")
@@ -40,29 +41,29 @@ def join(ctx: Ctx, draft: Matter, _rest: str) -> None:
     me = ctx.me().id
     if me == draft.reporter_id or ctx.holds(STAFF, draft.path):
         _become_one(ctx, draft, into)
-        return ctx.toast("follow-own-added" if into.reporter_id == draft.reporter_id else "follow-added", number=_number(into))
+        return ctx.toast("follow-own-added" if into.reporter_id == draft.reporter_id else "follow-added", number=into.tag)
     added = me != into.reporter_id and matters.follow(ctx.db, into, me, ctx.homes[0].id if ctx.homes else None, ctx.now)
     if added:
         _followed(ctx, into)
-    return ctx.toast("follow-added" if added else "follow-already", number=_number(into))
+    return ctx.toast("follow-added" if added else "follow-already", number=into.tag)
 
 
 def _become_one(ctx: Ctx, draft: Matter, into: Matter) -> None:
     """The draft's words and pictures are its author's in the other matter, whoever pressed."""
     new = doubles.join(ctx.db, draft, into, ctx.now)
     draft.state, draft.closed_at = State.LAPSED, ctx.now
-    ctx.record(_subject(draft), "joined", into=_number(into))
-    journal.record(ctx.db, _subject(into), "added", ctx.now, community=into.community_id, person=draft.reporter_id, words=draft.words)
-    ctx.refresh(_subject(draft))
+    ctx.record(draft.subject, "joined", into=into.tag)
+    journal.record(ctx.db, into.subject, "added", ctx.now, community=into.community_id, person=draft.reporter_id, words=draft.words)
+    ctx.refresh(draft.subject)
     if new:
         _followed(ctx, into)
     else:
-        ctx.refresh(_subject(into))
+        ctx.refresh(into.subject)
 
 
 def _followed(ctx: Ctx, into: Matter) -> None:
-    ctx.record(_subject(into), "followed")
-    ctx.refresh(_subject(into))
+    ctx.record(into.subject, "followed")
+    ctx.refresh(into.subject)
     ctx.moved("matter", into, "follow")
 
 
@@ -75,14 +76,14 @@ def merge(ctx: Ctx, matter: Matter, words: str) -> None:
     """`并入 13 12`: 13 goes into 12, with those who reported and follow it, and its pictures."""
     into, named = _into(ctx, matter, words)
     if matter.state not in OPEN:
-        raise _refused(ctx, matter)
+        raise refused(ctx, matter)
     if into.state not in OPEN:
-        raise _refused(ctx, into)
-    room.move(ctx, matter, "merge", _number(into), into=into.id)
-    new = doubles.carry_over(ctx.db, matter, into, ctx.now)
-    ctx.record(_subject(into), "took-in", words=_number(matter))
-    ctx.refresh(_subject(into))
-    number, root = _number(matter), _number(into)
+        raise refused(ctx, into)
+    new = doubles.carry_over(ctx.db, matter, into, ctx.now)  # first, so that whoever acts upon the merge sees where it goes
+    room.move(ctx, matter, "merge", into.tag, into=into.id)
+    ctx.record(into.subject, "took-in", words=matter.tag)
+    ctx.refresh(into.subject)
+    number, root = matter.tag, into.tag
     for person in (other for other in new if other != ctx.me().id):
         ctx.tell(person, "merge-told", number=number, into=root, title=into.title)
     ctx.moved("matter", into, "follow")
@@ -99,17 +100,13 @@ def _into(ctx: Ctx, matter: Matter, words: str) -> tuple[Matter, int]:
         raise Refused("matter-unknown", number=f"#{asked[0]}")
     root = doubles.find_root(ctx.db, found)
     if root.id == matter.id:
-        raise Refused("merge-itself", number=_number(matter))
+        raise Refused("merge-itself", number=matter.tag)
     into = doubles.lock_other(ctx.db, matter, root.id)
     if into is None or into.merged_into_id is not None:
         raise Refused("merge-busy", number=f"#{asked[0]}")
     if not ctx.holds(STAFF, into.path):
-        raise Refused("merge-elsewhere", number=_number(into))
+        raise Refused("merge-elsewhere", number=into.tag)
     return into, asked[0]
-
-
-def _refused(ctx: Ctx, matter: Matter) -> Refused:
-    return Refused("state", number=_number(matter), state=ctx.text(f"matter-state-{matter.state.value}"))
 
 
 @capability.adds("matter")
@@ -117,11 +114,11 @@ def seen(voice: Voice, matter: Matter) -> Added:
     """A merged matter says where it went; to staff an open one that is like another offers to go there."""
     if matter.merged_into_id is not None:
         into = _root(voice, matter.merged_into_id)
-        return Added((voice.text("card-merged", number=_number(into), title=into.title),)) if into else Added()
+        return Added((voice.text("card-merged", number=into.tag, title=into.title),)) if into else Added()
     like = _root(voice, matter.like_id) if matter.state in OPEN and matter.incident_id is None else None
     if like is None or like.id == matter.id or like.state not in OPEN:
         return Added()
-    return Added(staff=(voice.button("button-merge", f"merge:{matter.id}:{like.number}", number=_number(like)),))
+    return Added(staff=(voice.button("button-merge", f"merge:{matter.id}:{like.number}", number=like.tag),))
 
 
 # ---------------------------------------------------------------- small words
@@ -130,11 +127,3 @@ def seen(voice: Voice, matter: Matter) -> Added:
 def _root(voice: Voice, id_: int | None) -> Matter | None:
     found = voice.db.get(Matter, id_) if id_ is not None else None
     return doubles.find_root(voice.db, found) if found is not None else None
-
-
-def _number(matter: Matter) -> str:
-    return f"#{matter.number}"
-
-
-def _subject(matter: Matter) -> str:
-    return f"matter:{matter.id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.ctx import Ctx
 from handlers.kit import Capability, Refused, Where
-from handlers.waves import ask_newcomer
+from handlers.waves import ask_newcomer, find_only
 from models import duty, jobs, people, timers
 from models.duty import Helper
 from models.machinery import Late
@@ -16,6 +16,7 @@ from models.rules.skills import Skill, read_skills
 capability = Capability("duty")
 
 CARERS = MANAGERS | {Role.LEADER}
+MOST_AT_ONCE = 10
 UNTIL = ("到", "至", "until", "till")
 
 
@@ -75,6 +76,33 @@ def _leave(ctx: Ctx, helper: Helper) -> None:
     helper.on_duty_since = helper.on_duty_until = None
     timers.drop_timers(ctx.db, f"helper:{helper.id}", "duty-over")
     ctx.record(f"helper:{helper.id}", "off-duty")
+
+
+# ---------------------------------------------------------------- how much at once
+
+
+@capability.command("接单上限", "cap", role=SERVERS | CARERS, where=Where.PRIVATE, words_needed=True)
+def cap(ctx: Ctx, words: str) -> None:
+    """`接单上限 2` for myself; `接单上限 阿强 2` said by those who look after the place."""
+    name, _, said = words.strip().rpartition(" ")
+    if not (said.isascii() and said.isdigit() and 1 <= int(said) <= MOST_AT_ONCE):
+        raise Refused("usage-cap")
+    if not name and not ctx.holds(SERVERS, None):
+        raise Refused("usage-cap")
+    helper = _named_helper(ctx, name.strip()) if name else _mine(ctx)
+    helper.cap = int(said)
+    ctx.record(f"helper:{helper.id}", "cap", cap=helper.cap)
+    ctx.say("cap-set-for" if name else "cap-set", who=name.strip(), n=said)
+    if name and helper.person_id != ctx.me().id:
+        ctx.tell(helper.person_id, "cap-set-told", n=said)
+
+
+def _named_helper(ctx: Ctx, name: str) -> Helper:
+    """The helper of this name, whom the speaker looks after."""
+    whom = find_only(ctx, ctx.community, name)
+    if not any(ctx.holds(CARERS, path) for path in whom.paths):
+        raise Refused("helper-elsewhere", who=whom.name)
+    return duty.lock_helper(ctx.db, ctx.community, whom.person)
 
 
 # ---------------------------------------------------------------- skills

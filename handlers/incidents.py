@@ -31,6 +31,8 @@ AGAIN = timedelta(hours=2)
 """Staff who were asked about a place are asked again about it after this long."""
 REPLY_GAP = timedelta(minutes=10)
 """Overheard, a group is told of an outage it is in at most this often."""
+STILL, STILL_AGAIN = timedelta(hours=2), timedelta(hours=12)
+"""Staff are asked about an outage whose end nobody knows after the first time, then each time after the second."""
 ONE_MORE = timedelta(hours=1)
 WHY = 120
 
@@ -82,8 +84,8 @@ def fade(ctx: Ctx, id_: int) -> None:
     incident = incidents.lock_incident(ctx.db, id_)
     if incident is not None and incident.stage is Stage.OFFERED:
         incident.stage = Stage.DROPPED
-        ctx.record(_subject(incident), "dropped")
-        ctx.refresh(_subject(incident))
+        ctx.record(incident.subject, "dropped")
+        ctx.refresh(incident.subject)
 
 
 def _publish(ctx: Ctx, incident: Incident, typed: bool = False) -> None:
@@ -96,15 +98,15 @@ def _publish(ctx: Ctx, incident: Incident, typed: bool = False) -> None:
         raise Refused(
             "outage-already", number=str(other.number), what=what(ctx, other), say=_say(ctx, other.utility), told=sentence(ctx, other)
         )
-    ctx.record(_subject(incident), "published", number=incident.number, words=incident.why)
+    ctx.record(incident.subject, "published", number=incident.number, words=incident.why)
     for gone in incidents.drop_offers(ctx.db, incident):
         ctx.refresh(f"incident:{gone}")
     _take_in(ctx, incident)
-    ctx.refresh(_subject(incident))
+    ctx.refresh(incident.subject)
     heard = incidents.find_chats(ctx.db, incident.path)
     here = [] if ctx.private else [ctx.chat]
     for chat in {chat.id: chat for chat in [*here, *heard, *_desk(ctx, incident)]}.values():
-        ctx.show(_subject(incident), chat, rank=ANSWER)
+        ctx.show(incident.subject, chat, rank=ANSWER)
     _set_timers(ctx, incident)
     if ctx.private or typed:
         told = {"told": sentence(ctx, incident), "say": _say(ctx, incident.utility)}
@@ -122,14 +124,15 @@ def _take_in(ctx: Ctx, incident: Incident) -> None:
         if matter.state is State.REGISTERED:
             room.move(ctx, matter, "accept")
         else:
-            ctx.refresh(f"matter:{matter.id}")
+            ctx.refresh(matter.subject)
 
 
 def _set_timers(ctx: Ctx, incident: Incident) -> None:
     if incident.stage is Stage.PLANNED:
-        ctx.later("outage-starts", _subject(incident), incident.starts)
-    if incident.ends is not None:
-        ctx.later("outage-ends", _subject(incident), incident.ends)
+        ctx.later("outage-starts", incident.subject, incident.starts)
+    ends = incident.ends or (ctx.now + STILL if incident.stage is Stage.ON else None)
+    if ends is not None:
+        ctx.later("outage-ends", incident.subject, ends)
 
 
 # ---------------------------------------------------------------- its hours
@@ -141,19 +144,23 @@ def start(ctx: Ctx, id_: int) -> None:
     incident = incidents.lock_incident(ctx.db, id_)
     if incident is not None and incident.stage is Stage.PLANNED and incident.starts <= ctx.now:
         incident.stage = Stage.ON
-        ctx.refresh(_subject(incident))
+        ctx.refresh(incident.subject)
 
 
 @capability.timer("outage-ends")
 def nudge(ctx: Ctx, id_: int) -> None:
-    """Its end has passed and nobody has said that it is over: staff are asked, once for each end."""
+    """Its end has passed and nobody has said that it is over: staff are asked, once for each end; where none is known, now and then."""
     incident = incidents.lock_incident(ctx.db, id_)
-    if incident is None or incident.stage not in LIVE or incident.ends is None or incident.ends > ctx.now:
+    if incident is None or incident.stage not in LIVE or (incident.ends or ctx.now) > ctx.now:
         return
+    key, when = ("outage-overdue", incident.ends) if incident.ends else ("outage-still", incident.starts)
     for chat in _desk(ctx, incident):
         voice = ctx.voice(chat)
         params = {"number": str(incident.number), "place": called(voice, incident), "what": what(voice, incident)}
-        ctx.news(chat, voice.post("outage-overdue", staff_row(voice, incident), when=voice.clock(incident.ends), **params))
+        params["say"] = _say(voice, incident.utility)
+        ctx.news(chat, voice.post(key, staff_row(voice, incident), when=voice.clock(when), **params))
+    if incident.ends is None:
+        ctx.later("outage-ends", incident.subject, ctx.now + STILL_AGAIN)
 
 
 def _extend_said(ctx: Ctx, utility: Utility, number: int, words: str) -> None:
@@ -182,8 +189,8 @@ def extend_pressed(ctx: Ctx, incident: Incident, _rest: str) -> None:
 def _extend(ctx: Ctx, incident: Incident, ends: datetime) -> None:
     _live(ctx, incident)
     incident.ends = ends
-    ctx.record(_subject(incident), "extended")
-    ctx.refresh(_subject(incident))
+    ctx.record(incident.subject, "extended")
+    ctx.refresh(incident.subject)
     _set_timers(ctx, incident)
     _news(ctx, incident, "outage-extended")
 
@@ -198,8 +205,8 @@ def restored(ctx: Ctx, incident: Incident, words: str) -> None:
     _live(ctx, incident)
     early = incident.starts > ctx.now
     incident.stage, incident.over_at = Stage.OVER, ctx.now
-    ctx.record(_subject(incident), "restored", words=words)
-    ctx.refresh(_subject(incident))
+    ctx.record(incident.subject, "restored", words=words)
+    ctx.refresh(incident.subject)
     _news(ctx, incident, "outage-cancelled" if early else "outage-restored", words=mask(words).strip())
     said = ctx.text("outage-restored", place=called(ctx, incident), back=back(ctx, incident), words=mask(words).strip()).strip()
     for person in () if early else incidents.find_alone(ctx.db, incident.id):
@@ -222,7 +229,7 @@ def _live(ctx: Ctx, incident: Incident) -> None:
 
 def _news(ctx: Ctx, incident: Incident, key: str, **params: str) -> None:
     """One line in each group that has the card."""
-    for card in letters.find_cards(ctx.db, _subject(incident)):
+    for card in letters.find_cards(ctx.db, incident.subject):
         chat = ctx.db.get(Chat, card.chat_id)
         if chat is not None and chat.kind is not Kind.PRIVATE:
             voice = ctx.voice(chat)
@@ -267,7 +274,7 @@ def _touch(ctx: Ctx, incident: Incident) -> bool:
     home = next((home.id for home in ctx.homes if home.path.startswith(incident.path)), None)
     new = incidents.touch(ctx.db, incident, ctx.me().id, home, ctx.now, alone=ctx.private)
     if new:
-        ctx.refresh(_subject(incident))
+        ctx.refresh(incident.subject)
     return new
 
 
@@ -291,8 +298,8 @@ def _offer_notice(ctx: Ctx, words: str) -> bool:
         return False
     incident = incidents.offer(ctx.db, place, outage.what, ctx.now, starts=outage.starts, ends=outage.ends, why=mask(outage.why)[:WHY])
     if incident is not None:
-        ctx.show(_subject(incident), ctx.chat, reply_to=ctx.reply_to, rank=ANSWER)
-        ctx.later("outage-offer-fades", _subject(incident), ctx.now + OFFER_FADES)
+        ctx.show(incident.subject, ctx.chat, reply_to=ctx.reply_to, rank=ANSWER)
+        ctx.later("outage-offer-fades", incident.subject, ctx.now + OFFER_FADES)
     return incident is not None
 
 
@@ -311,8 +318,14 @@ def notice(ctx: Ctx, matter: Matter, _act: str) -> None:
     incident = incidents.offer(ctx.db, place, utility, ctx.now, starts=cluster.since, homes=cluster.homes)
     if incident is not None:
         for chat in _desk(ctx, incident):  # after the card of the report itself: where there are no buttons, the newest list counts
-            ctx.show(_subject(incident), chat, rank=BULK)
-        ctx.later("outage-offer-fades", _subject(incident), ctx.now + OFFER_FADES)
+            ctx.show(incident.subject, chat, rank=BULK)
+        ctx.later("outage-offer-fades", incident.subject, ctx.now + OFFER_FADES)
+
+
+@capability.upon("matter", "reopen")
+def leaves(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """What was not solved with an outage goes its own way, and may belong to the next one."""
+    matter.incident_id = None
 
 
 @capability.adds("matter")
@@ -361,10 +374,6 @@ def _desk(ctx: Ctx, incident: Incident) -> list[Chat]:
 def _say(voice: Voice, utility: Utility) -> str:
     """How a command about it begins."""
     return voice.text(f"outage-say-{utility.value}")
-
-
-def _subject(incident: Incident) -> str:
-    return f"incident:{incident.id}"
 
 
 def _by_number(ctx: Ctx, number: int) -> Incident:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Added, Capability, Refused, Subject
+from handlers.standing import refused
 from handlers.waves import Held, ask_by_name, ask_next, find_one, go_on, hold, matter_of, reply, show_all
-from models import alone, duty, hours, jobs, matters
+from models import alone, doubles, duty, hours, jobs, matters
 from models.chats import Kind as ChatKind
 from models.jobs import Job, Part
 from models.matters import Matter
@@ -18,10 +19,11 @@ from models.rules.jobs import (
     State,
     Wave,
     Wish,
+    is_further,
     may_move,
     read_wish,
 )
-from models.rules.matters import OPEN
+from models.rules.matters import OPEN, is_before
 from models.rules.roles import STAFF
 from models.rules.settings import Setting, choice_of
 
@@ -37,7 +39,7 @@ capability.setting(Setting("jobs-auto", Auto.EMERGENCY.value, *choice_of(AUTO_WO
 def assign(ctx: Ctx, matter: Matter, words: str) -> None:
     """`派单 12` asks by waves, `派单 12 水电` for a skill, `派单 12 阿强` that helper."""
     if matter.state not in OPEN:
-        raise Refused("state", number=f"#{matter.number or ''}", state=ctx.text(f"matter-state-{matter.state.value}"))
+        raise refused(ctx, matter)
     wish = read_wish(words, matter.category, matter.words, matter.emergency is not None)
     whom = find_one(ctx, matter.community_id, wish.name, f"assign:{matter.id}") if wish.name else None
     if wish.name and whom is None:
@@ -49,14 +51,14 @@ def assign(ctx: Ctx, matter: Matter, words: str) -> None:
     else:
         ask_by_name(ctx, job, whom.person)
         inside = ctx.private or ctx.chat.kind is ChatKind.WORK
-        reply(ctx, "job-asked-one", number=f"#{matter.number}", who=whom.name if inside else ctx.text("role-helper"))
+        reply(ctx, "job-asked-one", number=matter.tag, who=whom.name if inside else ctx.text("role-helper"))
     return show_all(ctx, job)
 
 
 def _say_asked(ctx: Ctx, job: Job, matter: Matter, asked: int) -> None:
     alone_asked = job.kind is Kind.MEDIATION and asked > 0
     how = "mediator" if alone_asked else Wave(job.wave).name.lower()
-    reply(ctx, f"job-asked-{how}", number=f"#{matter.number}", n=str(asked))
+    reply(ctx, f"job-asked-{how}", number=matter.tag, n=str(asked))
 
 
 def _open(ctx: Ctx, matter: Matter, wish: Wish) -> Job | None:
@@ -66,8 +68,8 @@ def _open(ctx: Ctx, matter: Matter, wish: Wish) -> Job | None:
     fields = {"kind": wish.kind, "skill": wish.skill, "needed": wish.needed(lonely), "by_person_id": by}
     job = jobs.open_job(ctx.db, matter, ctx.now, **fields)
     if job is not None:
-        ctx.record(f"job:{job.id}", "opened", new=True, matter=matter.id, kind=wish.kind.value)
-        ctx.record(f"matter:{matter.id}", "job-asked")
+        ctx.record(job.subject, "opened", new=True, matter=matter.id, kind=wish.kind.value)
+        ctx.record(matter.subject, "job-asked")
     return job
 
 
@@ -76,7 +78,7 @@ def _still_asking(ctx: Ctx, matter: Matter, wish: Wish) -> Job:
     job = jobs.find_unfinished(ctx.db, matter.id)
     if job is None or job.state is not State.ASKED or not wish.name:
         state = ctx.text(f"job-state-{job.state.value if job else State.ASKED.value}")
-        raise Refused("job-already", number=f"#{matter.number}", state=state)
+        raise Refused("job-already", number=matter.tag, state=state)
     return job
 
 
@@ -88,7 +90,7 @@ def give(ctx: Ctx, job: Job, rest: str) -> None:
         raise Refused("job-given")
     ask_by_name(ctx, job, known[rest].person)
     show_all(ctx, job)
-    ctx.toast("job-asked-one", number=f"#{matter_of(ctx, job).number}", who=known[rest].name)
+    ctx.toast("job-asked-one", number=matter_of(ctx, job).tag, who=known[rest].name)
 
 
 @capability.timer("jobs-wave")
@@ -117,17 +119,42 @@ def auto(ctx: Ctx, matter: Matter, _act: str) -> None:
 # ---------------------------------------------------------------- when the matter itself is over
 
 
-@capability.upon("matter", "done", "decline", "defer", "merge", "withdraw", "expire")
+@capability.upon("matter", "done", "decline", "defer", "withdraw", "expire")
 def over(ctx: Ctx, matter: Matter, act: str) -> None:
     """Nobody goes for nothing: takers are told once, and who was there already has served."""
     job = jobs.find_unfinished(ctx.db, matter.id) if matter.jobs else None
+    if job is not None:
+        _call_off(ctx, job, matter, act)
+
+
+@capability.upon("matter", "merge")
+def goes_along(ctx: Ctx, matter: Matter, act: str) -> None:
+    """Whoever goes for a matter goes for the one it went into; where both have a job, the one further on stays."""
+    job = jobs.find_unfinished(ctx.db, matter.id) if matter.jobs else None
     if job is None:
-        return
+        return None
+    into = doubles.find_root(ctx.db, matter)
+    there = jobs.find_unfinished(ctx.db, into.id) if into.jobs else None
+    if there is not None and not is_further(job.state, there.state):
+        return _call_off(ctx, job, matter, act)
+    if there is not None:
+        _call_off(ctx, there, into, act)
+    jobs.carry(ctx.db, job, into)
+    ctx.record(job.subject, "carried", matter=into.id)
+    for part in jobs.find_parts(ctx.db, job.id):
+        if may_move("end", part.stint.state):
+            ctx.tell(part.stint.person_id, "job-carried", was=matter.tag, number=into.tag, title=into.title, place=into.place_name)
+    if job.state is not State.ASKED:
+        ctx.moved("matter", into, "take")
+    return show_all(ctx, job)
+
+
+def _call_off(ctx: Ctx, job: Job, matter: Matter, act: str) -> None:
     for part in jobs.find_parts(ctx.db, job.id):
         _end(ctx, job, matter, part, served=part.stint.state is State.ARRIVED)
     stands = jobs.settle(ctx.db, job, ctx.now)
     job.state, job.closed_at = stands if stands is State.DONE else State.LAPSED, ctx.now
-    ctx.record(f"job:{job.id}", "ended", by=act)
+    ctx.record(job.subject, "ended", by=act)
     show_all(ctx, job)
 
 
@@ -137,10 +164,10 @@ def _end(ctx: Ctx, job: Job, matter: Matter, part: Part, served: bool) -> None:
         return
     jobs.move_stint(ctx.db, stint.id, "finish" if served else "end", ctx.now)
     if served:
-        hours.add_service(ctx.db, job.community_id, stint.person_id, f"job:{job.id}", stint.taken_at, ctx.now)
+        hours.add_service(ctx.db, job.community_id, stint.person_id, job.subject, stint.taken_at, ctx.now)
     if ctx.timed or ctx.person is None or ctx.person.id != stint.person_id:
         state = ctx.text(f"matter-state-{matter.state.value}")
-        ctx.tell(stint.person_id, "job-served" if served else "job-over", number=f"#{matter.number}", title=matter.title, state=state)
+        ctx.tell(stint.person_id, "job-served" if served else "job-over", number=matter.tag, title=matter.title, state=state)
 
 
 # ---------------------------------------------------------------- on the matter's card
@@ -156,11 +183,10 @@ def add(voice: Voice, matter: Matter) -> Added:
 
 
 def _lines(voice: Voice, matter: Matter, job: Job) -> tuple[str, ...]:
-    reopened = job.state is State.DONE and matter.reopened > 0 and matter.state in OPEN
-    if job.state is State.LAPSED or reopened:
+    if job.state is State.LAPSED or is_before(job.closed_at, matter.reopened_at):
         return ()
     parts, work = jobs.find_parts(voice.db, job.id), voice.chat.kind is ChatKind.WORK
-    names = voice.text("list-separator").join(part.name for part in parts) if work else ""
+    names = voice.text("list-separator").join(part.name for part in parts if part.name) if work else ""
     state = _state_inside(voice, job, len(parts)) if work else voice.text(f"job-state-{job.state.value}")
     line = voice.text("job-line", names=f" {names}" if names else "", state=state)
     return (line, voice.text("job-news", words=job.news)) if work and job.news else (line,)
@@ -178,9 +204,9 @@ def _state_inside(voice: Voice, job: Job, taken: int) -> str:
 
 
 def _by_number(ctx: Ctx, number: int) -> Held:
-    """By the number of its matter, which is what people quote."""
+    """By the number of its matter, which is what people quote; what was merged leads on to where it went."""
     matter = matters.find_matter(ctx.db, ctx.community, number)
-    job = jobs.find_latest(ctx.db, matter.id) if matter else None
+    job = jobs.find_latest(ctx.db, doubles.find_root(ctx.db, matter).id) if matter else None
     if job is None:
         raise Refused("job-none", number=f"#{number}")
     return _by_id(ctx, job.id)

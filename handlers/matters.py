@@ -9,7 +9,8 @@ from typing import Any
 
 from handlers.ctx import BULK, STATUS, Ctx, Voice
 from handlers.kit import Added, Capability, Refused
-from models import chats, letters, matters, people
+from handlers.standing import refused
+from models import alone, chats, letters, matters, people
 from models.chats import Chat, Kind
 from models.matters import Matter
 from models.messaging import Button, Post
@@ -38,6 +39,14 @@ def accept(ctx: Ctx, matter: Matter, words: str) -> None:
     announce(ctx, matter, "line-accepted", words=_public(words))
 
 
+@capability.upon("matter", "take")
+def taken(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """A helper goes there: that takes it up, whether or not staff have said so."""
+    if may_from(BY_NAME["accept"], matter.state):
+        move(ctx, matter, "accept", follows=True, role=Role.HELPER.value)
+        announce(ctx, matter, "line-taken")
+
+
 @capability.command("办结", "done", role=STAFF, about="matter")
 @capability.button("done", role=STAFF, about="matter")
 def done(ctx: Ctx, matter: Matter, words: str) -> None:
@@ -57,7 +66,7 @@ def negotiate(ctx: Ctx, matter: Matter, words: str) -> None:
 def proceed(ctx: Ctx, matter: Matter, words: str) -> None:
     """Back from talks, calls or the agenda into somebody's hands; on the card, no new line."""
     move(ctx, matter, "proceed", words)
-    ctx.say("proceeding", number=_number(matter))
+    ctx.say("proceeding", number=matter.tag)
 
 
 @capability.command("不予受理", "decline", role=REFUSERS, about="matter")
@@ -67,7 +76,7 @@ def decline(ctx: Ctx, matter: Matter, reason: str) -> None:
         raise Refused("usage-decline")
     move(ctx, matter, "decline", reason)
     told = matter.reporter_id is not None and ctx.tell(
-        matter.reporter_id, "declined-told", number=_number(matter), title=matter.title, who=_role_name(ctx, matter), reason=_public(reason)
+        matter.reporter_id, "declined-told", number=matter.tag, title=matter.title, who=_role_name(ctx, matter), reason=_public(reason)
     )
     if not told:
         _tell_origin(ctx, matter, "line-declined", who=_role_name(ctx, matter), reason=_public(reason))
@@ -83,10 +92,10 @@ def defer(ctx: Ctx, matter: Matter, words: str) -> None:
     until = ctx.local(day.year, day.month, day.day, MORNING)
     if until <= ctx.now:
         raise Refused("defer-past")
+    matter.deferred_until = until  # first, so that whoever acts upon it knows until when
     move(ctx, matter, "defer", reason, until=until.isoformat())
-    matter.deferred_until = until
-    ctx.later("matter-resumes", _subject(matter), until)
-    ctx.say("deferred", number=_number(matter), day=ctx.day(until))
+    ctx.later("matter-resumes", matter.subject, until)
+    ctx.say("deferred", number=matter.tag, day=ctx.day(until))
 
 
 @capability.command("进展", "note", role=STAFF, about="matter")
@@ -95,12 +104,12 @@ def note(ctx: Ctx, matter: Matter, words: str) -> None:
     if not words:
         raise Refused("usage-note")
     if matter.state not in OPEN:
-        raise Refused("state", number=_number(matter), state=ctx.text(f"matter-state-{matter.state.value}"))
+        raise refused(ctx, matter)
     matter.news = _public(words)[:NOTE]
-    ctx.record(_subject(matter), "noted", words=words)
-    ctx.refresh(_subject(matter))
+    ctx.record(matter.subject, "noted", words=words)
+    ctx.refresh(matter.subject)
     ctx.moved("matter", matter, "note")
-    ctx.say("noted", number=_number(matter))
+    ctx.say("noted", number=matter.tag)
 
 
 @capability.command("撤回", "withdraw", role=ANYONE, about="matter")
@@ -108,14 +117,14 @@ def note(ctx: Ctx, matter: Matter, words: str) -> None:
 def withdraw(ctx: Ctx, matter: Matter, _words: str) -> None:
     """Its author takes it back while nobody has begun."""
     move(ctx, matter, "withdraw")
-    ctx.toast("withdrawn", number=_number(matter))
+    ctx.toast("withdrawn", number=matter.tag)
 
 
 @capability.button("confirm", role=ANYONE, about="matter")
 def confirm(ctx: Ctx, matter: Matter, _words: str) -> None:
     """解决了: only those who reported it or follow it can say so."""
     move(ctx, matter, "confirm")
-    ctx.toast("confirmed", number=_number(matter))
+    ctx.toast("confirmed", number=matter.tag)
 
 
 @capability.button("reopen", role=ANYONE, about="matter")
@@ -123,10 +132,13 @@ def reopen(ctx: Ctx, matter: Matter, words: str) -> None:
     """没解决: back to work, and the group sees it."""
     done_at = matter.done_at or ctx.now
     move(ctx, matter, "reopen", words)
-    matter.reopened += 1
+    matter.reopened, matter.reopened_at = matter.reopened + 1, ctx.now
     matters.count_done(ctx.db, matter, _month(ctx, done_at), by=-1)
     announce(ctx, matter, "line-reopened", times=str(matter.reopened))
-    ctx.toast("reopened", number=_number(matter))
+    for chat in chats.find_nearest(ctx.db, matter.path, Kind.WORK):  # a card that changes rings for nobody
+        told = {"number": matter.tag, "n": str(matter.number), "title": matter.title, "times": str(matter.reopened)}
+        ctx.news(chat, ctx.voice(chat).post("line-reopened-work", **told), urgent=matter.emergency is not None)
+    ctx.toast("reopened", number=matter.tag)
 
 
 @capability.timer("matter-expires")
@@ -155,20 +167,23 @@ def age(ctx: Ctx, community: int) -> None:
 # ---------------------------------------------------------------- moving
 
 
-def move(ctx: Ctx, matter: Matter, name: str, words: str = "", **detail: Any) -> Move:
-    """Move a matter as the table allows, write it into its chain and bring its cards up to date."""
+def move(ctx: Ctx, matter: Matter, name: str, words: str = "", *, follows: bool = False, **detail: Any) -> Move:
+    """Move a matter as the table allows, write it into its chain and bring its cards up to date.
+
+    With `follows` it follows from what somebody did elsewhere who was allowed to do that.
+    """
     way = BY_NAME[name]
     if not may_from(way, matter.state):
-        raise Refused("state", number=_number(matter), state=ctx.text(f"matter-state-{matter.state.value}"))
-    if not (way.by_itself and ctx.timed) and not _may(ctx, way, matter):
+        raise refused(ctx, matter)
+    if not (way.by_itself and (ctx.timed or follows)) and not _may(ctx, way, matter):
         raise Refused("not-yours")
     matter.state = way.to
     for moment in way.stamps:
         setattr(matter, moment, getattr(matter, moment) or ctx.now)
     for moment in way.clears:
         setattr(matter, moment, None)
-    ctx.record(_subject(matter), name, words=words, role=_role(ctx, matter), **detail)
-    ctx.refresh(_subject(matter))
+    ctx.record(matter.subject, name, words=words, **{"role": _role(ctx, matter)} | detail)
+    ctx.refresh(matter.subject)
     ctx.moved("matter", matter, name)
     return way
 
@@ -177,7 +192,7 @@ def finish(ctx: Ctx, matter: Matter, words: str) -> None:
     """Done, counted, and closed by itself if nobody answers; whoever calls asks those concerned."""
     move(ctx, matter, "done", words)
     matters.count_done(ctx.db, matter, _month(ctx, ctx.now))
-    ctx.later("matter-expires", _subject(matter), ctx.now + CONFIRM_WITHIN)
+    ctx.later("matter-expires", matter.subject, ctx.now + CONFIRM_WITHIN)
 
 
 def _may(ctx: Ctx, way: Move, matter: Matter) -> bool:
@@ -191,15 +206,15 @@ def announce(ctx: Ctx, matter: Matter, key: str, **params: Any) -> None:
     """One new line in each residents' group that has the card, and to a reporter who told it in private."""
     for chat in _hearing(ctx, matter):
         voice = ctx.voice(chat)
-        post = voice.post(key, number=_number(matter), title=matter.title, who=_role_name(voice, matter, ctx), **params)
-        ctx.news(chat, post, urgent=matter.emergency is not None, about=_subject(matter))
+        post = voice.post(key, number=matter.tag, title=matter.title, who=_role_name(voice, matter, ctx), **params)
+        ctx.news(chat, post, urgent=matter.emergency is not None, about=matter.subject)
 
 
 def ask_concerned(ctx: Ctx, matter: Matter, words: str) -> None:
     """The line says it is done and carries the question; those concerned who can be reached are asked in private as well."""
     hearing = _hearing(ctx, matter)
     for chat in hearing:
-        ctx.news(chat, _done_line(ctx.voice(chat), matter, words), urgent=matter.emergency is not None, about=_subject(matter))
+        ctx.news(chat, _done_line(ctx.voice(chat), matter, words), urgent=matter.emergency is not None, about=matter.subject)
     ask_alone(ctx, matter, words, besides={chat.person_id for chat in hearing})
 
 
@@ -215,19 +230,19 @@ def ask_alone(ctx: Ctx, matter: Matter, words: str, besides: Iterable[int | None
 def _done_line(voice: Voice, matter: Matter, words: str) -> Post:
     row = [voice.button(f"button-{name}", f"{name}:{matter.id}") for name in ("confirm", "reopen")]
     key = "done-ask" if voice.chat.kind is Kind.PRIVATE else "line-done"
-    return voice.post(key, row, number=_number(matter), title=matter.title, words=_public(words))
+    return voice.post(key, row, number=matter.tag, title=matter.title, words=_public(words))
 
 
 def _hearing(ctx: Ctx, matter: Matter) -> list[Chat]:
-    shown = [ctx.db.get(Chat, card.chat_id) for card in letters.find_cards(ctx.db, _subject(matter))]
+    shown = [ctx.db.get(Chat, card.chat_id) for card in letters.find_cards(ctx.db, matter.subject)]
     return [chat for chat in shown if chat is not None and chat.kind in (Kind.RESIDENTS, Kind.PRIVATE)]
 
 
 def _tell_origin(ctx: Ctx, matter: Matter, key: str, **params: Any) -> None:
     chat = ctx.db.get(Chat, matter.chat_id)
     if chat is not None:
-        post = ctx.voice(chat).post(key, reply_to=matter.message, number=_number(matter), title=matter.title, **params)
-        ctx.news(chat, post, urgent=matter.emergency is not None, about=_subject(matter))
+        post = ctx.voice(chat).post(key, reply_to=matter.message, number=matter.tag, title=matter.title, **params)
+        ctx.news(chat, post, urgent=matter.emergency is not None, about=matter.subject)
 
 
 # ---------------------------------------------------------------- the card
@@ -246,7 +261,7 @@ def draw(voice: Voice, id_: int) -> Post | None:
     added = voice.added("matter", matter)
     facts = [*_facts(voice, matter), *(line for more in added for line in more.lines)]
     lines = [_head(voice, matter), *facts, *(_internal(voice, matter) if voice.chat.kind is Kind.WORK else [])]
-    title = voice.text("card-title", number=_number(matter), title=matter.title)
+    title = voice.text("card-title", number=matter.tag, title=matter.title)
     if matter.emergency and matter.state in OPEN:
         title, lines = _call_first(voice, matter), [title, *lines]
     return Post(title, tuple(lines), _rows(voice, matter, added), quiet=True)
@@ -267,7 +282,7 @@ def _offer(voice: Voice, matter: Matter) -> Post:
 def _gone(voice: Voice, matter: Matter) -> Post:
     """What an offer says when it is over: it faded, or it was the same as another matter."""
     into = voice.db.get(Matter, matter.merged_into_id) if matter.merged_into_id else None
-    return Post(voice.text("offer-joined", number=_number(into)) if into else voice.text("offer-gone"), quiet=True)
+    return Post(voice.text("offer-joined", number=into.tag) if into else voice.text("offer-gone"), quiet=True)
 
 
 def _call_first(voice: Voice, matter: Matter) -> str:
@@ -301,11 +316,16 @@ def _days(voice: Voice, matter: Matter) -> str:
 
 
 def _internal(voice: Voice, matter: Matter) -> list[str]:
-    """What staff see and the group does not: the resident's own words, name and door."""
+    """What staff see and the group does not: the resident's own words, name and door.
+
+    The door of an elder who lives alone is told to those alone who go there, but for an emergency, in which whoever is near may.
+    """
     person = voice.db.get(people.Person, matter.reporter_id) if matter.reporter_id else None
-    homes = people.find_homes(voice.db, person.id) if person else ()
-    who = " ".join([person.name if person else "", *(home.name for home in homes[:1])]).strip()
-    return [voice.text("card-words", words=matter.words), voice.text("card-who", who=who or voice.text("somebody"))]
+    hidden = matter.emergency is None and alone.is_marked(voice.db, matter.place_id, matter.household_id)
+    homes = people.find_homes(voice.db, person.id) if person and not hidden else ()
+    who = " ".join([person.name if person else "", *(home.name for home in homes[:1])]).strip() or voice.text("somebody")
+    words = _public(matter.words) if hidden else matter.words
+    return [voice.text("card-words", words=words), voice.text("card-who" if not hidden else "card-who-alone", who=who)]
 
 
 def _rows(voice: Voice, matter: Matter, added: Sequence[Added]) -> tuple[tuple[Button, ...], ...]:
@@ -333,14 +353,6 @@ def _resident_row(voice: Voice, matter: Matter) -> tuple[str, ...]:
 
 
 # ---------------------------------------------------------------- small words
-
-
-def _number(matter: Matter) -> str:
-    return f"#{matter.number}" if matter.number else ""
-
-
-def _subject(matter: Matter) -> str:
-    return f"matter:{matter.id}"
 
 
 def _public(words: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models import tidings
 from models.chats import Chat, Kind
+from models.letters import ANSWER, STATUS
 from models.machinery import Late
 from models.messaging import Post
 from models.rules.quiet import WINDOW, free_at, quiet_until
@@ -18,20 +19,18 @@ PACED = frozenset({Kind.RESIDENTS, Kind.QUIET})
 """The kinds of chat that are not to be disturbed; staff and those one writes to alone are told at once."""
 GOES = "news-goes"
 """The timer on which what waits for its moment is said."""
-URGENT, STATUS = 0, 1
-"""Ranks of letters, as `ctx` names them."""
 
 
 def spread(ctx: Ctx, chat: Chat, post: Post, urgent: bool, about: str) -> None:
     """Say it, or keep it: what asks something, and every entry of a record, until its first free moment; the rest for the digest."""
     if chat.kind not in PACED or chat.community_id is None:
-        return ctx.write(chat, post, rank=URGENT if urgent else STATUS)
+        return ctx.write(chat, post, rank=ANSWER if urgent else STATUS)
     tidings.lock_chat(ctx.db, chat.id)
     tidings.drop_older(ctx.db, chat.id, about)
     free = ctx.now if urgent else moment_for(ctx, chat)
     goes = bool(post.buttons) or chat.kind is Kind.QUIET
     if urgent or (free == ctx.now and not (goes and tidings.anything_going(ctx.db, chat.id))):
-        return say(ctx, chat, post, URGENT if urgent else STATUS)
+        return say(ctx, chat, post, ANSWER if urgent else STATUS)
     tidings.keep(ctx.db, chat, ctx.now, about, post, goes)
     return go_later(ctx, chat, free) if goes else None
 

@@ -19,7 +19,7 @@ capability = Capability("photos")
 @capability.button("photos", role=STAFF, about="matter")
 def photos(ctx: Ctx, matter: Matter, _words: str) -> None:
     """Show them here among staff, else in private to the one who asked."""
-    number = f"#{matter.number or ''}"
+    number = matter.tag
     kept = matters.find_shots(ctx.db, matter.id)
     if not kept:
         raise Refused("no-photos", number=number)

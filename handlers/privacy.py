@@ -30,11 +30,12 @@ def forget(ctx: Ctx, _words: str) -> None:
 
 @capability.button("forget", role=ANYONE)
 def forget_pressed(ctx: Ctx, rest: str) -> None:
-    """The person goes: name, accounts, words. What belongs to the household and the building stays."""
+    """The person goes: name, accounts, words. What belongs to the household and the building stays; whoever counted on them hears first."""
     if not ctx.private or rest != str(ctx.me().id):
         return ctx.toast("not-yours-toast")
     person = ctx.me()
     ctx.record(f"person:{person.id}", "forgotten")
+    ctx.moved("person", person, "forget")
     gone = privacy.forget(ctx.db, person, ctx.now)
     ctx.say("forgotten")
     for chat in gone.chats:

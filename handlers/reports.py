@@ -8,7 +8,7 @@ from typing import Any
 from handlers import registry
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Entry, Refused, Subject
-from models import chats, corrections, doubles, letters, matters, people, places
+from models import chats, corrections, doubles, jobs, letters, matters, people, places
 from models.chats import Kind
 from models.matters import Matter
 from models.messaging import Media
@@ -45,11 +45,12 @@ def report(ctx: Ctx, words: str) -> None:
 @capability.words(role=ANYONE)
 def said(ctx: Ctx) -> None:
     """Words said to the bot: a report is registered; a reply to a card is added to it; anything longer than a greeting is offered."""
-    if _answers_card(ctx):
+    kind, answered = _answered(ctx)
+    if _is_theirs(ctx, kind, answered):
         return None
     pictures = keep_pictures(ctx)
     text = ctx.happened.text.strip()
-    about = _replied(ctx)
+    about = _still_open(ctx, answered) if kind == "matter" else None
     if about is not None:
         return add_words(ctx, about, text)
     if not text:
@@ -93,7 +94,7 @@ def register_pressed(ctx: Ctx, matter: Matter, _rest: str) -> None:
         raise Refused("offer-past")
     register(ctx, matter)
     announce(ctx, matter)
-    ctx.toast("report-registered", number=f"#{matter.number}")
+    ctx.toast("report-registered", number=matter.tag)
 
 
 @capability.button("drop", role=ANYONE, about="matter")
@@ -115,8 +116,8 @@ def fade(ctx: Ctx, draft: int) -> None:
 def _lapse(ctx: Ctx, matter: Matter) -> None:
     if matter.state is State.DRAFT:
         matter.state, matter.closed_at = State.LAPSED, ctx.now
-        ctx.record(f"matter:{matter.id}", "lapsed")
-        ctx.refresh(f"matter:{matter.id}")
+        ctx.record(matter.subject, "lapsed")
+        ctx.refresh(matter.subject)
 
 
 @capability.button("follow", role=ANYONE, about="matter")
@@ -124,14 +125,14 @@ def follow(ctx: Ctx, matter: Matter, _rest: str) -> None:
     """我也遇到: counted once for each person; a second press changes nothing."""
     _present(ctx, matter)
     if matter.reporter_id == ctx.me().id:
-        return ctx.toast("follow-own", number=f"#{matter.number}")
+        return ctx.toast("follow-own", number=matter.tag)
     home = next((home.id for home in ctx.homes if matter.path.startswith(places.find_compound(ctx.db, home).path)), None)
     added = matters.follow(ctx.db, matter, ctx.me().id, home, ctx.now)
     if added:
-        ctx.record(f"matter:{matter.id}", "followed")
-        ctx.refresh(f"matter:{matter.id}")
+        ctx.record(matter.subject, "followed")
+        ctx.refresh(matter.subject)
         ctx.moved("matter", matter, "follow")
-    return ctx.toast("follow-added" if added else "follow-already", number=f"#{matter.number}")
+    return ctx.toast("follow-added" if added else "follow-already", number=matter.tag)
 
 
 @capability.button("add", role=ANYONE, about="matter")
@@ -139,7 +140,7 @@ def add_pressed(ctx: Ctx, matter: Matter, _rest: str) -> None:
     """补充: the next words of this person here are added."""
     _present(ctx, matter)
     ctx.ask("adding", matter=matter.id)
-    ctx.toast("add-ask", alert=True, number=f"#{matter.number}")
+    ctx.toast("add-ask", alert=True, number=matter.tag)
 
 
 @capability.answer("adding", role=ANYONE)
@@ -164,7 +165,7 @@ def _present(ctx: Ctx, matter: Matter) -> None:
     if not here and not ctx.holds(BELONGING, matter.path) and ctx.chat.id != matter.chat_id:
         raise Refused("matter-elsewhere")
     if matter.state in CLOSED or matter.number is None:
-        raise Refused("matter-closed", number=f"#{matter.number or ''}")
+        raise Refused("matter-closed", number=matter.tag)
 
 
 # ---------------------------------------------------------------- what is done
@@ -223,7 +224,7 @@ def open_matter(ctx: Ctx, words: str, heard: Understanding, state: State = State
 
 def offer(ctx: Ctx, draft: Matter) -> None:
     """One quiet question, which becomes the card when it is answered and fades when it is not."""
-    subject = f"matter:{draft.id}"
+    subject = draft.subject
     ctx.show(subject, ctx.chat, reply_to=ctx.reply_to, rank=ANSWER)
     ctx.later("offer-fades", subject, ctx.now + OFFER_FADES)
 
@@ -236,7 +237,7 @@ def register(ctx: Ctx, draft: Matter) -> None:
 
 def announce(ctx: Ctx, matter: Matter, new: bool = False) -> None:
     """Show a registered matter's card: here, in the nearest residents' group when it was told in private, and to the staff."""
-    subject = f"matter:{matter.id}"
+    subject = matter.subject
     ctx.record(subject, "registered", new=new, words=matter.words, number=matter.number)
     ctx.moved("matter", matter, "register")
     origin = ctx.chat if matter.chat_id == ctx.chat.id else ctx.db.get(chats.Chat, matter.chat_id) or ctx.chat
@@ -250,15 +251,16 @@ def announce(ctx: Ctx, matter: Matter, new: bool = False) -> None:
 
 
 def _alarm(ctx: Ctx, matter: Matter) -> None:
-    """Staff are told privately of an emergency, all of them."""
+    """Staff are told privately of an emergency, all of them; who is asked to go there anyway is told by that."""
+    told = jobs.find_asked_about(ctx.db, matter) | {matter.reporter_id}
     for person in people.find_holders(ctx.db, STAFF, matter.path):
-        if person.id != matter.reporter_id:
+        if person.id not in told:
             number = EMERGENCY_NUMBERS.get(matter.emergency, "110")  # type: ignore[call-overload]
             ctx.tell(
                 person.id,
                 "emergency-staff",
                 rank=ANSWER,
-                number=f"#{matter.number}",
+                number=matter.tag,
                 words=matter.words,
                 place=matter.place_name,
                 call=number,
@@ -270,10 +272,10 @@ def add_words(ctx: Ctx, matter: Matter, text: str, quietly: bool = False) -> Non
     matter = doubles.lock_root(ctx.db, matter)
     matters.claim_snapshots(ctx.db, matter, ctx.chat.id, ctx.me().id, ctx.now - JOIN_BEFORE)
     if text:
-        ctx.record(f"matter:{matter.id}", "added", words=text[:MANY_WORDS])
-    ctx.refresh(f"matter:{matter.id}")
+        ctx.record(matter.subject, "added", words=text[:MANY_WORDS])
+    ctx.refresh(matter.subject)
     if not quietly:
-        ctx.say("add-done", reply_to=ctx.reply_to, number=f"#{matter.number}" if matter.number else "")
+        ctx.say("add-done", reply_to=ctx.reply_to, number=matter.tag)
 
 
 def keep_pictures(ctx: Ctx) -> int:
@@ -295,7 +297,7 @@ def _join_album(ctx: Ctx) -> None:
     album = matters.find_album(ctx.db, ctx.chat.id, ctx.happened.album)
     matter = matters.lock_matter(ctx.db, album) if album is not None else None
     if matter is not None and matters.claim_snapshots(ctx.db, matter, ctx.chat.id, ctx.me().id, ctx.now - JOIN_BEFORE):
-        ctx.refresh(f"matter:{matter.id}")
+        ctx.refresh(matter.subject)
 
 
 def _picture_alone(ctx: Ctx) -> None:
@@ -308,24 +310,27 @@ def _picture_alone(ctx: Ctx) -> None:
     return None
 
 
-def _replied(ctx: Ctx) -> Matter | None:
-    """The matter whose card this message answers."""
+def _answered(ctx: Ctx) -> tuple[str, int]:
+    """The card this message answers, by the kind and id of its subject."""
     card = letters.find_card_shown(ctx.db, ctx.chat.id, ctx.happened.reply_to) if ctx.happened.reply_to else None
-    kind, _, number = card.subject.partition(":") if card else ("", "", "")
-    found = matters.lock_matter(ctx.db, int(number)) if kind == "matter" else None
-    found = doubles.lock_root(ctx.db, found) if found is not None else None
-    return found if found is not None and found.state not in CLOSED else None
+    kind, _, number = card.subject.partition(":") if card else ("", "", "0")
+    return kind, int(number)
 
 
-def _answers_card(ctx: Ctx) -> bool:
+def _is_theirs(ctx: Ctx, kind: str, id_: int) -> bool:
     """Words that answer another capability's card are that capability's, from those who may."""
-    card = letters.find_card_shown(ctx.db, ctx.chat.id, ctx.happened.reply_to) if ctx.happened.reply_to else None
-    kind, _, number = card.subject.partition(":") if card else ("", "", "")
     taker = registry.entries(Entry.REPLY).get(kind)
     if taker is None or ctx.happened.nobody or not ctx.holds(taker.roles, ctx.place.path if ctx.place else None):
         return False
-    taker.run(ctx, int(number))
+    taker.run(ctx, id_)
     return True
+
+
+def _still_open(ctx: Ctx, id_: int) -> Matter | None:
+    """The matter whose card was answered, wherever it went; None when it is closed."""
+    found = matters.lock_matter(ctx.db, id_)
+    found = doubles.lock_root(ctx.db, found) if found is not None else None
+    return found if found is not None and found.state not in CLOSED else None
 
 
 def _title(words: str) -> str:

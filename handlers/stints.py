@@ -13,6 +13,7 @@ from models.jobs import Asking, Job, Stint
 from models.machinery import Late
 from models.matters import Matter
 from models.messaging import Media
+from models.people import Person
 from models.rules.jobs import BUSY, LET_GO_AFTER, NUDGED_AFTER, SERVERS, Answer, Kind, State, Wave
 from models.rules.masking import mask
 from models.rules.matters import JOIN_BEFORE, OPEN
@@ -70,7 +71,7 @@ def _take(ctx: Ctx, held: Held, asking: Asking) -> Stint | None:
     stint = jobs.take_over(ctx.db, job, given.id, me, ctx.now)
     if stint is not None:
         refuse(ctx, job, given.person_id)
-        ctx.tell(given.person_id, "job-handed", number=f"#{matter.number}", who=ctx.me().name)
+        ctx.tell(given.person_id, "job-handed", number=matter.tag, who=ctx.me().name)
     return stint
 
 
@@ -79,24 +80,25 @@ def _taken(ctx: Ctx, held: Held, stint: Stint) -> None:
     jobs.answer(ctx.db, job.id, stint.person_id, Answer.YES, ctx.now)
     full = jobs.settle(ctx.db, job, ctx.now) is not State.ASKED
     job.news = ""
-    ctx.record(f"job:{job.id}", "taken", stint=stint.id, slot=stint.slot, before=stint.before_id)
-    ctx.record(f"matter:{matter.id}", "job-taken")
+    ctx.record(job.subject, "taken", stint=stint.id, slot=stint.slot, before=stint.before_id)
+    ctx.record(matter.subject, "job-taken")
     show_all(ctx, job)
     if full:
         _begin(ctx, held)
-    reply(ctx, "job-taken" if full else "job-taken-one", number=f"#{matter.number}")
+    reply(ctx, "job-taken" if full else "job-taken-one", number=matter.tag)
 
 
 def _begin(ctx: Ctx, held: Held) -> None:
     """Everybody needed is there: the clocks run, and of two each hears who the other is, and only now where the door is."""
     job, matter = held
+    ctx.moved("matter", matter, "take")
     parts = jobs.find_parts(ctx.db, job.id)
     for part in parts:
         ctx.later("jobs-nudge", f"stint:{part.stint.id}", ctx.now + NUDGED_AFTER, Late.SKIP)
         ctx.later("jobs-silent", f"stint:{part.stint.id}", ctx.now + LET_GO_AFTER)
         others = [other.name for other in parts if other.stint.id != part.stint.id]
         if others and part.stint.person_id != ctx.me().id:
-            ctx.tell(part.stint.person_id, "job-together", number=f"#{matter.number}", who=others[0], door=door_of(ctx, matter))
+            ctx.tell(part.stint.person_id, "job-together", number=matter.tag, who=others[0], door=door_of(ctx, matter))
 
 
 @capability.command("不便", "cannot", role=SERVERS, where=Where.PRIVATE, about="ticket")
@@ -109,7 +111,7 @@ def cannot(ctx: Ctx, held: Held, _rest: str) -> None:
     if asking.answer is not Answer.ASKED or (given is None and job.state is not State.ASKED):
         return reply(ctx, "job-past")
     refuse(ctx, job, asking.person_id)
-    number = f"#{matter.number}"
+    number = matter.tag
     if given is not None:
         ctx.tell(given.person_id, "job-not-handed", number=number, who=ctx.me().name)
     elif not jobs.count_unanswered(ctx.db, job) and job.wave != Wave.SECRETARY:
@@ -128,7 +130,7 @@ def leave(ctx: Ctx, held: Held, _rest: str) -> None:
     job, matter = held
     _step(ctx, job, "leave")
     show_all(ctx, job)
-    reply(ctx, "job-left", number=f"#{matter.number}")
+    reply(ctx, "job-left", number=matter.tag)
 
 
 @capability.command("到场", "onsite", role=SERVERS, where=Where.PRIVATE, about="ticket")
@@ -139,7 +141,7 @@ def arrive(ctx: Ctx, held: Held, _rest: str) -> None:
     ctx.record(f"matter:{job.matter_id}", "job-arrived")
     ctx.moved("matter", matter, "arrive")
     show_all(ctx, job)
-    reply(ctx, "job-arrived", number=f"#{matter.number}")
+    reply(ctx, "job-arrived", number=matter.tag)
 
 
 @capability.command("完成", "finish", role=SERVERS, where=Where.PRIVATE, about="ticket")
@@ -152,7 +154,7 @@ def finish(ctx: Ctx, held: Held, words: str) -> None:
     if words or shown or job.needed > 1 or job.kind is Kind.VISIT:
         return _finish(ctx, held, words)
     ctx.ask("job-proof", job=job.id)
-    ctx.say(ctx.post("job-proof-ask", [ctx.button("button-job-plain", f"job-plain:{job.id}")], number=f"#{matter.number}"))
+    ctx.say(ctx.post("job-proof-ask", [ctx.button("button-job-plain", f"job-plain:{job.id}")], number=matter.tag))
     return None
 
 
@@ -174,12 +176,12 @@ def plain(ctx: Ctx, held: Held, _rest: str) -> None:
 def _finish(ctx: Ctx, held: Held, words: str) -> None:
     job, matter = held
     stint = _step(ctx, job, "finish", words)
-    minutes = hours.add_service(ctx.db, job.community_id, stint.person_id, f"job:{job.id}", stint.taken_at, ctx.now) or 0
-    ctx.record(f"matter:{matter.id}", "job-done")
+    minutes = hours.add_service(ctx.db, job.community_id, stint.person_id, job.subject, stint.taken_at, ctx.now) or 0
+    ctx.record(matter.subject, "job-done")
     if job.state is State.DONE and matter.state in OPEN and not ctx.holds(STAFF, matter.path):
         _ask_staff(ctx, matter, words)
     show_all(ctx, job)
-    reply(ctx, "job-finished", number=f"#{matter.number}", minutes=str(minutes))
+    reply(ctx, "job-finished", number=matter.tag, minutes=str(minutes))
 
 
 def _ask_staff(ctx: Ctx, matter: Matter, words: str) -> None:
@@ -187,7 +189,7 @@ def _ask_staff(ctx: Ctx, matter: Matter, words: str) -> None:
     for chat in chats.find_nearest(ctx.db, matter.path, ChatKind.WORK):
         voice = ctx.voice(chat)
         row = [voice.button("button-done", f"done:{matter.id}")]
-        ctx.news(chat, voice.post("job-done-ask", row, number=f"#{matter.number}", title=matter.title, words=mask(words).strip()))
+        ctx.news(chat, voice.post("job-done-ask", row, number=matter.tag, title=matter.title, words=mask(words).strip()))
 
 
 def _keep_pictures(ctx: Ctx, matter: Matter) -> int:
@@ -230,7 +232,7 @@ def _give_back(ctx: Ctx, held: Held, reason: str) -> None:
     refuse(ctx, job, ctx.me().id)
     ask_next(ctx, job, matter, Wave.BUILDING)
     show_all(ctx, job)
-    reply(ctx, "job-given-back", number=f"#{matter.number}")
+    reply(ctx, "job-given-back", number=matter.tag)
 
 
 @capability.command("转单", "handover", role=SERVERS, where=Where.PRIVATE, about="ticket")
@@ -253,7 +255,7 @@ def name_said(ctx: Ctx, filled: dict[str, Any]) -> None:
 
 
 def _hand(ctx: Ctx, held: Held, mine: Stint, name: str) -> None:
-    job, number = held.job, f"#{held.matter.number}"
+    job, number = held.job, held.matter.tag
     whom = find_one(ctx, job.community_id, name, f"job-hand:{job.id}")
     if whom is None:
         return
@@ -264,8 +266,17 @@ def _hand(ctx: Ctx, held: Held, mine: Stint, name: str) -> None:
         raise Refused("job-unreachable")
     if before is not None:
         ctx.tell(whom.person, "job-asked-again", number=number)
-    ctx.record(f"job:{job.id}", "offered", stint=mine.id, to=whom.person)
+    ctx.record(job.subject, "offered", stint=mine.id, to=whom.person)
     reply(ctx, "job-offered", number=number, who=whom.name)
+
+
+@capability.upon("person", "forget")
+def forgotten(ctx: Ctx, person: Person, _act: str) -> None:
+    """Who would have handed over to them keeps it, and hears so; who goes to what they reported sees no more of them."""
+    for giver, number in jobs.find_offered_to(ctx.db, person.id):
+        ctx.tell(giver, "job-not-handed", number=number, who=ctx.text("job-they"))
+    for job in jobs.find_for(ctx.db, person.id):
+        ctx.refresh(job.subject)
 
 
 # ---------------------------------------------------------------- silence
@@ -280,7 +291,7 @@ def nudge(ctx: Ctx, id_: int) -> None:
     if held is None or stint is None or stint.state is not State.TAKEN or held.job.state is State.ASKED:
         return
     row = [ctx.button("button-job-leave", f"job-leave:{held.job.id}"), ctx.button("button-job-return", f"job-return:{held.job.id}")]
-    ctx.tell(stint.person_id, "job-nudge", row, number=f"#{held.matter.number}", title=held.matter.title)
+    ctx.tell(stint.person_id, "job-nudge", row, number=held.matter.tag, title=held.matter.title)
 
 
 @capability.timer("jobs-silent")
@@ -296,8 +307,8 @@ def let_go(ctx: Ctx, id_: int) -> None:
     job, matter = held
     refuse(ctx, job, stint.person_id)
     jobs.settle(ctx.db, job, ctx.now)
-    ctx.record(f"job:{job.id}", "let-go", stint=stint.id)
-    ctx.tell(stint.person_id, "job-let-go", number=f"#{matter.number}", title=matter.title)
+    ctx.record(job.subject, "let-go", stint=stint.id)
+    ctx.tell(stint.person_id, "job-let-go", number=matter.tag, title=matter.title)
     if ask_next(ctx, job, matter, Wave.BUILDING):
         tell_secretary(ctx, job, matter, "job-silent")
     show_all(ctx, job)
@@ -330,7 +341,7 @@ def _step(ctx: Ctx, job: Job, name: str, words: str = "") -> Stint:
     if moved is None:
         raise Refused("job-step", state=ctx.text(f"job-state-{mine.state.value}"))
     jobs.settle(ctx.db, job, ctx.now)
-    ctx.record(f"job:{job.id}", name, stint=moved.id, words=words[:REASON])
+    ctx.record(job.subject, name, stint=moved.id, words=words[:REASON])
     return moved
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from handlers.ctx import ANSWER, STATUS, Ctx, Voice
+from handlers.working import hours
 from models import calls, chats, links, people, places
 from models.calls import Call, Contact, Department, Summoned
 from models.chats import Chat, Kind
@@ -13,10 +15,13 @@ from models.links import Link
 from models.matters import Matter
 from models.messaging import Button, Post
 from models.places import ids_of
-from models.rules.calls import AT_WORK, next_steps
+from models.rules import clocks
+from models.rules.calls import AT_WORK, CallKind, next_steps
 from models.rules.masking import mask
 from models.rules.roles import MANAGERS, Role
 
+SIGNED_IN = 3
+"""In this part of its time a department signs."""
 LINK_FORGETS = timedelta(hours=1)
 """So long after it was written the letter that carried a link loses its words."""
 
@@ -30,9 +35,22 @@ def summon(ctx: Ctx, call: Call, matter: Matter, department: Department, due: da
     if added is None:
         return None
     one = Summoned(added, department, call, matter)
-    ctx.later("call-due", f"summons:{added.id}", due)
+    expect(ctx, one)
     reach(ctx, one)
     return one
+
+
+def expect(ctx: Ctx, one: Summoned) -> None:
+    """Come back when it has to have signed, and when it has to be there."""
+    ctx.later("call-sign", one.summons.subject, sign_by(ctx, one))
+    ctx.later("call-due", one.summons.subject, one.summons.due_at)
+
+
+def sign_by(voice: Voice, one: Summoned) -> datetime:
+    """By when a department signs: in a third of the working time it has; in an emergency every minute counts."""
+    here = None if one.call.kind is CallKind.EMERGENCY else hours(voice, one.call.community_id)
+    called = one.summons.called_at
+    return clocks.due(called, max(clocks.worked(called, one.summons.due_at, here) // SIGNED_IN, 1), here)
 
 
 def reach(ctx: Ctx, one: Summoned, key: str = "") -> int:
@@ -47,7 +65,7 @@ def reach(ctx: Ctx, one: Summoned, key: str = "") -> int:
             _hand_link(ctx, one, contact)
             continue
         empower(ctx, contact, one.path)
-        ctx.show(f"summons:{one.summons.id}", chat)
+        ctx.show(one.summons.subject, chat)
         if key:
             voice = ctx.voice(chat)
             ctx.write(chat, voice.post(key, *buttons(voice, one), **told(voice, one)), STATUS)
@@ -64,7 +82,7 @@ def empower(ctx: Ctx, contact: Contact, path: str) -> None:
 def told(voice: Voice, one: Summoned) -> dict[str, str]:
     """What every word to a department says: which matter, where, by when, whose."""
     return {
-        "number": f"#{one.matter.number}",
+        "number": one.matter.tag,
         "title": one.matter.title,
         "place": one.matter.place_name,
         "due": voice.clock(one.summons.due_at),
@@ -145,7 +163,7 @@ def aloud(ctx: Ctx) -> None:
 
 def refresh(ctx: Ctx, matter: Matter, summons: int | None = None) -> None:
     """The matter's cards, and the department's own."""
-    ctx.refresh(f"matter:{matter.id}")
+    ctx.refresh(matter.subject)
     if summons is not None:
         ctx.refresh(f"summons:{summons}")
 
@@ -172,12 +190,14 @@ def close(ctx: Ctx, call: Call, key: str, reason: str = "") -> None:
     ctx.db.flush()
     links.revoke_links(ctx.db, call.id, ctx.now)
     for one in calls.find_all_summoned(ctx.db, call):
-        ctx.refresh(f"summons:{one.summons.id}")
+        ctx.refresh(one.summons.subject)
         if one.summons.state in AT_WORK:
-            _bid_farewell(ctx, one, key, reason)
+            tell_contacts(ctx, one, key, reason=reason)
 
 
-def _bid_farewell(ctx: Ctx, one: Summoned, key: str, reason: str) -> None:
+def tell_contacts(ctx: Ctx, one: Summoned, key: str, **more: str) -> None:
+    """A few words to those of a department who have an account; nothing that asks for an answer."""
+    said: dict[str, Any] = told(ctx, one) | more
     for contact in calls.find_contacts(ctx.db, one.department.id):
         if contact.person_id is not None:
-            ctx.tell(contact.person_id, key, number=f"#{one.matter.number}", title=one.matter.title, reason=reason)
+            ctx.tell(contact.person_id, key, **said)

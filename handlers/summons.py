@@ -10,7 +10,7 @@ from handlers import summoning
 from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.kit import Capability, Refused, Subject
 from handlers.summoning import public
-from models import calls, links, people
+from models import calls, doubles, links, people
 from models.calls import CHANNEL, Call, Summoned
 from models.matters import Matter
 from models.messaging import Post
@@ -22,6 +22,7 @@ capability = Capability("summons")
 ANSWERERS = MANAGERS | {Role.DEPARTMENT}
 """The department itself, or those who steer for one that telephoned: `报到 12 城管`. Its card has the buttons, so help names few words."""
 WORDS, MINUTES = 300, 2000
+Do = Callable[[Ctx, Summoned, str], None]
 
 
 # ---------------------------------------------------------------- said and pressed
@@ -58,15 +59,15 @@ def minutes(ctx: Ctx, matter: Matter, words: str) -> None:
         return _typed(ctx, matter, words, talk_pressed)
     running = calls.find_open_call(ctx.db, matter.id)
     if running is None:
-        raise Refused("call-none", number=f"#{matter.number}")
+        raise Refused("call-none", number=matter.tag)
     if not words:
         raise Refused("usage-minutes")
     number = calls.close_talk(ctx.db, running, words[:MINUTES], ctx.now)
-    ctx.record(f"matter:{matter.id}", "minuted", words=words[:MINUTES], round=number)
+    ctx.record(matter.subject, "minuted", words=words[:MINUTES], round=number)
     ctx.moved("matter", matter, "note")
     for one in calls.find_all_summoned(ctx.db, running):
-        ctx.refresh(f"summons:{one.summons.id}")
-    summoning.answer(ctx, matter, "minuted", number=f"#{matter.number}", round=str(number))
+        ctx.refresh(one.summons.subject)
+    summoning.answer(ctx, matter, "minuted", number=matter.tag, round=str(number))
     return None
 
 
@@ -75,7 +76,7 @@ def talk_pressed(ctx: Ctx, one: Summoned, _words: str) -> None:
     """A round of talks: opened by whoever is first, joined by the others."""
     _take(ctx, one, "talk")
     number, fresh = calls.open_talk(ctx.db, one.call, ctx.now)
-    ctx.toast("call-talk-opened" if fresh else "call-talk-joined", round=str(number), number=f"#{one.matter.number}")
+    ctx.toast("call-talk-opened" if fresh else "call-talk-joined", round=str(number), number=one.matter.tag)
 
 
 @capability.command("承诺", "promise", role=ANSWERERS, about="matter", hidden=True)
@@ -86,18 +87,12 @@ def promise(ctx: Ctx, matter: Matter, words: str) -> None:
 @capability.button("call-promise", role=ANSWERERS, about="summons")
 def promise_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
     """By which day, and what: said at once or asked for."""
-    if words or _on_page(ctx):
-        return _promise(ctx, one, words)
-    _may(ctx, one, "promise")
-    ctx.ask("call-promising", summons=one.summons.id)
-    return ctx.toast("call-promise-ask", alert=True, number=f"#{one.matter.number}")
+    _say_or_ask(ctx, one, words, "promise", _promise)
 
 
-@capability.answer("call-promising", role=ANSWERERS)
+@capability.answer("call-promise", role=ANSWERERS)
 def promising(ctx: Ctx, filled: dict[str, Any]) -> None:
-    _promise(ctx, _asked(ctx, filled), ctx.happened.text)
-    ctx.forget_question()
-    summoning.aloud(ctx)
+    _answered(ctx, filled, _promise)
 
 
 @capability.command("办完", "fulfil", role=ANSWERERS, about="matter", hidden=True)
@@ -114,7 +109,7 @@ def finish_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
     if all_done([row.state for row, _ in rows]):
         summoning.close(ctx, one.call, "call-over")
         row = [ctx.button("button-done", f"done:{one.matter.id}")]
-        summoning.tell_work(ctx, one.matter, "call-all-done", row, number=f"#{one.matter.number}", title=one.matter.title)
+        summoning.tell_work(ctx, one.matter, "call-all-done", row, number=one.matter.tag, title=one.matter.title)
 
 
 @capability.command("不归我管", "notours", role=ANSWERERS, about="matter", hidden=True)
@@ -125,16 +120,29 @@ def refuse(ctx: Ctx, matter: Matter, words: str) -> None:
 @capability.button("call-refuse", role=ANSWERERS, about="summons")
 def refuse_pressed(ctx: Ctx, one: Summoned, words: str) -> None:
     """Not ours: but then whose?"""
-    if words or _on_page(ctx):
-        return _refuse(ctx, one, words)
-    _may(ctx, one, "refuse")
-    ctx.ask("call-refusing", summons=one.summons.id)
-    return ctx.toast("call-refuse-ask", alert=True, number=f"#{one.matter.number}")
+    _say_or_ask(ctx, one, words, "refuse", _refuse)
 
 
-@capability.answer("call-refusing", role=ANSWERERS)
+@capability.answer("call-refuse", role=ANSWERERS)
 def refusing(ctx: Ctx, filled: dict[str, Any]) -> None:
-    _refuse(ctx, _asked(ctx, filled), ctx.happened.text)
+    _answered(ctx, filled, _refuse)
+
+
+def _say_or_ask(ctx: Ctx, one: Summoned, words: str, name: str, do: Do) -> None:
+    """Said at once, or asked for; on a page the form has asked already."""
+    if words or _on_page(ctx):
+        return do(ctx, one, words)
+    _may(ctx, one, name)
+    ctx.ask(f"call-{name}", summons=one.summons.id)
+    return ctx.toast(f"call-{name}-ask", alert=True, number=one.matter.tag)
+
+
+def _answered(ctx: Ctx, filled: dict[str, Any], do: Do) -> None:
+    """The words that were asked for; what cannot be done with them leaves the question open."""
+    one = calls.lock_summoned(ctx.db, int(filled["summons"]))
+    if one is None:
+        raise Refused("button-unknown")
+    do(ctx, one, ctx.happened.text)
     ctx.forget_question()
     summoning.aloud(ctx)
 
@@ -142,17 +150,18 @@ def refusing(ctx: Ctx, filled: dict[str, Any]) -> None:
 # ---------------------------------------------------------------- whose answer it is
 
 
-def _typed(ctx: Ctx, matter: Matter, words: str, press: Callable[[Ctx, Summoned, str], None]) -> None:
+def _typed(ctx: Ctx, matter: Matter, words: str, press: Do) -> None:
     """The same as the button, with an answer in words."""
     press(ctx, *_mine(ctx, matter, words))
     summoning.aloud(ctx)
 
 
 def _mine(ctx: Ctx, matter: Matter, words: str) -> tuple[Summoned, str]:
-    """The speaker's own summons in the open call; those who steer say whose first (`报到 12 城管`)."""
+    """The speaker's own summons in the open call; those who steer say whose first (`报到 12 城管`). The number may be a merged one."""
+    matter = doubles.lock_root(ctx.db, matter)
     running = calls.find_open_call(ctx.db, matter.id)
     if running is None:
-        raise Refused("call-none", number=f"#{matter.number}")
+        raise Refused("call-none", number=matter.tag)
     here = calls.find_all_summoned(ctx.db, running)
     served = {one.id for one in calls.find_served(ctx.db, ctx.me().id)}
     first, _, rest = words.partition(" ")
@@ -161,17 +170,10 @@ def _mine(ctx: Ctx, matter: Matter, words: str) -> tuple[Summoned, str]:
     if meant and (ctx.holds(MANAGERS, matter.path) or (meant.id in served and len(mine) > 1)):
         return next(one for one in here if one.department.id == meant.id), rest.strip()
     if not mine and not ctx.holds(MANAGERS, matter.path):
-        raise Refused("call-not-you", number=f"#{matter.number}", names=summoning.listed(ctx, [one.department.name for one in here]))
+        raise Refused("call-not-you", number=matter.tag, names=summoning.listed(ctx, [one.department.name for one in here]))
     if len(mine) != 1:
-        raise Refused("call-whose", number=f"#{matter.number}", names=summoning.listed(ctx, [one.department.name for one in mine or here]))
+        raise Refused("call-whose", number=matter.tag, names=summoning.listed(ctx, [one.department.name for one in mine or here]))
     return mine[0], words
-
-
-def _asked(ctx: Ctx, filled: dict[str, Any]) -> Summoned:
-    one = calls.lock_summoned(ctx.db, int(filled["summons"]))
-    if one is None:
-        raise Refused("button-unknown")
-    return one
 
 
 def _on_page(ctx: Ctx) -> bool:
@@ -184,11 +186,11 @@ def _may(ctx: Ctx, one: Summoned, name: str) -> None:
     if not ctx.holds(MANAGERS, one.path) and one.department.id not in {d.id for d in calls.find_served(ctx.db, ctx.me().id)}:
         raise Refused("call-not-yours", department=one.department.name)
     if one.call.closed_at is not None:
-        raise Refused("call-closed", number=f"#{one.matter.number}")
+        raise Refused("call-closed", number=one.matter.tag)
     summons = one.summons
     assigned = summons.assigned_at is not None
     if name == "refuse" and assigned:
-        raise Refused("call-assigned", number=f"#{one.matter.number}")
+        raise Refused("call-assigned", number=one.matter.tag)
     if not may_step(BY_NAME[name], summons.state, arrived=summons.arrived_at is not None, assigned=assigned):
         raise Refused("call-state", department=one.department.name, state=ctx.text(f"call-state-{summons.state.value}"))
 
@@ -203,13 +205,13 @@ def _take(ctx: Ctx, one: Summoned, name: str, words: str = "") -> None:
     summons.state = landing(step, summons.state)
     ctx.db.flush()
     said = f"{one.department.name} {words}".strip()
-    ctx.record(f"matter:{one.matter.id}", f"call-{name}", words=said, role=Role.DEPARTMENT.value)
+    ctx.record(one.matter.subject, f"call-{name}", words=said, role=Role.DEPARTMENT.value)
     summoning.refresh(ctx, one.matter, summons.id)
     ctx.moved("matter", one.matter, "arrive" if name == "arrive" else "note")
 
 
 def _thank(ctx: Ctx, one: Summoned, key: str) -> None:
-    ctx.toast(key, number=f"#{one.matter.number}", department=one.department.name, due=ctx.clock(one.summons.due_at))
+    ctx.toast(key, number=one.matter.tag, department=one.department.name, due=ctx.clock(one.summons.due_at))
 
 
 def _use_link(ctx: Ctx, one: Summoned, name: str) -> None:
@@ -242,7 +244,7 @@ def _promise(ctx: Ctx, one: Summoned, words: str) -> None:
     if due > ctx.now:
         ctx.later("call-promise-reminds", subject, due)
     ctx.later("call-promise-ends", subject, _ends(ctx, due))
-    ctx.toast("call-promised", day=ctx.day(due), words=what[:WORDS], number=f"#{one.matter.number}")
+    ctx.toast("call-promised", day=ctx.day(due), words=what[:WORDS], number=one.matter.tag)
 
 
 def _ends(ctx: Ctx, due: datetime) -> datetime:
@@ -268,7 +270,7 @@ def ends(ctx: Ctx, summons: int) -> None:
     one.summons.broken += 1
     ctx.db.flush()
     day = ctx.day(one.summons.promised_for)
-    ctx.record(f"matter:{one.matter.id}", "call-broken", words=f"{one.department.name} {day}")
+    ctx.record(one.matter.subject, "call-broken", words=f"{one.department.name} {day}")
     told = {"day": day, "words": one.summons.promise, "times": str(one.summons.broken)}
     summoning.tell_work(ctx, one.matter, "call-broken", **told, **summoning.told(ctx, one))
     summoning.reach(ctx, one, "call-broken-you")
@@ -297,7 +299,7 @@ def _refuse(ctx: Ctx, one: Summoned, words: str) -> None:
     _take(ctx, one, "refuse", f"→ {unit} {why}")
     one.summons.refused_for = unit
     ctx.db.flush()
-    told = {"number": f"#{one.matter.number}", "department": one.department.name, "unit": public(unit)}
+    told = {"number": one.matter.tag, "department": one.department.name, "unit": public(unit)}
     ctx.toast("call-refused", number=told["number"], department=one.department.name, unit=told["unit"])
     refused = [(row, name) for row, name in calls.find_summons(ctx.db, one.call.id) if row.state is Answer.REFUSED]
     if len(refused) >= REFUSALS:
@@ -319,7 +321,7 @@ def _send_for(ctx: Ctx, running: Call, matter: Matter, meant: calls.Department, 
 
 def _street_decides(ctx: Ctx, one: Summoned, refusals: list[str]) -> None:
     """The street's own department and its officers are told who said what, and have to say whose it is."""
-    number, title, said = f"#{one.matter.number}", one.matter.title, "\n".join(refusals)
+    number, title, said = one.matter.tag, one.matter.title, "\n".join(refusals)
     summoning.refresh(ctx, one.matter)
     summoning.tell_work(ctx, one.matter, "call-street", number=number, title=title, refusals=said)
     leads = [contact.person_id for contact in calls.find_leads(ctx.db, one.matter.community_id) if contact.person_id]
@@ -337,7 +339,7 @@ def draw(voice: Voice, id_: int) -> Post | None:
     one = calls.find_summoned(voice.db, id_)
     if one is None:
         return None
-    title = voice.text("card-title", number=f"#{one.matter.number}", title=one.matter.title)
+    title = voice.text("card-title", number=one.matter.tag, title=one.matter.title)
     over = one.call.closed_at is not None
     rows = [] if over else summoning.buttons(voice, one)
     return Post(title, tuple(describe(voice, one)), tuple(tuple(row) for row in rows), quiet=over)
@@ -353,7 +355,9 @@ def describe(voice: Voice, one: Summoned) -> list[str]:
     if call.closed_at is not None and summons.state in AT_WORK:
         return [*lines, voice.text("summons-over")]
     if summons.arrived_at is None and summons.state in AT_WORK:
-        lines.append(voice.text("summons-due", **summoning.told(voice, one)))
+        until = one.matter.deferred_until if call.stands_since else None
+        stands = voice.text("summons-stands", day=voice.day(until)) if until else ""
+        lines.append(stands or voice.text("summons-due", **summoning.told(voice, one)))
     lines.append(voice.text("summons-state", state=voice.text(f"call-state-{summons.state.value}")))
     return lines + _more(voice, one)
 

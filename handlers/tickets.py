@@ -11,6 +11,7 @@ from models import duty, hours, jobs, people, places
 from models.jobs import Job, Part, Stint
 from models.matters import Matter
 from models.messaging import Button, Post
+from models.rules.emergencies import EMERGENCY_NUMBERS, Emergency
 from models.rules.jobs import BUSY, SERVERS, UNFINISHED, Answer, Kind, State, next_step
 from models.rules.matters import OPEN
 from models.rules.roles import STAFF, holds
@@ -60,7 +61,7 @@ def draw(voice: Voice, id_: int) -> Post | None:
 def _question(voice: Voice, job: Job, matter: Matter, person: int) -> Post:
     """The question while it stands; after that one honest line."""
     asking = jobs.find_asking(voice.db, job.id, person)
-    number = f"#{matter.number}"
+    number = matter.tag
     if asking is None or asking.answer is Answer.NO:
         left = jobs.find_left(voice.db, job.id, person)
         return _quiet(voice, f"job-left-{left.value}" if left else "job-declined-card", number)
@@ -70,7 +71,8 @@ def _question(voice: Voice, job: Job, matter: Matter, person: int) -> Post:
         return _quiet(voice, "job-gone" if job.state is not State.LAPSED else "job-past", number)
     row = [voice.button("button-job-take", f"job-take:{job.id}"), voice.button("button-job-cannot", f"job-cannot:{job.id}")]
     how = "handed" if given else "urgent" if job.kind is Kind.URGENT else "asked"
-    return voice.post("job-question", row, number=number, title=matter.title, how=how, **_about(voice, job, matter))
+    call = EMERGENCY_NUMBERS[Emergency(matter.emergency)] if matter.emergency else "no"
+    return voice.post("job-question", row, number=number, title=matter.title, how=how, call=call, **_about(voice, job, matter))
 
 
 def _about(voice: Voice, job: Job, matter: Matter) -> dict[str, str]:
@@ -85,7 +87,7 @@ def _quiet(voice: Voice, key: str, number: str) -> Post:
 
 def _own(voice: Voice, job: Job, matter: Matter, mine: Part, parts: Sequence[Part]) -> Post:
     """My job: what, where and for whom, as far as I may know it, and the next step."""
-    head = voice.text("job-own", number=f"#{matter.number}", title=matter.title)
+    head = voice.text("job-own", number=matter.tag, title=matter.title)
     state = voice.text("job-own-state", state=voice.text(f"job-state-{mine.stint.state.value}"), what=_about(voice, job, matter)["what"])
     if mine.stint.state is State.DONE:
         return Post(head, (_thanks(voice, job, mine.stint),), _done_row(voice, job, matter, mine.stint))
@@ -98,7 +100,7 @@ def _own(voice: Voice, job: Job, matter: Matter, mine: Part, parts: Sequence[Par
 
 
 def _thanks(voice: Voice, job: Job, stint: Stint) -> str:
-    minutes = hours.find_minutes(voice.db, f"job:{job.id}", stint.person_id) or 0
+    minutes = hours.find_minutes(voice.db, job.subject, stint.person_id) or 0
     return voice.text("job-thanks", minutes=str(minutes))
 
 

@@ -38,6 +38,8 @@ def hold(ctx: Ctx, job: int) -> Held | None:
     seen = jobs.find_job(ctx.db, job)
     matter = matters.lock_matter(ctx.db, seen.matter_id) if seen else None
     found = jobs.lock_job(ctx.db, job) if matter else None
+    if found and matter and found.matter_id != matter.id:  # its matter was merged into another meanwhile
+        return hold(ctx, job)
     return Held(found, matter) if found and matter else None
 
 
@@ -48,7 +50,7 @@ def matter_of(ctx: Ctx, job: Job) -> Matter:
 def show_all(ctx: Ctx, job: Job) -> None:
     """The matter's cards say how far it is, and everybody asked sees what their question has become."""
     ctx.refresh(f"matter:{job.matter_id}")
-    ctx.refresh(f"job:{job.id}", rank=ANSWER)
+    ctx.refresh(job.subject, rank=ANSWER)
 
 
 def reply(ctx: Ctx, key: str, **params: str) -> None:
@@ -83,7 +85,7 @@ def ask_by_name(ctx: Ctx, job: Job, person: int) -> None:
     if not ask_one(ctx, job, person, Wave.DIRECT, urgent=True):
         raise Refused("job-unreachable")
     if before is not None:  # their card stands further up, and its edit rings for nobody
-        ctx.tell(person, "job-asked-again", number=f"#{matter_of(ctx, job).number}")
+        ctx.tell(person, "job-asked-again", number=matter_of(ctx, job).tag)
     _begin(ctx, job, Wave.DIRECT, 1)
 
 
@@ -93,7 +95,7 @@ def ask_one(ctx: Ctx, job: Job, person: int, wave: Wave, *, stint: int | None = 
     if chat is None:
         return False
     jobs.ask(ctx.db, job, person, wave, ctx.now, stint)
-    ctx.show(f"job:{job.id}", chat, rank=ANSWER if urgent else STATUS)
+    ctx.show(job.subject, chat, rank=ANSWER if urgent else STATUS)
     return True
 
 
@@ -114,9 +116,9 @@ def ask_newcomer(ctx: Ctx, community: int, person: int) -> int:
 
 def _begin(ctx: Ctx, job: Job, wave: Wave, asked: int) -> None:
     job.wave, job.waved_at = int(wave), ctx.now
-    ctx.record(f"job:{job.id}", "asked", wave=int(wave), asked=asked)
+    ctx.record(job.subject, "asked", wave=int(wave), asked=asked)
     if wave is not Wave.SECRETARY:
-        ctx.later("jobs-wave", f"job:{job.id}", ctx.now + WAVE_LASTS)
+        ctx.later("jobs-wave", job.subject, ctx.now + WAVE_LASTS)
 
 
 def _ready(ctx: Ctx, job: Job, matter: Matter) -> list[Candidate]:
@@ -157,7 +159,7 @@ def tell_secretary(ctx: Ctx, job: Job, matter: Matter, key: str) -> None:
     persons = people.find_holders(ctx.db, frozenset({Role.SECRETARY}), job.path) or people.find_holders(ctx.db, MANAGERS, job.path)
     row = _offered(ctx, job, matter) if job.state is State.ASKED else ()
     for person in persons:
-        ctx.tell(person.id, key, row, rank=ANSWER, number=f"#{matter.number}", title=matter.title, place=matter.place_name)
+        ctx.tell(person.id, key, row, rank=ANSWER, number=matter.tag, title=matter.title, place=matter.place_name)
 
 
 def _offered(ctx: Ctx, job: Job, matter: Matter) -> list[Button]:
@@ -185,6 +187,14 @@ def find_one(ctx: Ctx, community: int, said: str, press: str) -> Candidate | Non
     row = [Button(f"{c.name} {_lives(ctx, c)}".strip(), f"{press}:@{c.person}") for c in found[:OFFERED]]
     ctx.say(ctx.post("helper-which", row, who=said))
     return None
+
+
+def find_only(ctx: Ctx, community: int, said: str) -> Candidate:
+    """The one helper of this name."""
+    found = duty.find_called(ctx.db, community, said)
+    if len(found) != 1:
+        raise Refused("helper-several" if found else "helper-unknown", who=said[:20])
+    return found[0]
 
 
 def _lives(ctx: Ctx, candidate: Candidate) -> str:

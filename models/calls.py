@@ -17,7 +17,7 @@ from models.chats import Kind
 from models.matters import Matter
 from models.people import Account, Person
 from models.places import Place
-from models.rules.calls import Answer, CallKind, CallLevel, match_name
+from models.rules.calls import AT_WORK, Answer, CallKind, CallLevel, match_name
 from models.rules.codes import ALPHABET, LENGTH, digest, printed
 
 CHANNEL = "link"
@@ -58,7 +58,10 @@ class Contact(Base):
 
 
 class Call(Base):
-    """One calling of departments to a matter; a matter may see several, numbered by `turn`, of which one is open."""
+    """One calling of departments to a matter; a matter may see several, numbered by `turn`, of which one is open.
+
+    While its matter is put off it stands still; whoever has not come by then has as much time left afterwards.
+    """
 
     __tablename__ = "calls"
     __table_args__ = (
@@ -78,6 +81,7 @@ class Call(Base):
     by_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     called_at: Mapped[datetime]
     due_at: Mapped[datetime]
+    stands_since: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
 
@@ -85,6 +89,7 @@ class Summons(Base):
     """One department in one call, and where it stands.
 
     `due_at` is the call's, or a later one of its own for a department that was added, sent for by another or assigned by the street.
+    `unsigned_at` and `late_at` are when it was reminded to sign and to come, each once.
     `promised_for` is nine in the morning of the promised day; `broken` counts the promised days that passed unkept.
     """
 
@@ -108,6 +113,13 @@ class Summons(Base):
     refused_at: Mapped[datetime | None]
     refused_for: Mapped[str] = mapped_column(String(80), default="")
     assigned_at: Mapped[datetime | None]
+    unsigned_at: Mapped[datetime | None]
+    late_at: Mapped[datetime | None]
+
+    @property
+    def subject(self) -> str:
+        """What cards and timers are about."""
+        return f"summons:{self.id}"
 
 
 class Talk(Base):
@@ -281,6 +293,14 @@ def open_call(session: Session, matter: Matter, **said: Any) -> Call:
     return call
 
 
+def carry(session: Session, call: Call, into: Matter) -> None:
+    """The open call is the other matter's from now on. Both matters are locked, and the other has none open."""
+    session.flush()
+    into.calls += 1
+    call.matter_id, call.turn = into.id, into.calls
+    session.flush()
+
+
 def add_summons(session: Session, call: Call, department: Department, now: datetime, due: datetime, **more: Any) -> Summons | None:
     """A department in a call; None when it has been called there already (the conflict is the answer)."""
     row = {"community_id": call.community_id, "call_id": call.id, "department_id": department.id, "state": Answer.CALLED}
@@ -311,6 +331,8 @@ def lock_summoned(session: Session, summons: int) -> Summoned | None:
     if matter is None or session.get(Matter, matter, with_for_update=True, populate_existing=True) is None:
         return None
     found = session.execute(_SUMMONED.where(Summons.id == summons).execution_options(populate_existing=True)).one_or_none()
+    if found is not None and found[3].id != matter:  # merged into another meanwhile
+        return lock_summoned(session, summons)
     return Summoned(*found) if found else None
 
 
@@ -318,6 +340,24 @@ def find_all_summoned(session: Session, call: Call) -> list[Summoned]:
     """The departments of a call, in the order they were called."""
     query = _SUMMONED.where(Summons.call_id == call.id).order_by(Summons.id)
     return [Summoned(*row) for row in session.execute(query)]
+
+
+def find_resting_on(session: Session, person: int) -> list[Summoned]:
+    """What is open of departments that are called through this person alone."""
+    alone = [one.id for one in find_served(session, person) if len(find_contacts(session, one.id)) == 1]
+    query = _SUMMONED.where(Summons.department_id.in_(alone), Call.closed_at.is_(None), Summons.state.in_(sorted(AT_WORK)))
+    return [Summoned(*row) for row in session.execute(query.order_by(Summons.id))]
+
+
+def go_on(session: Session, call: Call, now: datetime) -> list[Summoned]:
+    """What stood still goes on: whoever has not come yet has the time they had left. Gives those."""
+    stood = now - (call.stands_since or now)
+    call.stands_since = None
+    waited = [one for one in find_all_summoned(session, call) if one.summons.arrived_at is None and one.summons.state in AT_WORK]
+    for one in waited:
+        one.summons.due_at += stood
+    session.flush()
+    return waited
 
 
 def find_summons(session: Session, call: int) -> list[tuple[Summons, str]]:

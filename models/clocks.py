@@ -11,18 +11,27 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice
-from models.matters import Matter
+from models.matters import Matter, lock_matter
 from models.prepared import Prepared, named
 from models.rules.clocks import Clock
 
 _OVERDUE = text("overdue IS NOT NULL")
+_UNSAID = "nudged_at IS NULL AND met_at IS NULL"
+AT_ONCE = 60
+"""So many missed clocks are told of together."""
 
 
 class Running(Base):
-    """One clock of a matter: due, or paused with so many working minutes `left`, or `met`; started again, it forgets its nudge."""
+    """One clock of a matter: due, or paused, or `met`; started again, it forgets its nudge.
+
+    Paused it has so many working minutes `left`; less than none, and it is late by so many minutes of the day.
+    """
 
     __tablename__ = "clocks"
-    __table_args__ = (UniqueConstraint("matter_id", "clock"),)
+    __table_args__ = (
+        UniqueConstraint("matter_id", "clock"),
+        Index("ix_clocks_missed", "community_id", "due_at", sqlite_where=text(_UNSAID), postgresql_where=text(_UNSAID)),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
@@ -56,9 +65,12 @@ def start(session: Session, matter: Matter, clock: Clock, span: int, now: dateti
     return int(id_)
 
 
-def find_clock(session: Session, clock: int) -> Running | None:
-    """A clock, freshly read, and nobody else's until the transaction ends."""
-    return session.get(Running, clock, with_for_update=True, populate_existing=True)
+def lock_clock(session: Session, clock: int) -> tuple[Running, Matter] | None:
+    """A clock and its matter, freshly read, and nobody else's until the transaction ends; the matter first, as everywhere."""
+    of = session.scalar(select(Running.matter_id).where(Running.id == clock))
+    matter = lock_matter(session, of) if of is not None else None
+    found = session.get(Running, clock, with_for_update=True, populate_existing=True) if matter else None
+    return (found, matter) if found and matter else None
 
 
 def find_running(session: Session, matter: int) -> Sequence[Running]:
@@ -74,7 +86,7 @@ def meet(session: Session, matter: int, met: Iterable[Clock], now: datetime) -> 
 
 
 def pause(session: Session, clock: int, left: int) -> None:
-    """A clock stands still with so many working minutes left."""
+    """A clock stands still with so many working minutes left, or late by so many."""
     session.execute(update(clocks).where(clocks.c.id == clock).values(left=left, due_at=None))
 
 
@@ -83,10 +95,22 @@ def go_on(session: Session, clock: int, due_at: datetime) -> None:
     session.execute(update(clocks).where(clocks.c.id == clock).values(left=None, due_at=due_at))
 
 
-def nudge(session: Session, clock: int, due_at: datetime, now: datetime) -> bool:
-    """Whether this miss is ours to nudge about: once, whoever and however often it is tried."""
-    missed = (clocks.c.id == clock) & (clocks.c.due_at == due_at) & clocks.c.nudged_at.is_(None) & clocks.c.met_at.is_(None)
-    return session.execute(update(clocks).where(missed).values(nudged_at=now).returning(clocks.c.id)).scalar_one_or_none() is not None
+def take_missed(session: Session, clock: Running, now: datetime) -> list[tuple[Running, Matter]]:
+    """What is missed in the community at this moment and ours to nudge about, this clock first; none when it was nudged about already.
+
+    The clock is locked. Others that somebody holds just now are left to their own timers: nobody waits for two matters.
+    """
+    if clock.nudged_at is not None:
+        return []
+    missed = (Running.community_id == clock.community_id) & (Running.due_at <= now) & Running.nudged_at.is_(None) & Running.met_at.is_(None)
+    query = select(Running, Matter).join(Matter, Matter.id == Running.matter_id).where(missed).order_by(Running.due_at, Running.id)
+    query = query.limit(AT_ONCE).with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    found = [(running, matter) for running, matter in session.execute(query) if running.id != clock.id]
+    taken = [(clock, session.get_one(Matter, clock.matter_id)), *found]
+    for running, _ in taken:
+        running.nudged_at = now
+    session.flush()
+    return taken
 
 
 def find_overdue(session: Session, community: int, limit: int) -> Sequence[Matter]:

@@ -38,6 +38,13 @@ def add_service(session: Session, community: int, person: int, source: str, star
     return session.execute(new.returning(Service.minutes)).scalar_one_or_none()
 
 
+def correct(session: Session, community: int, person: int, source: str, at: datetime, minutes: int) -> bool:
+    """Add a line of so many minutes, or fewer than none; False when this source has one already."""
+    row = {"community_id": community, "person_id": person, "source": source, "started_at": at, "ended_at": at, "minutes": minutes}
+    new = insert(session, Service).values(**row).on_conflict_do_nothing()
+    return session.execute(new.returning(Service.id)).scalar_one_or_none() is not None
+
+
 def find_minutes(session: Session, source: str, person: int) -> int | None:
     """What one source counted for a person."""
     return session.scalars(select(Service.minutes).where(Service.source == source, Service.person_id == person)).one_or_none()

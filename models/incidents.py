@@ -52,6 +52,11 @@ class Incident(Base):
     people: Mapped[int] = mapped_column(default=0)
     homes: Mapped[int] = mapped_column(default=0)
 
+    @property
+    def subject(self) -> str:
+        """What cards, timers and facts are about."""
+        return f"incident:{self.id}"
+
 
 class Affected(Base):
     """Somebody who said that an outage is theirs too, with their household; `alone` in private, where they hear of its end."""

@@ -50,6 +50,11 @@ class Job(Base):
     by_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     closed_at: Mapped[datetime | None]
 
+    @property
+    def subject(self) -> str:
+        """What cards, timers and facts are about."""
+        return f"job:{self.id}"
+
 
 class Asking(Base):
     """A private question to one person: whether they take this job, or (`stint_id`) another's part in it."""
@@ -113,6 +118,14 @@ def open_job(session: Session, matter: Matter, now: datetime, **fields: object) 
     return session.get(Job, made)
 
 
+def carry(session: Session, job: Job, into: Matter) -> None:
+    """The job is the other matter's from now on. Both matters are locked, and the other has no unfinished job."""
+    session.flush()
+    job.matter_id, job.path = into.id, into.path
+    into.jobs += 1
+    session.flush()
+
+
 def find_job(session: Session, job: int) -> Job | None:
     return session.get(Job, job)
 
@@ -169,6 +182,12 @@ def find_asked(session: Session, job: int) -> set[int]:
     return set(session.scalars(select(Asking.person_id).where(Asking.job_id == job)))
 
 
+def find_asked_about(session: Session, matter: Matter) -> set[int]:
+    """Whoever was asked about any job of a matter."""
+    asked = select(Asking.person_id).join(Job, Job.id == Asking.job_id).where(Job.matter_id == matter.id)
+    return set(session.scalars(asked)) if matter.jobs else set()
+
+
 def find_refusing(session: Session, job: int) -> set[int]:
     """Whoever said no, gave it back or was silent too long."""
     return set(session.scalars(select(Asking.person_id).where(Asking.job_id == job, Asking.answer == Answer.NO)))
@@ -189,6 +208,19 @@ def answer(session: Session, job: int, person: int, said: Answer, now: datetime)
 def find_handing(session: Session, stint: int) -> Asking | None:
     """To whom a part is being handed over, as long as they have not answered."""
     return session.scalars(select(Asking).where(Asking.stint_id == stint, Asking.answer == Answer.ASKED)).first()
+
+
+def find_offered_to(session: Session, person: int) -> Sequence[tuple[int, str]]:
+    """(who would hand over, number of the matter) of the parts this person was asked to take over and has not answered."""
+    query = select(Stint.person_id, Matter.number).join(Asking, Asking.stint_id == Stint.id).join(Job, Job.id == Asking.job_id)
+    query = query.join(Matter, Matter.id == Job.matter_id).where(Asking.person_id == person, Asking.answer == Answer.ASKED)
+    return [(giver, f"#{number}") for giver, number in session.execute(query.where(written(Stint.state, *BUSY)))]
+
+
+def find_for(session: Session, reporter: int) -> Sequence[Job]:
+    """The unfinished jobs of what this person reported."""
+    query = select(Job).join(Matter, Matter.id == Job.matter_id).where(Matter.reporter_id == reporter, written(Job.state, *UNFINISHED))
+    return session.scalars(query.order_by(Job.id)).all()
 
 
 # ---------------------------------------------------------------- who took it

@@ -21,6 +21,8 @@ letters: Table = Letter.__table__  # type: ignore[assignment]
 cards: Table = Card.__table__  # type: ignore[assignment]
 chats: Table = Chat.__table__  # type: ignore[assignment]
 
+ANSWER, STATUS, BULK = 0, 1, 2
+"""Ranks of letters: an answer to a person goes before a status post, that before bulk."""
 WAKE = "letters"
 """What PostgreSQL tells all couriers on, when a letter waits for one of them."""
 LEASE = timedelta(seconds=30)

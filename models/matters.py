@@ -74,6 +74,7 @@ class Matter(Base):
     homes: Mapped[int] = mapped_column(default=0)
     pictures: Mapped[int] = mapped_column(default=0)
     reopened: Mapped[int] = mapped_column(default=0)
+    reopened_at: Mapped[datetime | None]
     like_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"))
     incident_id: Mapped[int | None] = mapped_column(index=True)
@@ -82,6 +83,16 @@ class Matter(Base):
     overdue: Mapped[str | None] = mapped_column(String(8))
     overdue_since: Mapped[datetime | None]
     overdue_because: Mapped[str] = mapped_column(String(200), default="")
+
+    @property
+    def tag(self) -> str:
+        """As people quote it: `#12`; a draft has none."""
+        return f"#{self.number}" if self.number else ""
+
+    @property
+    def subject(self) -> str:
+        """What cards, timers and facts are about."""
+        return f"matter:{self.id}"
 
 
 class Follower(Base):

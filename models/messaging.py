@@ -208,13 +208,14 @@ def measure(text: str, unit: Unit) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2 if unit is Unit.UTF16 else len(text.encode("utf-8", "surrogatepass"))
 
 
-def fit(post: Post, can: Capabilities, hint: str = "", single: bool = False) -> Fitted:
+def fit(post: Post, can: Capabilities, hint: str = "", single: bool = False, first: int = 1) -> Fitted:
     """Fit a post into what a conversation can show: total, loses no word, keeps order.
 
-    Without buttons they become numbered choices introduced by `hint`. Too long a text is cut at paragraph, line, then character.
+    Without buttons they become choices numbered from `first`, introduced by `hint`.
+    Too long a text is cut at paragraph, line, then character.
     `single` (for cards, which are one message for ever) shortens with an ellipsis instead of cutting into several.
     """
-    text, choices = _spell(post, can, hint)
+    text, choices = _spell(post, can, hint, first)
     picture = post.picture if can.pictures else None
     if post.picture and not picture and post.picture.alt:
         text = f"{text}\n［{post.picture.alt}］"
@@ -226,7 +227,7 @@ def fit(post: Post, can: Capabilities, hint: str = "", single: bool = False) -> 
     return Fitted(_messages(text, post, can, picture), choices)
 
 
-def _spell(post: Post, can: Capabilities, hint: str) -> tuple[str, dict[str, str]]:
+def _spell(post: Post, can: Capabilities, hint: str, first: int) -> tuple[str, dict[str, str]]:
     text = post.text
     if post.mention and not can.mentions:
         text = f"{post.mention.name}，{text}"
@@ -235,9 +236,9 @@ def _spell(post: Post, can: Capabilities, hint: str) -> tuple[str, dict[str, str
         return text, {}
     numbered = [b for b in flat if b.data]
     links = [f"{b.label}：{b.url}" for b in flat if b.url]
-    spelled = "　".join(f"{n} {b.label}" for n, b in enumerate(numbered, 1))
+    spelled = "　".join(f"{n} {b.label}" for n, b in enumerate(numbered, first))
     lines = [text, *links, *([f"{hint}{spelled}"] if numbered else [])]
-    return "\n".join(lines), {str(n): b.data for n, b in enumerate(numbered, 1)}
+    return "\n".join(lines), {str(n): b.data for n, b in enumerate(numbered, first)}
 
 
 def _message(text: str, post: Post, can: Capabilities, picture: Picture | None) -> Message:

@@ -50,6 +50,12 @@ def find_questions(session: Session, chat: int, person: int, now: datetime) -> S
     return direct(session).execute(_FIND, {"chat": chat, "person": person, "now": now}).all()
 
 
+def find_choices(session: Session, chat: int, now: datetime) -> dict[str, str]:
+    """What each number that may be typed in this chat presses."""
+    found = direct(session).execute(_FIND, {"chat": chat, "person": ANYBODY, "now": now}).all()
+    return next((dict(question.filled) for question in found if question.answer == CHOICES), {})
+
+
 def close_question(session: Session, chat: int, person: int) -> bool:
     """Close a person's question; False when none was open."""
     gone = delete(questions).where(questions.c.chat_id == chat, questions.c.person_id == person, questions.c.answer != CHOICES)

@@ -19,6 +19,7 @@ from models.chats import Chat
 from models.letters import Addressee, Handed
 from models.machinery import Card, Delivery, Flag, Stage
 from models.messaging import Capabilities, Fitted, Gone, Later, Message, Moved, Post, Rejected, Sent, Unknown, Verdict, fit
+from models.rules.choices import first_of, kept
 from scheduler import clock, pace
 
 log = logging.getLogger(__name__)
@@ -216,7 +217,7 @@ class Courier:
         return True
 
     async def _deliver_post(self, letter: Handed, mouth: Mouth, can: Capabilities, walking: _Round) -> None:
-        fitted = self._fit(Post.from_json(letter.body or {}), can, letter.to)
+        fitted = await self._fit(Post.from_json(letter.body or {}), can, letter.to)
         arrived = ""
         for message in fitted.messages:
             walking.pace.note(clock.ticking())
@@ -233,7 +234,7 @@ class Courier:
             drawn = await self._commit(letter.to.id, lambda session: self._draw(session, letter))
         if drawn.post is None or drawn.same:
             return await self._commit(letter.to.id, lambda session: letters.mark(session, letter.id, Stage.DROPPED))
-        fitted = self._fit(drawn.post, can, letter.to, single=True)
+        fitted = await self._fit(drawn.post, can, letter.to, single=True)
         walking.pace.note(clock.ticking())
         old = drawn.message if can.edits else None
         verdict = await (
@@ -245,13 +246,14 @@ class Courier:
         shown, arrived = drawn, verdict.message
         return await self._settle_and_claim(letter, walking, lambda session: self._mark_shown(session, letter, arrived, shown, fitted))
 
-    def _fit(self, post: Post, can: Capabilities, to: Addressee, single: bool = False) -> Fitted:
-        hint = (
-            ""
-            if can.buttons
-            else texts.text(texts.language_of(to.language or self.house.language), "choices-private" if to.private else "choices-group")
-        )
-        return fit(post, can, hint, single)
+    async def _fit(self, post: Post, can: Capabilities, to: Addressee, single: bool = False) -> Fitted:
+        if can.buttons or not post.buttons:
+            return fit(post, can, single=single)
+        language = texts.language_of(to.language or self.house.language)
+        hint = texts.text(language, "choices-private" if to.private else "choices-group")
+        known = await self.desk.read(lambda session: questions.find_choices(session, to.id, clock.now()))
+        needed = sum(1 for row in post.buttons for button in row if button.data)
+        return fit(post, can, hint, single, first_of(known, needed))
 
     def _draw(self, session: Session, letter: Handed) -> _Drawn:
         card, chat = session.get(Card, letter.card), session.get(Chat, letter.to.id)
@@ -291,7 +293,7 @@ class Courier:
         self._mark_sent(session, letter, message, fitted)
 
     def _offer_choices(self, session: Session, letter: Handed, fitted: Fitted) -> None:
-        """Where buttons cannot be shown, a typed number presses them."""
+        """Where buttons cannot be shown, a typed number presses them; those given before keep theirs."""
         if fitted.choices:
             now = clock.now()
             questions.ask(
@@ -299,7 +301,7 @@ class Courier:
                 chat=letter.to.id,
                 person=questions.ANYBODY,
                 answer=questions.CHOICES,
-                filled=dict(fitted.choices),
+                filled=kept(questions.find_choices(session, letter.to.id, now), fitted.choices),
                 now=now,
                 expires_at=now + CHOICES_LAST,
             )

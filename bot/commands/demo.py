@@ -49,7 +49,9 @@ def run() -> int:
 def greeting(language: str) -> str:
     """What is printed once the pages are served; `{address}` is where."""
     title, tries = texts.text(language, "web-title"), texts.text(language, "web-tries")
-    return "\n".join([title, "{address}", tries, *(f"  {texts.text(language, f'web-try-{n}')}" for n in (1, 2, 3))])
+    said = [texts.text(language, f"web-try-{n}") for n in (1, 2, 3)]
+    steering = [texts.text(language, f"demo-try-{n}") for n in (1, 2, 3)]
+    return "\n".join([title, "{address}", tries, *(f"  {each}" for each in (*said, *steering))])
 
 
 def seed(session: Session, now: datetime, house: House | None = None) -> bool:

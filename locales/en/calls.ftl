@@ -17,17 +17,18 @@ designated = { $number } is assigned to { $department }, on site by { $due }.
 call-withdrawn = { $number } { $title }: this call is withdrawn, nobody need come. Thank you!
     Reason: { $reason }
 call-over = { $number } { $title }: the matter is settled and this call is over. Thank you!
+call-reopened = { $number } { $title }: the residents say it is not solved, it is open again. The staff follow it up and call { $department } again if need be.
+call-stands = { $number } { $title }: put off until { $day }. No need to come before; { $department } will be asked again then.
+call-carried = { $was } and { $number } { $title } are one; { $department }, please go on with { $number }.
 call-again = { $number } { $title }: { $department }, please be on site by { $due }.
 call-assigned = { $number } { $title }: it is assigned to { $department }, on site by { $due }.
-call-late = { $number } { $title }: { $department } did not report in by { $due }. Reminded once.
-call-late-nobody = { $number } { $title }: { $department } did not report in by { $due } and has no contact to remind. Please telephone.
-call-late-you = { $number } { $title }: { $department } was due on site by { $due } and has not reported in. Press once you are there.
 link-pass-on = { $name } of { $department } has no account. Please pass this on to them alone (good for 14 days):
     { $number } { $title } ({ $place }): { $department } is asked to be on site by { $due }. Sign, report in and promise here:
     { $url }
 link-none = { $number }: { $department } cannot be reached (no account, and I have no address for links). Please telephone; when they come say “/arrive { $number } { $department }”.
 
 card-calling = Departments called · { $arrived }/{ $total } have reported in
+card-calling-stands = The call stands still · { $arrived }/{ $total } have reported in
 card-calling-nobody = Departments called · another unit is being found
 card-called-done = All departments are through ({ $arrived }/{ $total } came); waiting for the staff
 card-call-called = { $department }: not signed yet, due { $due }
@@ -45,6 +46,7 @@ act-uncall = withdrew the call
 act-assign = assigned
 act-call-late = not on site in time
 
+refused-merge-both-called = Departments are called to { $number } and to { $into }. Withdraw one call first, for example “/uncall { $n } goes on with { $into }”, then merge.
 refused-call-none = No departments are called to { $number } now.
 refused-called-already = { $names } are in the call of { $number } already; nothing was doubled. To bring it once more: “/departments name link { $number }”.
 refused-call-past = That time has passed. Say a later one, such as “30min”, “明天” or “15:00”.

@@ -15,6 +15,10 @@ clock-solve = solved
 
 clock-nudge = ⏰ { $number } { $place } · { $category }
     It was to be { $what } by { $when }, and is not.
+clock-nudges = ⏰ { $n } are past their time and not done:
+    { $lines }
+clock-nudge-row = { $number } { $place } · { $category }: to be { $what } by { $when }
+clock-nudge-more = And { $n } more.
 button-why = Say why
 why-ask = Why does { $number } take longer? Write a sentence everybody may read, such as “waiting for a part, Wednesday”.
 why-noted = The reason is on the card of { $number }.

@@ -48,6 +48,8 @@ outage-extended = { $place }: { $what } until { $when }. We are sorry for the tr
 outage-restored = { $place }: { $back }. { $words }
 outage-cancelled = { $place }: the works are cancelled; notice { $number } ({ $what }) is void. { $words }
 outage-overdue = Notice { $number } ({ $what }) was to end { $when }. Is it over at { $place }?
+outage-still = { $what } notice { $number } has been on since { $when }. Is it back at { $place }?
+    If you know when, say “{ $say } { $number } until 22:00”; everybody sees it.
 outage-counted = { $told }. Your household is counted; you will be told when it is over.
 outage-counted-already = { $told }. Your household is counted already; you will be told when it is over.
 

@@ -33,6 +33,7 @@ job-nobody = { $number } { $title } ({ $place }): no helper could take it.
     Whom shall I ask? Least recently served first:
 job-silent = { $number } { $title } ({ $place }): taken two hours ago and not set out; I am asking others.
     You may also choose:
+job-carried = { $was } and { $number } { $title } ({ $place }) are one; your job is now { $number }, please go on.
 job-over = { $number } { $title } is “{ $state }” now, so there is no need to go. Thank you for taking it!
 job-served = { $number } { $title } is “{ $state }” now; your time is counted. Thank you!
 
@@ -43,6 +44,8 @@ refused-job-given = This job is taken or over; nobody needs to be asked.
 refused-job-unreachable = This helper has never written to me in private, so I cannot ask. Please have them send me “/help” first.
 refused-job-none = No helper was sent for { $number }.
 refused-helper-unknown = No helper or volunteer is called “{ $who }”. Please write the name as appointed, or appoint them first.
+refused-helper-several = There are several called “{ $who }” and I cannot tell them apart. Please give them different names first.
+refused-helper-elsewhere = { $who } is not in your care; please ask the secretary.
 refused-helper-which-elsewhere = Several have that name. Please ask in the work chat or in private, so that I can ask which.
 refused-usage-assign = Please give the number, e.g. “/assign 12”, “/assign 12 locks”, “/assign 12 Li”.
 

@@ -27,6 +27,8 @@ card-reopened = Reopened: { $n }
 card-words = In their words: { $words }
 card-who = Reported by: { $who }
 
+card-who-alone = Reported by: { $who } (the door is told to those who go there)
+
 button-accept = Accept
 button-done = Done
 button-withdraw = Withdraw
@@ -34,10 +36,13 @@ button-confirm = Solved
 button-reopen = Not solved
 
 line-accepted = { $number } { $title }: accepted by { $who }. { $words }
+line-taken = { $number } { $title }: a helper has taken it and is on it.
 line-negotiating = { $number } { $title }: { $who } is bringing the sides together. { $words }
 line-done = { $number } { $title }: done. { $words }
     Those who reported or follow it, please say:
 line-reopened = { $number } { $title }: not solved, back to work (reopened { $times }×).
+line-reopened-work = { $number } { $title }: the residents say it is not solved (reopening no. { $times }).
+    Please follow it up: “/assign { $n }” sends somebody, “/call { $n } department” calls, “/table { $n }” brings it to the meeting.
 line-declined = { $number } { $title }: declined by { $who }.
     Reason: { $reason }
 declined-told = Your { $number } { $title } was declined by { $who }.
@@ -53,6 +58,7 @@ confirmed = Thank you. { $number } counts as solved.
 reopened = { $number } is open again; somebody will follow up.
 
 refused-state = { $number } is “{ $state }” now; this step does not apply.
+refused-state-merged = { $number } was merged into { $into }; please say it of { $into }.
 refused-defer-past = That day is over. Please name a later one.
 refused-usage-accept = Please give the number, e.g. “/accept 12”.
 refused-usage-done = Please give the number and a sentence, e.g. “/done 12 new lamp”.

@@ -27,12 +27,13 @@ job-hand-ask = Please write to whom, e.g. “Li”.
 job-offered = { $number }: asked { $who }. Until they say yes it stays with you.
 job-handed = { $number } is with { $who } now. Thank you for your part.
 job-not-handed = { $number }: { $who } cannot; it stays with you.
+job-they = the other helper
 job-nudge = { $number } { $title }: you took it half an hour ago. Can you set out now?
 job-let-go = { $number } { $title }: two hours and not set out, so I am asking others. Never mind, next time.
 
 refused-job-not-asked = You were not asked about this one. To take it, have the secretary or building leader say “/assign number your-name”.
 refused-job-not-yours = This job is not with you. “/jobs” shows what is.
-refused-job-step = Your part is “{ $state }” now; this step does not apply.
+refused-job-step = Your job is “{ $state }” now; this step is not needed. /jobs shows the next one.
 refused-job-cap = You have { $n } in hand. Please finish one first.
 refused-job-wait-for-two = Two go together, and the other one is not found yet. A little patience.
 refused-job-hand-same = { $who } is part of this job already.

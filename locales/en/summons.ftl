@@ -16,6 +16,7 @@ button-call-refuse = Not ours
 summons-head = { $place } · { $kind } call by the { $level } · { $department }
 summons-reason = Reason: { $words }
 summons-due = Please report in on site by { $due }
+summons-stands = Put off until { $day }; no need to come before
 summons-state = Now: { $state }
 summons-over = This call is over. Thank you!
 summons-promise = Promised by { $day }: { $words }

@@ -8,7 +8,10 @@ job-question = { $how ->
         [yes] {" "}· two go together
        *[no] {""}
     }
-    Can you go?
+    { $call ->
+        [no] Can you go?
+       *[other] If need be call { $call }. Can you go at once?
+    }
 job-over-title = { $number } { $words }
 job-declined-card = You said not now; another time.
 job-left-returned = You gave it back. Thank you for saying so.

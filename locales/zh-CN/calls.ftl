@@ -17,17 +17,18 @@ designated = { $number } 指派给{ $department }，请 { $due } 前到场。
 call-withdrawn = { $number } { $title }：这次呼叫撤了，不用来了。谢谢！
     原因：{ $reason }
 call-over = { $number } { $title }：事情已经了结，这次呼叫到此结束。谢谢！
+call-reopened = { $number } { $title }：居民说还没解决，已经重开。社区会再跟进，需要时再请{ $department }来。
+call-stands = { $number } { $title }：这件事暂缓到 { $day }，这几天先不用来，到时再请{ $department }。
+call-carried = { $was } 和 { $number } { $title } 是同一件事，合到 { $number } 办；请{ $department }按 { $number } 继续。
 call-again = { $number } { $title }：请{ $department }处理，{ $due } 前到场。
 call-assigned = { $number } { $title }：已经指派给{ $department }办理，请 { $due } 前到场。
-call-late = { $number } { $title }：{ $department }没有在 { $due } 前报到，已提醒一次。
-call-late-nobody = { $number } { $title }：{ $department }没有在 { $due } 前报到，也没有联系人可以提醒，请打个电话。
-call-late-you = { $number } { $title }：应在 { $due } 前到场，还没有收到{ $department }的报到。到了请点一下。
 link-pass-on = { $department } { $name }没有账号，请把下面这段转给本人（一人一链接，14 天有效）：
     { $number } { $title }（{ $place }）请{ $department }在 { $due } 前到场。点开即可签收、报到、承诺：
     { $url }
 link-none = { $number } 通知不到{ $department }（没有账号，我也发不了链接）。请电话通知，TA 到了发“报到 { $number } { $department }”。
 
 card-calling = 部门呼叫中 · 已报到 { $arrived }/{ $total }
+card-calling-stands = 部门呼叫暂停 · 已报到 { $arrived }/{ $total }
 card-calling-nobody = 部门呼叫中 · 等换单位
 card-called-done = 部门都已办完（已报到 { $arrived }/{ $total }），等社区办结
 card-call-called = { $department }：未签收，请 { $due } 前到场
@@ -45,6 +46,7 @@ act-uncall = 撤回呼叫
 act-assign = 指派
 act-call-late = 未按时报到
 
+refused-merge-both-called = { $number } 和 { $into } 都在呼叫部门。请先撤掉一边，比如“撤呼 { $n } 并到 { $into } 一起办”，再并。
 refused-call-none = { $number } 现在没有呼叫部门。
 refused-called-already = { $names }已经在 { $number } 的呼叫里了，没有重复呼叫。要再送一遍，发“部门 名称 链接 { $number }”。
 refused-call-past = 到场时间已经过了，请写一个以后的时间，比如“30分钟”“明天”“15:00”。

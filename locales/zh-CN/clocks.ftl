@@ -15,6 +15,10 @@ clock-solve = 办结
 
 clock-nudge = ⏰ { $number } { $place } · { $category }
     本该在 { $when } 前{ $what }，还没有。
+clock-nudges = ⏰ 有 { $n } 件到时限了，还没有办：
+    { $lines }
+clock-nudge-row = { $number } { $place } · { $category }：该在 { $when } 前{ $what }
+clock-nudge-more = 还有 { $n } 件。
 button-why = 说明原因
 why-ask = { $number } 为什么慢了？请写一句大家都能看的话，比如“等配件，周三到”。
 why-noted = { $number } 的原因已写到卡片上。

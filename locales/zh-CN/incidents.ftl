@@ -48,6 +48,8 @@ outage-extended = { $place }{ $what }延到 { $when }，给您添麻烦了。
 outage-restored = { $place }{ $back }。{ $words }
 outage-cancelled = { $place }{ $what }取消了，{ $what }通知 { $number } 作废。{ $words }
 outage-overdue = { $what }通知 { $number } 计划 { $when } 结束，{ $place }恢复了吗？
+outage-still = { $what }通知 { $number } 从 { $when } 到现在还没有说恢复，{ $place }恢复了吗？
+    知道几点能好，发“{ $say } { $number } 延到22点”，大家都看得到。
 outage-counted = { $told }，已记下您这户也受影响，恢复了会告诉您。
 outage-counted-already = { $told }，您这户已经记过了，恢复了会告诉您。
 

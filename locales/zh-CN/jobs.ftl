@@ -33,6 +33,7 @@ job-nobody = { $number } { $title }（{ $place }）：没有红管家能接。
     派给谁？按上次出工的先后排：
 job-silent = { $number } { $title }（{ $place }）：接单两小时没有出发，已另问别人。
     也可以直接派：
+job-carried = { $was } 和 { $number } { $title }（{ $place }）是同一件事，您这一单记到 { $number }，请照常去。
 job-over = { $number } { $title } 现在是“{ $state }”，这一单不用去了。谢谢您肯接！
 job-served = { $number } { $title } 现在是“{ $state }”，您这一趟已记入服务时长。辛苦了！
 
@@ -43,6 +44,8 @@ refused-job-given = 这一单已经有人接了，或者已经结束，不用再
 refused-job-unreachable = 这位红管家还没和我私聊过，我问不到。请让对方先私聊我发一句“帮助”。
 refused-job-none = { $number } 没有派过单。
 refused-helper-unknown = 没找到叫“{ $who }”的红管家或志愿者。请照任命时的名字写，或先任命。
+refused-helper-several = 有几位都叫“{ $who }”，我分不清。请先在任命里改成不同的名字。
+refused-helper-elsewhere = { $who }不归您照看，请书记来改。
 refused-helper-which-elsewhere = 有几位同名，请在工作群或私聊里派，我好问清是哪一位。
 refused-usage-assign = 请写编号，比如“派单 12”“派单 12 水电”“派单 12 阿强”。
 

@@ -27,6 +27,8 @@ card-reopened = 重开 { $n } 次
 card-words = 原话：{ $words }
 card-who = 报事人：{ $who }
 
+card-who-alone = 报事人：{ $who }（门牌只告诉上门的人）
+
 button-accept = 受理
 button-done = 办结
 button-withdraw = 撤回
@@ -34,10 +36,13 @@ button-confirm = 解决了
 button-reopen = 没解决
 
 line-accepted = { $number } { $title }：{ $who }已受理。{ $words }
+line-taken = { $number } { $title }：红管家已接单，正在处理。
 line-negotiating = { $number } { $title }：{ $who }正在组织协商。{ $words }
 line-done = { $number } { $title }：已办结。{ $words }
     报事和跟进的邻居，请说一声：
 line-reopened = { $number } { $title }：没解决，重新处理（第 { $times } 次重开）。
+line-reopened-work = { $number } { $title }：居民说没解决（第 { $times } 次重开）。
+    请再跟进：派人发“派单 { $n }”，请部门发“呼叫 { $n } 部门”，要上会发“上会 { $n }”。
 line-declined = { $number } { $title }：{ $who }不予受理。
     原因：{ $reason }
 declined-told = 您报的 { $number } { $title }，{ $who }不予受理。
@@ -53,6 +58,7 @@ confirmed = 谢谢，{ $number } 记为已解决。
 reopened = { $number } 已重开，马上有人跟进。
 
 refused-state = { $number } 现在是“{ $state }”，这一步不适用。
+refused-state-merged = { $number } 已并入 { $into }，请对 { $into } 说。
 refused-defer-past = 这个日子已经过了，请写一个以后的日子。
 refused-usage-accept = 请写编号，比如“受理 12”。
 refused-usage-done = 请写编号和一句话，比如“办结 12 换了新灯”。

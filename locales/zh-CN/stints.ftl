@@ -27,12 +27,13 @@ job-hand-ask = 请写转给谁，比如“李姐”。
 job-offered = { $number } 已问{ $who }；对方接下之前，这一单还在您手上。
 job-handed = { $number } 由{ $who }接过去了，谢谢您跑这一段。
 job-not-handed = { $number }：{ $who }不便，这一单还在您手上。
+job-they = 对方
 job-nudge = { $number } { $title }：您接单半小时了，还没点出发。现在方便吗？
 job-let-go = { $number } { $title }：两小时没有出发，我先请别人去了。没关系，下次再来。
 
 refused-job-not-asked = 这一单没有问到您。想接的话，请书记或楼长说“派单 编号 您的名字”。
 refused-job-not-yours = 这一单不在您手上。发“我的单”看看手上有什么。
-refused-job-step = 您这一单现在是“{ $state }”，这一步不适用。
+refused-job-step = 您这一单现在是“{ $state }”，这一步不用点。发“我的单”看下一步。
 refused-job-cap = 您手上已有 { $n } 单，先办完一件再接。
 refused-job-wait-for-two = 这一趟要两位一起去，同伴还没到齐，再等一等。
 refused-job-hand-same = { $who }已经在这一单里了。

@@ -16,6 +16,7 @@ button-call-refuse = 不属本单位
 summons-head = { $place } · { $level }{ $kind }呼叫 · { $department }
 summons-reason = 事由：{ $words }
 summons-due = 请 { $due } 前到场报到
+summons-stands = 暂缓到 { $day }，先不用来
 summons-state = 现在：{ $state }
 summons-over = 这次呼叫已经结束，谢谢！
 summons-promise = 承诺 { $day }：{ $words }

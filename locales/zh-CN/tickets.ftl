@@ -8,7 +8,10 @@ job-question = { $how ->
         [yes] {" "}· 两位一起去
        *[no] {""}
     }
-    方便去一趟吗？
+    { $call ->
+        [no] 方便去一趟吗？
+       *[other] 必要时打 { $call }。方便马上去吗？
+    }
 job-over-title = { $number } { $words }
 job-declined-card = 您说了不便，下次再请您。
 job-left-returned = 您已退单，谢谢您说一声。

@@ -865,6 +865,7 @@ def upgrade() -> None:
         sa.Column("homes", ID, nullable=False),
         sa.Column("pictures", ID, nullable=False),
         sa.Column("reopened", ID, nullable=False),
+        sa.Column("reopened_at", MOMENT, nullable=True),
         sa.Column("like_id", ID, nullable=True),
         sa.Column("merged_into_id", ID, nullable=True),
         sa.Column("incident_id", ID, nullable=True),
@@ -995,6 +996,7 @@ def upgrade() -> None:
         sa.Column("by_person_id", ID, nullable=True),
         sa.Column("called_at", MOMENT, nullable=False),
         sa.Column("due_at", MOMENT, nullable=False),
+        sa.Column("stands_since", MOMENT, nullable=True),
         sa.Column("closed_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_calls_by_person_id")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_calls_community_id")),
@@ -1035,6 +1037,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clocks")),
         sa.UniqueConstraint("matter_id", "clock", name=op.f("uq_clocks_matter_id_clock")),
     )
+    with op.batch_alter_table("clocks", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_clocks_missed",
+            ["community_id", "due_at"],
+            unique=False,
+            sqlite_where=sa.text("nudged_at IS NULL AND met_at IS NULL"),
+            postgresql_where=sa.text("nudged_at IS NULL AND met_at IS NULL"),
+        )
+
     op.create_table(
         "followers",
         sa.Column("matter_id", ID, nullable=False),
@@ -1401,6 +1412,8 @@ def upgrade() -> None:
         sa.Column("refused_at", MOMENT, nullable=True),
         sa.Column("refused_for", sa.String(length=80), nullable=False),
         sa.Column("assigned_at", MOMENT, nullable=True),
+        sa.Column("unsigned_at", MOMENT, nullable=True),
+        sa.Column("late_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_summons_call_id")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_summons_community_id")),
         sa.ForeignKeyConstraint(["department_id"], ["departments.id"], name=op.f("fk_summons_department_id")),
@@ -1655,6 +1668,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_followers_person_id"))
 
     op.drop_table("followers")
+    with op.batch_alter_table("clocks", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_clocks_missed",
+            sqlite_where=sa.text("nudged_at IS NULL AND met_at IS NULL"),
+            postgresql_where=sa.text("nudged_at IS NULL AND met_at IS NULL"),
+        )
+
     op.drop_table("clocks")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index("uq_calls_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))

@@ -70,7 +70,10 @@ def class_of(category: Category, emergency: bool, state: State) -> Class:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When work is done: between opening and closing, by the clocks of a zone, on the days that are working days there."""
+    """When work is done: between opening and closing, by the clocks of a zone, on the days that are working days there.
+
+    Closing at opening or before it is on the next day: a night shift, or the whole round of the clock.
+    """
 
     opens: time
     closes: time
@@ -80,7 +83,8 @@ class Hours:
     @property
     def day(self) -> int:
         """Minutes of a working day."""
-        return (self.closes.hour - self.opens.hour) * 60 + self.closes.minute - self.opens.minute
+        between = (self.closes.hour - self.opens.hour) * 60 + self.closes.minute - self.opens.minute
+        return between if between > 0 else between + DAY
 
     def minutes(self, span: int) -> int:
         """A span in working minutes: its days are working days, its hours hours."""
@@ -89,10 +93,12 @@ class Hours:
 
     def windows(self, since: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The stretches of working time from a moment on, in UTC."""
-        day = since.astimezone(self.zone).date()
+        over = timedelta(days=self.closes <= self.opens)
+        day = since.astimezone(self.zone).date() - over
         while True:
             if self.works(day):
-                opens, closes = (datetime.combine(day, at, self.zone).astimezone(UTC) for at in (self.opens, self.closes))
+                opens = datetime.combine(day, self.opens, self.zone).astimezone(UTC)
+                closes = datetime.combine(day + over, self.closes, self.zone).astimezone(UTC)
                 if closes > since:
                     yield max(opens, since), closes
             day += timedelta(days=1)

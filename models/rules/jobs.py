@@ -129,6 +129,11 @@ def stand(needed: int, parts: Iterable[State]) -> State:
     return State.ASKED if len(held) < needed else min(held, key=HELD.index)
 
 
+def is_further(job: State, other: State) -> bool:
+    """Whether a job that wants something still is further along the road than another."""
+    return UNFINISHED.index(job) > UNFINISHED.index(other)
+
+
 def service_minutes(taken: datetime, ended: datetime) -> int:
     """Whole minutes of service, at most `LONGEST`."""
     return int(min(max(ended - taken, timedelta()), LONGEST).total_seconds() // 60)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from models.rules.roles import MANAGERS, STAFF, Role
@@ -48,6 +48,8 @@ JOIN_AFTER = timedelta(minutes=10)
 class Move:
     """One way from state to state: who may (roles at the place, its author or those who follow it), and what it needs to be told.
 
+    What may go `by_itself` follows from a timer, or from what somebody did who was allowed to do that (a helper takes the job).
+
     The moments it `stamps` are kept if they were empty (a reopened matter was accepted long ago); those it `clears` are empty after it.
     """
 
@@ -72,6 +74,7 @@ MOVES = (
         frozenset({State.REGISTERED, State.DEFERRED}),
         State.HANDLING,
         STAFF,
+        by_itself=True,
         announced=True,
         stamps=("accepted_at",),
         clears=("deferred_until",),
@@ -85,7 +88,7 @@ MOVES = (
         stamps=("accepted_at",),
         clears=("deferred_until",),
     ),
-    Move("call", OPEN, State.CALLING, MANAGERS, announced=True, stamps=("accepted_at",), clears=("deferred_until",)),
+    Move("call", OPEN, State.CALLING, MANAGERS, by_itself=True, announced=True, stamps=("accepted_at",), clears=("deferred_until",)),
     Move("table", OPEN - {State.TABLED}, State.TABLED, MANAGERS, by_itself=True, stamps=("accepted_at",), clears=("deferred_until",)),
     Move("proceed", WORKING - {State.HANDLING}, State.HANDLING, STAFF, by_itself=True),
     Move("done", OPEN, State.DONE, STAFF, by_itself=True, announced=True, stamps=("accepted_at", "done_at"), clears=("deferred_until",)),
@@ -108,6 +111,11 @@ MOVES = (
 )
 
 BY_NAME = {move.name: move for move in MOVES}
+
+
+def is_before(ended: datetime | None, reopened: datetime | None) -> bool:
+    """Whether something ended before the matter was opened anew: then it was not enough, and says nothing of how it stands."""
+    return ended is not None and reopened is not None and ended <= reopened
 
 
 def may_from(move: Move, state: State) -> bool:

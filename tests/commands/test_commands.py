@@ -16,7 +16,7 @@ from sqlalchemy import select
 from bot.commands import demo
 from bot.settings import Settings
 from migrations.walk import is_newest
-from models import chats, journal, webchat
+from models import calls, chats, duty, journal, webchat
 from models.chats import Kind
 from models.database import Database
 from models.machinery import Flag, Journal, Letter, Result, Stage
@@ -152,6 +152,8 @@ def test_the_demo_seeds_an_empty_database_once(database: Database) -> None:
             (6, "done"),
             (7, "registered"),
         ]
+        assert [one.name for one in duty.find_on_duty(session, 1)] == ["阿强（修理）", "吴老师（调解）", "志愿者小杨"]
+        assert [one.name for one in calls.find_departments(session, 1)] == ["城管", "水务", "消防"]
         assert session.query(Letter).where(Letter.state != Stage.SENT).count() == 0
         assert session.query(Journal).where(Journal.result.in_([Result.FAILED, Result.REFUSED])).count() == 0
         assert list(journal.find_broken(session)) == []

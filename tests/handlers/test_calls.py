@@ -11,10 +11,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers import dispatch
 from models import calls, links, people
 from models.calls import Call, Contact, Summons, Talk
 from models.links import Link, LinkUse
-from models.machinery import Letter
+from models.machinery import Journal, Letter, Timer
 from models.matters import Matter
 from models.messaging import Happening, Incoming, Sender
 from models.rules.calls import Answer, CallKind
@@ -347,3 +348,47 @@ async def test_only_a_contact_of_the_department_presses_its_buttons(called: Neig
     assert (await n.press_data("小王", "11", "1", "call-arrive:1")).toast.startswith("这一步由")
     assert (await n.press_data("老周", "20", "1", "call-arrive:999")).toast == "这个按钮已经过时了。"
     assert stands(n, 1) is Answer.CALLED
+
+
+# ---------------------------------------------------------------- waited for
+
+
+async def test_who_has_not_signed_and_not_come_is_reminded_once_and_staff_hear_of_all_at_once(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("于美玲", "工作群", "部门 加 城管 公安 水务")
+    await n.say("于美玲", "工作群", "部门 城管 联系人 telegram:20 老周")
+    await n.say("于美玲", "工作群", "部门 公安 联系人 telegram:21 小吴")
+    await n.say("小王", "居民群", "登记 商场夜里装卸，很吵")
+    await n.say("于美玲", "工作群", "呼叫 1 城管 公安 水务 应急 30分钟")
+    await n.say("老周", "私聊", "签收 1")
+    for _ in range(12):
+        await n.pass_time(timedelta(minutes=4))
+    told = [said.partition("：")[2] for said in n.channel.said(n.groups["工作群"]) if "提醒" in said]
+    assert told == ["公安还没有签收，已提醒一次。", "城管、公安、水务没有在 9月3日 08:30 前报到。\n水务没有联系人，我提醒不到，请打个电话。"]
+    assert sum("请公安先签收" in said for said in n.channel.said(n.people["小吴"])) == 1
+    assert sum("还没有收到城管的报到" in said for said in n.channel.said(n.people["老周"])) == 1
+
+
+async def test_nobody_is_called_into_the_night_or_a_weekend_unless_it_is_said(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("于美玲", "工作群", "部门 加 城管")
+    await n.say("小王", "居民群", "登记 商场夜里装卸，很吵")
+    n.now += timedelta(days=1, hours=11, minutes=30)  # half past seven on a Friday evening
+    await n.say("于美玲", "工作群", "呼叫 1 城管 攻坚")
+    assert "请 9月7日 19:3" in n.channel.said(n.groups["工作群"])[-1]
+
+
+async def test_due_times_fired_at_once_are_told_once(called: Neighbourhood) -> None:
+    with called.database.reading() as session:
+        due = [timer for timer in session.scalars(select(Timer)) if timer.name == "call-due"]
+    assert len(due) == 2
+    later = called.now + timedelta(days=5)
+
+    def fire(timer: Timer) -> None:
+        with called.database.writing() as session:
+            dispatch.fire(session, called.house, timer, later)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(fire, due))
+    acts = called.rows(select(Journal.act).where(Journal.act == "call-late", Journal.subject.is_not(None)))
+    assert len(acts) == 2

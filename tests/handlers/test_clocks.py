@@ -7,7 +7,7 @@ import os
 import random
 import signal
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -108,6 +108,57 @@ async def test_a_stranger_to_the_staff_gives_no_reason(neighbourhood: Neighbourh
     assert overdue(n) == (None, "")
 
 
+async def test_what_is_missed_at_one_moment_is_one_message(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    n.now += timedelta(hours=14)  # by night, so that all begin at eight
+    await miss(n, 6)
+    await n.pass_time(timedelta(days=4))
+    [told] = [text for text in n.channel.said(n.groups["工作群"]) if text.startswith("⏰")]
+    assert [f"#{number} " in told for number in range(1, 7)] == [True] * 6
+    assert facts(n, "clock-missed") == [1] * 6
+    shown = next(shown for shown in n.channel.shown if shown.message.text == told)
+    assert (await n.press("于美玲", shown, "受理 #2")).toast == ""
+    assert running(n, 2)[Clock.ACCEPT][1]
+    await n.pass_time(timedelta(days=1))
+    assert nudges(n) == 1
+
+
+async def test_what_was_late_before_it_was_put_off_is_as_late_after(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("陈奶奶", "居民群", "登记 2号楼电梯坏了，停在五楼")
+    await n.say("于美玲", "工作群", "受理 1")
+    for _ in range(4):
+        await n.pass_time(timedelta(days=1))
+    assert overdue(n)[0] == "news"
+    [(since,)] = n.rows(select(Matter.overdue_since))
+    late = n.now - since
+    await n.say("于美玲", "工作群", "暂缓 1 9月21日")
+    assert overdue(n)[0] is None
+    await n.pass_time(timedelta(days=13, hours=23))
+    await n.pass_time(timedelta(hours=4))
+    [(since,)] = n.rows(select(Matter.overdue_since))
+    resumed = datetime(2026, 9, 21, 1, tzinfo=UTC)
+    assert abs(resumed - late - since) < timedelta(hours=5)
+    assert since < resumed
+    assert nudges(n) == 1
+    await n.say("于美玲", "工作群", "进展 1 配件到了")
+    assert overdue(n) == (None, "")
+
+
+async def test_a_reminder_is_due_although_it_was_put_off_before_everybody_saw_it(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("陈奶奶", "居民群", "登记 2号楼电梯坏了，停在五楼")
+    await n.say("于美玲", "工作群", "受理 1")
+    await n.pass_time(timedelta(days=1, minutes=1))
+    assert nudges(n) == 1
+    assert overdue(n)[0] is None
+    await n.say("于美玲", "工作群", "暂缓 1 9月21日")
+    await n.pass_time(timedelta(days=18))
+    await n.pass_time(timedelta(minutes=1))
+    assert overdue(n)[0] == "news"
+    assert nudges(n) == 1
+
+
 # ---------------------------------------------------------------- once, whoever fires
 
 
@@ -171,7 +222,8 @@ async def test_four_processes_some_of_them_killed_nudge_once(neighbourhood: Neig
         worker.join(60)
     _process(url, now)
     assert facts(n, "clock-missed") == [1] * 8
-    assert len(n.rows(select(Letter.id).where(Letter.chat_id == n.chat("工作群").id, Letter.state == "waiting"))) == 8
+    told = "".join(str(body) for (body,) in n.rows(select(Letter.body).where(Letter.chat_id == n.chat("工作群").id, Letter.state == "waiting")))
+    assert [told.count(f"#{number} ") for number in range(1, 9)] == [1] * 8
 
 
 @pytest.mark.parametrize("act", ["受理 1", "办结 1 好了", "不予受理 1 归市政", "暂缓 1 9月21日"])

@@ -88,6 +88,21 @@ async def test_staff_are_nudged_once_for_each_end(neighbourhood: Neighbourhood) 
     assert asked() == 1
 
 
+async def test_staff_are_asked_now_and_then_about_one_whose_end_nobody_knows(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await three(n)
+    await n.press("于美玲", next(shown for shown in n.channel.shown if "要发成停电通知吗" in shown.message.text), "发布")
+    await n.pass_time(timedelta(hours=2, minutes=1))
+    [asked] = [shown for shown in n.channel.shown if "还没有说恢复" in shown.message.text]
+    assert "发“停电 1 延到22点”" in asked.message.text
+    assert [button.label for row in asked.message.buttons for button in row] == ["恢复了"]
+    await n.pass_time(timedelta(hours=12, minutes=1))
+    assert sum("还没有说恢复" in shown.message.text for shown in n.channel.shown) == 2
+    await n.press("于美玲", asked, "恢复了")
+    await n.pass_time(timedelta(hours=24))
+    assert sum("还没有说恢复" in shown.message.text for shown in n.channel.shown) == 2
+
+
 async def test_planned_ones_begin_by_themselves(neighbourhood: Neighbourhood) -> None:
     await outage(neighbourhood, "停气 傲梅苑 明天9点到11点 检修")
     assert stages(neighbourhood) == [(1, Stage.PLANNED)]

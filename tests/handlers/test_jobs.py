@@ -221,7 +221,42 @@ async def test_who_is_there_already_has_served_whatever_becomes_of_the_matter(ne
 # ---------------------------------------------------------------- who sees what
 
 
-async def test_the_group_hears_nothing_but_the_cards_edit_and_no_name(neighbourhood: Neighbourhood) -> None:
+async def test_whoever_takes_the_job_takes_up_the_matter(neighbourhood: Neighbourhood) -> None:
+    """A volunteer is no staff, and goes all the same: nobody is nudged about what somebody is on the way to."""
+    n = neighbourhood
+    on_duty(n, "900", role=Role.VOLUNTEER)
+    job = await sent_out(n)
+    await press(n, "900", "take", job)
+    assert n.rows(select(Matter.state, Matter.accepted_at.is_not(None))) == [(MatterState.HANDLING, True)]
+    assert n.channel.said(n.groups["居民群"])[-1] == "#1 2号楼门口长椅坏了：红管家已接单，正在处理。"
+    await press(n, "900", "return", job)
+    await n.say("900", "私聊", "没有工具")
+    await n.pass_time(timedelta(days=3))
+    assert not any("前受理" in said for said in n.channel.said(n.groups["工作群"]))
+
+
+async def test_an_emergency_that_a_helper_reaches_is_reached(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "900")
+    await n.say("小王", "二号楼群", "电梯坏了，我被困在2号楼电梯里了！")
+    for step in ("take", "leave", "arrive"):
+        await press(n, "900", step)
+    await n.pass_time(timedelta(minutes=50))
+    assert not any(said.startswith("⏰") for said in n.channel.said(n.groups["工作群"]))
+
+
+async def test_a_visit_is_taken_up_when_both_are_found(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "900")
+    on_duty(n, "901")
+    job = await sent_out(n, how="探访")
+    await press(n, "900", "take", job)
+    assert n.rows(select(Matter.state)) == [(MatterState.REGISTERED,)]
+    await press(n, "901", "take", job)
+    assert n.rows(select(Matter.state)) == [(MatterState.HANDLING,)]
+
+
+async def test_the_group_hears_that_it_is_taken_then_nothing_but_the_cards_edit_and_no_name(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     on_duty(n, "900")
     job = await sent_out(n)
@@ -230,7 +265,7 @@ async def test_the_group_hears_nothing_but_the_cards_edit_and_no_name(neighbourh
     for step in ("take", "leave", "arrive"):
         await press(n, "900", step, job)
     await n.say("900", "私聊", "完成 1 好了")
-    assert len(n.channel.said(group)) == before
+    assert n.channel.said(group)[before:] == ["#1 2号楼门口长椅坏了：红管家已接单，正在处理。"]
     assert "红管家：已完成" in n.channel.said(group)[0]
     assert not any("帮手" in said for name in ("居民群", "二号楼群") for said in n.channel.said(n.groups[name]))
     assert "红管家 帮手900：已完成" in "\n".join(n.channel.said(n.groups["工作群"]))
@@ -258,6 +293,19 @@ async def test_nobody_but_the_two_who_go_learns_the_door_of_who_lives_alone(neig
     assert ["301" in "".join(n.channel.said(account)) for account in ("900", "901", "902")] == [True, True, False]
     groups = "".join(said for name in ("居民群", "二号楼群") for said in n.channel.said(n.groups[name]))
     assert not any(word in groups for word in ("301", "独居", "两位", "同伴"))
+    assert not any("301" in said for said in n.channel.said(n.groups["工作群"]))
+    await n.say("陈奶奶", "私聊", "登记 家里着火了，快来人")
+    assert any("报事人：陈奶奶 301" in said for said in n.channel.said(n.groups["工作群"]))
+
+
+async def test_a_helper_who_is_staff_hears_of_an_emergency_once(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "4")
+    await n.say("小王", "二号楼群", "电梯坏了，我被困在2号楼电梯里了！")
+    [told] = n.channel.said(n.people["阿强"])
+    assert told.startswith("‼ 急！离您近，请帮一把：#1")
+    assert "必要时打 96333" in told
+    assert [said.split("：")[0] for said in n.channel.said(n.people["老林"])] == ["‼ 紧急 #1"]
 
 
 async def test_mediators_are_asked_one_after_the_other_and_no_group_is(neighbourhood: Neighbourhood) -> None:

@@ -20,7 +20,7 @@ STEP = timedelta(minutes=5)
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 MOMENTS = st.integers(0, 690 * 24 * 12).map(lambda n: BEGIN + n * STEP)
 MINUTES = st.integers(1, 12 * 16).map(lambda n: n * 5) | st.sampled_from([720, 1440, 7 * 720])
-OPENING = st.sampled_from([(time(8), time(20)), (time(9), time(17, 30)), (time(0), time(23)), (time(8, 30), time(12))])
+OPENING = st.sampled_from([(time(8), time(20)), (time(9), time(17, 30)), (time(0), time(23)), (time(8, 30), time(12)), (time(22), time(6)), (time(8), time(8)), (time(23, 55), time(0, 5))])
 
 
 def hours(zone: str, opening: tuple[time, time]) -> Hours:
@@ -35,7 +35,10 @@ class Walk:
 
     def at_work(self, moment: datetime) -> bool:
         local = moment.astimezone(self.zone)
-        return is_workday(local.date()) and self.opens <= local.time() < self.closes
+        if self.opens < self.closes:
+            return is_workday(local.date()) and self.opens <= local.time() < self.closes
+        late, early = local.time() >= self.opens, local.time() < self.closes  # a shift that goes on into the next day
+        return (late and is_workday(local.date())) or (early and is_workday(local.date() - timedelta(days=1)))
 
     def due(self, start: datetime, minutes: int) -> datetime:
         moment, left = start, timedelta(minutes=minutes)
@@ -93,6 +96,13 @@ def test_a_pause_takes_nothing_and_gives_nothing(start: datetime, minutes: int, 
     left = worked(stopped, until, here)
     assert left == minutes - worked(start, stopped, here)
     assert left == 0 or due(stopped, left, here) == until
+
+
+@pytest.mark.parametrize(("opens", "closes", "day"), [("08:00", "20:00", 720), ("22:00", "06:00", 480), ("08:00", "08:00", DAY), ("23:59", "00:00", 1)])
+def test_any_two_hours_make_a_working_day(opens: str, closes: str, day: int) -> None:
+    here = hours("Asia/Shanghai", (time.fromisoformat(opens), time.fromisoformat(closes)))
+    assert here.day == day
+    assert due(BEGIN, here.minutes(2 * DAY), here) > BEGIN
 
 
 @given(MOMENTS, MINUTES)

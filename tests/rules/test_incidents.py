@@ -77,7 +77,32 @@ def test_a_notice_is_read(said: str, place: str, why: str) -> None:
     assert read_outage(said, NOW, ZONE) == expected
 
 
-@pytest.mark.parametrize("said", ["2号楼停水了", "明天9点到11点开会", "昨天9点到11点停水", "我家18点到20点没人"])
+def at(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("said", "what", "place", "starts", "ends"),
+    [
+        ("因市政管道维修，9月10日上午9:00-12:00，5-8号楼将暂停供水，请提前储水", Utility.WATER, "5-8号楼", at(9, 10, 9), at(9, 10, 12)),
+        ("接国网通知，11月8日06:00-17:30线路改造停电", Utility.POWER, "", at(11, 8, 6), at(11, 8, 17, 30)),
+        ("今晚22点至次日5点自来水管道抢修，全区停水", Utility.WATER, "", at(9, 3, 22), at(9, 4, 5)),
+        ("今晚10点到6点停水", Utility.WATER, "", at(9, 3, 22), at(9, 4, 6)),
+        ("停气通知：10月12日上午8点到下午6点，全小区天然气管道改造", Utility.GAS, "", at(10, 12, 8), at(10, 12, 18)),
+        ("9月5日至9月6日对1-6号楼电梯进行维保", Utility.LIFT, "1-6号楼", at(9, 5), at(9, 7)),
+        ("下午两点到四点停水", Utility.WATER, "", at(9, 3, 14), at(9, 3, 16)),
+        ("明晚十点半至后天早上六点网络割接", Utility.NETWORK, "", at(9, 4, 22, 30), at(9, 5, 6)),
+        ("５号８点到１７点停电", Utility.POWER, "", at(9, 5, 8), at(9, 5, 17)),
+        ("明天8点到18点中断供热，检修换热站", Utility.HEATING, "", at(9, 4, 8), at(9, 4, 18)),
+    ],
+)
+def test_notices_as_they_are_written(said: str, what: Utility, place: str, starts: datetime, ends: datetime) -> None:
+    read = read_outage(said, NOW, ZONE)
+    assert read is not None
+    assert (read.what, read.place, read.starts, read.ends) == (what, place, starts, ends)
+
+
+@pytest.mark.parametrize("said", ["2号楼停水了", "12月1日起物业费上调", "本周日上午免费理发", "明天9点到11点开会", "昨天9点到11点停水", "我家18点到20点没人"])
 def test_what_is_no_notice_of_an_outage(said: str) -> None:
     assert read_outage(said, NOW, ZONE) is None
 
