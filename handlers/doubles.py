@@ -80,6 +80,7 @@ def merge(ctx: Ctx, matter: Matter, words: str) -> None:
         raise _refused(ctx, into)
     room.move(ctx, matter, "merge", _number(into), into=into.id)
     new = doubles.carry_over(ctx.db, matter, into, ctx.now)
+    ctx.moved("matter", matter, "merged")
     ctx.record(_subject(into), "took-in", words=_number(matter))
     ctx.refresh(_subject(into))
     number, root = _number(matter), _number(into)
