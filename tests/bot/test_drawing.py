@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFont
 
+from benchmarks.numbers import painting
 from bot import drawing
 from bot.drawing import HEIGHT, WIDTH, Studio, fitting, font_file, paint
 from handlers import texts
@@ -147,21 +148,9 @@ def test_nothing_is_loaded_until_something_is_painted() -> None:
     assert subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
-MEASURE = """
-import gc, psutil, resource
-from bot.drawing import paint
-from tests.bot.test_drawing import POSTER
-rss = lambda: psutil.Process().memory_info().rss
-paint(POSTER); gc.collect(); settled, peak = rss(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-for _ in range(20): paint(POSTER)
-gc.collect()
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak) // 1024, (rss() - settled) // 2**20)
-"""
-
-
 def test_memory_is_given_back() -> None:
-    """The twenty-first picture needs no more than the first."""
-    measured = subprocess.run([sys.executable, "-c", MEASURE], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    higher, grown = map(int, measured.split())
-    assert higher < 20
-    assert grown < 20
+    """A picture needs little, and forty no more than twenty."""
+    painted = painting()
+    assert 1 < painted.most < 80
+    assert painted.kept < 40
+    assert painted.grown < 10
