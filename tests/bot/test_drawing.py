@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -134,6 +135,19 @@ async def test_a_kept_picture_is_painted_once(tmp_path: Path, monkeypatch: pytes
     files = {await studio.keep(name) for _ in range(3)} | set(await asyncio.gather(*(studio.keep(name) for _ in range(3))))
     assert len(files) == len(painted) == 1
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"png"]
+
+
+async def test_what_was_painted_long_ago_goes_and_photos_stay(tmp_path: Path) -> None:
+    studio, old = Studio(tmp_path), 1_600_000_000
+    first = await studio.keep(as_picture(POSTER).name)
+    again = await studio.keep(as_picture(Poster("又看", "", ())).name)
+    (tmp_path / f"{'a' * 32}.jpg").write_bytes(b"photo")
+    for file in tmp_path.iterdir():
+        os.utime(file, (old, old))
+    assert await studio.keep(as_picture(Poster("又看", "", ())).name) == again
+    new = await studio.keep(as_picture(Poster("下周", "", ())).name)
+    assert {file.name for file in tmp_path.iterdir()} == {again, new, f"{'a' * 32}.jpg"}
+    assert first not in (again, new)
 
 
 async def test_what_is_no_poster_is_refused(tmp_path: Path) -> None:

@@ -117,6 +117,19 @@ async def test_what_is_answered_appears_by_itself(hall: str, viewer: Viewer) -> 
     await answered(page, "门禁")
 
 
+async def test_the_numbers_come_as_a_picture_too_as_wide_as_the_phone(hall: str, viewer: Viewer) -> None:
+    page = await viewer.page(size=PHONE)
+    await page.goto(hall)
+    await page.fill("textarea", "月报 本月")
+    await page.click("button.go")
+    await answered(page, "响应率")
+    shown = page.locator(".bubble.bot img")
+    await expect(shown).to_have_js_property("complete", True)
+    assert await shown.evaluate("one => one.naturalWidth") == 1080
+    assert await shown.evaluate("one => one.clientWidth") > 290
+    assert "月报" in (await shown.get_attribute("alt") or "")
+
+
 @pytest.mark.parametrize(
     ("form", "sorry"),
     [
