@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import operator
 
-from benchmarks import agenda, morning, scaling, telegram
+from benchmarks import agenda, morning, numbers, scaling, telegram
 from benchmarks.bots import GROUPS
 
 RATES = (50, 100, 200, 400)
@@ -62,6 +62,16 @@ def weekly() -> None:
     line(what, agenda.drafting(), "≤ 2")
 
 
+def figures() -> None:
+    what = f"{numbers.MATTERS:,} matters of the week, {numbers.FOLLOWERS:,} followers: the weekly report, s"
+    line(what, numbers.reporting(), "≤ 2")
+    painted = numbers.painting()
+    line("its picture, the first in a process, s", painted.first, "≤ 1")
+    line("its picture: memory while it is painted, MB", painted.most, "≤ 80", 1)
+    line("its picture: memory that stays afterwards (library, allocator), MB", painted.kept, "≤ 20", 1)
+    line("twenty more pictures: memory that stays, MB", painted.grown, "≤ 5", 1)
+
+
 def start() -> None:
     found = telegram.footprint()
     line("start to first poll, s", found.start, "≤ 1.0")
@@ -72,14 +82,22 @@ def start() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--large", action="store_true", help="a million matters as well")
+    parser.add_argument("--community", action="store_true", help="only what a large community costs: digest, agenda, numbers, picture")
     given = parser.parse_args()
     print(f"{'SQLite, synchronous=FULL':68} {'median':>10} {'aim':>9}")
-    throughput()
-    latency()
-    history(given.large)
+    if not given.community:
+        throughput()
+        latency()
+        history(given.large)
+    community()
+    if not given.community:
+        start()
+
+
+def community() -> None:
     digests()
     weekly()
-    start()
+    figures()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
+KEPT = timedelta(days=62)
+"""A painting stays for two months on the page it was shown on; its numbers stand in the words beside it for ever."""
 WIDTH, HEIGHT, MARGIN, GAP = 1080, 1350, 60, 20
 TITLE, HUGE, LARGE, SMALL = 62, 76, 38, 34
 """Heights of letters; on a phone a third of it, so nothing is below 32."""
@@ -48,11 +51,14 @@ class Studio:
             return await asyncio.to_thread(lambda: paint(read_poster(name)))
 
     async def keep(self, name: str) -> str:
-        """The name of the file it is painted into; painted once, however often it is asked for."""
+        """The name of the file it is painted into; painted once, however often it is asked for. What was painted long ago goes."""
         file = self._folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.png"
-        if not file.exists():
+        if file.exists():
+            file.touch()
+        else:
             painted = await self.paint(name)
             await asyncio.to_thread(_store, file, painted)
+            await asyncio.to_thread(_clear, self._folder, file.stat().st_mtime - KEPT.total_seconds())
         return file.name
 
 
@@ -61,6 +67,13 @@ def _store(file: Path, content: bytes) -> None:
     part.touch(mode=0o600)
     part.write_bytes(content)
     part.replace(file)
+
+
+def _clear(folder: Path, before: float) -> None:
+    """Forget paintings nobody has asked for since then; photos are other files, and stay."""
+    for file in folder.glob("*.png"):
+        if file.stat().st_mtime < before:
+            file.unlink(missing_ok=True)
 
 
 def paint(poster: Poster) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.agenda_lines import answer, before, item, left_with, looked_at, steers, when
+from handlers import agenda_finds as finds
+from handlers.agenda_lines import answer, before, item, left_with, looked_at, steers, undecided, when
 from handlers.agenda_steps import call_off, draft, put_off, reorder, settle, share_out, subject, take_off, told
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Added, Capability, Refused, Subject
@@ -34,7 +35,7 @@ from models.rules.agenda import (
 from models.rules.dates import read_day
 from models.rules.matters import OPEN, State
 from models.rules.roles import ANYONE, MANAGERS, STAFF
-from models.rules.settings import Setting, clock_time, few_words, next_time, number, one_of, weekly_time
+from models.rules.settings import Setting, clock_time, few_words, number, one_of, weekly_time
 
 capability = Capability("agenda")
 capability.setting(Setting("agenda-draft", "周四 18:00", weekly_time))
@@ -62,7 +63,7 @@ def agenda(ctx: Ctx, words: str) -> None:
         return _draft_now(ctx, community, next_meeting(*_hours(ctx, community), ctx.now, ctx.house.time_zone))
     if verb == "postpone":
         return _postpone(ctx, community, rest)
-    return _steer(ctx, _coming(ctx, community), verb, rest)
+    return _steer(ctx, finds.coming(ctx, community), verb, rest)
 
 
 def _steer(ctx: Ctx, meeting: Meeting, verb: str, rest: str) -> None:
@@ -88,18 +89,11 @@ def _check(ctx: Ctx, community: int) -> None:
         raise Refused("role", roles=ctx.text("list-separator").join(names))
 
 
-def _coming(ctx: Ctx, community: int) -> Meeting:
-    meeting = meetings.find_coming(ctx.db, community)
-    if meeting is None:
-        raise Refused("no-meeting", when=_next(ctx, community))
-    return meeting
-
-
 def _show(ctx: Ctx, community: int) -> None:
     """The living card for staff, at the bottom of the chat; in public words for everybody else."""
     meeting = meetings.find_coming(ctx.db, community)
     if meeting is None:
-        return ctx.say("agenda-next", when=_next(ctx, community), draft=str(ctx.setting("agenda-draft", community)))
+        return ctx.say("agenda-next", when=finds.following(ctx, community), draft=str(ctx.setting("agenda-draft", community)))
     if ctx.chat.kind is Kind.WORK or (ctx.private and ctx.holds(STAFF, steers(ctx, community))):
         cards.begin_anew(ctx.db, subject(meeting), ctx.chat.id)
         return ctx.show(subject(meeting), ctx.chat, rank=0)
@@ -112,10 +106,6 @@ def _minutes(ctx: Ctx, community: int) -> None:
         raise Refused("no-minutes")
     first, *lines = last.minutes.split("\n")
     ctx.say(Post(first, tuple(lines)))
-
-
-def _next(ctx: Ctx, community: int) -> str:
-    return when(ctx, next_time(str(ctx.setting("agenda-meeting", community)), ctx.now, ctx.house.time_zone))
 
 
 def _hours(ctx: Ctx, community: int) -> tuple[str, str]:
@@ -214,7 +204,7 @@ def down(ctx: Ctx, one: Item, _rest: str) -> None:
 
 def _shift(ctx: Ctx, one: Item, by: int) -> None:
     """One place up or down; at the end it stays."""
-    meeting = _of(ctx, one)
+    meeting = finds.meeting_of(ctx, one)
     order = [row.item.id for row in meetings.find_items(ctx.db, meeting.id)]
     at = order.index(one.id)
     to = min(max(at + by, 0), len(order) - 1)
@@ -226,7 +216,7 @@ def _shift(ctx: Ctx, one: Item, by: int) -> None:
 @capability.reply("meeting", role=MANAGERS)
 def replied(ctx: Ctx, id_: int) -> None:
     """`3 1 2` or `把12放第一` as a reply to the draft."""
-    meeting = _by_id(ctx, id_)
+    meeting = finds.meeting_by_id(ctx, id_)
     order = read_order(ctx.happened.text, [row.matter.number or 0 for row in meetings.find_items(ctx.db, meeting.id)])
     if order is None:
         raise Refused("usage-agenda")
@@ -243,15 +233,15 @@ def _ordered(ctx: Ctx, meeting: Meeting, order: list[int]) -> None:
 @capability.button("item-out", role=MANAGERS, about="item")
 def out(ctx: Ctx, one: Item, _rest: str) -> None:
     """移出: the matter goes on without the meeting."""
-    meeting = _of(ctx, one)
+    meeting = finds.meeting_of(ctx, one)
     matter = ctx.db.get(Matter, one.matter_id)
     assert matter is not None
     take_off(ctx, meeting, one, matter)
     answer(ctx, "untabled", number=f"#{matter.number}")
 
 
-@capability.command("上会", "table", role=MANAGERS, about="matter")
-@capability.button("table", role=MANAGERS, about="matter")
+@capability.command("上会", "table", role=MANAGERS, about="stuck")
+@capability.button("table", role=MANAGERS, about="stuck")
 def table(ctx: Ctx, matter: Matter, _words: str) -> None:
     """Put a matter on the agenda that is coming; between two agendas it waits for the next draft."""
     meeting = meetings.find_coming(ctx.db, matter.community_id)
@@ -290,6 +280,29 @@ def _tabled_between(ctx: Ctx, matter: Matter) -> None:
         return answer(ctx, "tabled-later", number=f"#{matter.number}", draft=drafted)
     meeting = draft(ctx, community, hours)
     return answer(ctx, "tabled", number=f"#{matter.number}", when=when(ctx, meeting.at) if meeting else "")
+
+
+# ---------------------------------------------------------------- matters go their own way
+
+
+@capability.upon("matter", "done", "decline", "withdraw", "reopen")
+def elsewhere(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """What became of it stands on the agenda that has it."""
+    meeting = meetings.find_seat(ctx.db, matter)
+    if meeting is not None:
+        ctx.refresh(subject(meeting))
+
+
+@capability.upon("matter", "merge")
+def merged(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """It is the matter it went into that is talked over now, unless that has its own place on the agenda."""
+    meeting, into = meetings.find_seat(ctx.db, matter), ctx.db.get(Matter, matter.merged_into_id)
+    if meeting is None or into is None:
+        return
+    new = meetings.give_seat(ctx.db, meeting, matter, into)
+    if new and meeting.state is Sitting.OPEN and into.state is not State.TABLED and ctx.holds(MANAGERS, into.path):
+        move(ctx, into, "table")
+    ctx.refresh(subject(meeting))
 
 
 # ---------------------------------------------------------------- the cards
@@ -335,7 +348,7 @@ def _items(voice: Voice, meeting: Meeting) -> list[str]:
 def _buttons(voice: Voice, meeting: Meeting) -> tuple[tuple[Button, ...], ...]:
     rows = meetings.find_items(voice.db, meeting.id)
     if meeting.state is Sitting.OPEN:
-        left = [row for row in rows if row.item.outcome is None]
+        left = undecided(rows)
         name = "begin" if meeting.began_at is None else "go-on" if left else "close"
         return ((voice.button(f"button-meeting-{name}", f"meeting-{'close' if name == 'close' else 'begin'}:{meeting.id}"),),)
     arrows = []
@@ -357,44 +370,6 @@ def on_card(voice: Voice, matter: Matter) -> Added:
     return Added(staff=(voice.button("button-table", f"table:{matter.id}"),))
 
 
-# ---------------------------------------------------------------- what buttons and numbers mean
-
-
-def _by_id(ctx: Ctx, id_: int) -> Meeting:
-    meeting = meetings.lock_meeting(ctx.db, id_)
-    if meeting is None or meeting.community_id != ctx.community:
-        raise Refused("button-unknown")
-    if meeting.state not in COMING:
-        raise Refused("meeting-state", state=ctx.text(f"meeting-state-{meeting.state.value}"))
-    meeting.path = steers(ctx, meeting.community_id)
-    return meeting
-
-
-def _of(ctx: Ctx, one: Item) -> Meeting:
-    return _by_id(ctx, one.meeting_id)
-
-
-def _item_by_id(ctx: Ctx, id_: int) -> Item:
-    found = ctx.db.get(Item, id_)
-    if found is None:
-        raise Refused("button-unknown")
-    _by_id(ctx, found.meeting_id)
-    ctx.db.refresh(found)
-    return found
-
-
-def _item_by_number(ctx: Ctx, said: int) -> Item:
-    """An item is called by its matter's number."""
-    meeting = _coming(ctx, ctx.need_place().community_id)
-    row = next((row for row in meetings.find_items(ctx.db, meeting.id) if row.matter.number == said), None)
-    if row is None:
-        raise Refused("not-tabled", number=f"#{said}")
-    return row.item
-
-
-def _meeting_by_number(ctx: Ctx, _said: int) -> Meeting:
-    return _coming(ctx, ctx.need_place().community_id)
-
-
-capability.subjects["meeting"] = Subject(_meeting_by_number, _by_id)
-capability.subjects["item"] = Subject(_item_by_number, _item_by_id)
+capability.subjects["meeting"] = Subject(finds.meeting_by_number, finds.meeting_by_id)
+capability.subjects["item"] = Subject(finds.item_by_number, finds.item_by_id)
+capability.subjects["stuck"] = Subject(finds.stuck_by_number, finds.stuck_by_id)

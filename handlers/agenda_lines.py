@@ -108,6 +108,11 @@ def counted(rows: Iterable[Promised]) -> tuple[int, int]:
     return sum(states), len(states) - sum(states)
 
 
+def undecided(rows: Iterable[Agended]) -> list[Agended]:
+    """What is still to be talked over: without an outcome, and not over by itself."""
+    return [row for row in rows if row.item.outcome is None and row.matter.state in OPEN]
+
+
 def item(voice: Voice, n: int, row: Agended) -> list[str]:
     """An item of the agenda: what, how long, and why it is there."""
     head = voice.text("agenda-item", n=str(n), title=title(row.matter), minutes=str(row.item.minutes))

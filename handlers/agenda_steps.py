@@ -158,6 +158,7 @@ def _redraw(ctx: Ctx, meeting: Meeting) -> None:
 
 def settle(ctx: Ctx, meeting: Meeting) -> None:
     """The agenda stands: its matters are tabled, those invited are told in private, the neighbours in one post."""
+    meetings.lock_items(ctx.db, meeting.id)
     step(ctx, meeting, "settle")
     meeting.settled_at = ctx.now
     promises.look_at(ctx.db, meeting, _looked(ctx, meeting.community_id, Hours(meeting.at, meeting.minutes_at)))

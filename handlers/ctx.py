@@ -243,11 +243,14 @@ class Ctx(Voice):
             self.cards[wish.id] = subject, chat
 
     def refresh(self, subject: str, rank: int = STATUS) -> None:
-        """Bring every card of a subject up to date; one that was made just now is drawn last of all and is."""
+        """Bring every card of a subject up to date; one that was made just now is drawn last of all and is.
+
+        In bulk only what stands on a screen: nobody is shown anything anew because a day has passed.
+        """
         fresh = {chat.id for shown, chat in self.cards.values() if shown == subject}
         for card in letters.find_cards(self.db, subject):
             chat = self.db.get(Chat, card.chat_id)
-            if chat is not None and chat.id not in fresh:
+            if chat is not None and chat.id not in fresh and (rank < BULK or card.message is not None):
                 self.show(subject, chat, rank=rank)
 
     def later(self, name: str, subject: str, due_at: datetime, late: Late = Late.SAY) -> None:

@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any
 
 from handlers import texts
-from handlers.agenda_lines import answer, because, outcome, title
+from handlers.agenda_lines import answer, because, outcome, title, undecided
 from handlers.agenda_lines import minutes as written
 from handlers.agenda_steps import step, subject
 from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.kit import Capability, Refused
 from handlers.matters import done, move
-from models import cards, letters, meetings, people, promises, timers
+from models import cards, letters, matters, meetings, people, promises, timers
 from models.chats import Chat, Kind
 from models.matters import Matter
 from models.meetings import Agended, Item, Meeting
@@ -69,7 +69,7 @@ def _begin(ctx: Ctx, meeting: Meeting, where: list[Chat]) -> None:
 
 def _go_on(ctx: Ctx, meeting: Meeting, where: list[Chat]) -> None:
     """The next item without an outcome; when none is left, the agenda with the button that ends the meeting."""
-    left = [row for row in meetings.find_items(ctx.db, meeting.id) if row.item.outcome is None and row.matter.state in OPEN]
+    left = undecided(meetings.find_items(ctx.db, meeting.id))
     about = f"item:{left[0].item.id}" if left else subject(meeting)
     for chat in where:
         cards.begin_anew(ctx.db, about, chat.id)
@@ -152,22 +152,25 @@ def _read(ctx: Ctx, words: str) -> Vow:
     return vow
 
 
-def _may_decide(ctx: Ctx, one: Item) -> Meeting:
-    """A settled meeting that is not over; what was solved there stays solved."""
+def _may_decide(ctx: Ctx, one: Item) -> tuple[Meeting, Matter]:
+    """A settled meeting that is not over, and the item's matter, both locked; what was solved there stays solved."""
     meeting = meetings.lock_meeting(ctx.db, one.meeting_id)
     if meeting is None or meeting.state is not Sitting.OPEN:
         raise Refused("meeting-not-open")
+    matter = matters.lock_matter(ctx.db, one.matter_id)
+    ctx.db.refresh(one)
+    if matter is None or one.matter_id != matter.id:
+        raise Refused("button-unknown")
     if one.outcome is Outcome.SOLVED:
         raise Refused("item-solved")
-    return meeting
+    return meeting, matter
 
 
 def decide(ctx: Ctx, one: Item, way: Outcome, words: str, vow: Vow | None = None) -> None:
     """An item leaves the table; what follows from it the capabilities that care do upon it."""
-    meeting, matter = _may_decide(ctx, one), ctx.db.get(Matter, one.matter_id)
+    meeting, matter = _may_decide(ctx, one)
     if way is Outcome.AGAIN and not may_again(one.turn):
-        raise Refused("again-twice", number=f"#{matter.number}" if matter else "")
-    assert matter is not None
+        raise Refused("again-twice", number=f"#{matter.number}")
     who = _owner(ctx, one, vow.who) if vow else Owner("", None, False, None)
     one.outcome, one.words, one.due = way, words[:WORDS], vow.due if vow else None
     one.owner, one.owner_role, one.named, one.decided_at = who.words[:OWNER], who.role, who.named, ctx.now
@@ -210,7 +213,7 @@ def _redraw(ctx: Ctx, meeting: Meeting, one: Item, matter: Matter) -> None:
 @capability.button("item-anew", role=MANAGERS, about="item")
 def anew(ctx: Ctx, one: Item, _rest: str) -> None:
     """改结论: on the table again."""
-    meeting = _may_decide(ctx, one)
+    meeting, _ = _may_decide(ctx, one)
     one.outcome, one.owner, one.owner_role, one.due, one.words, one.decided_at = None, "", None, None, "", None
     one.owner_id = None
     ctx.db.flush()
@@ -250,7 +253,8 @@ def minutes(ctx: Ctx, id_: int) -> None:
     if meeting is None or meeting.state is not Sitting.OPEN or ctx.now < meeting.minutes_at:
         return None
     rows = meetings.find_items(ctx.db, meeting.id)
-    if rows and all(row.item.outcome is None for row in rows) and meeting.minutes_at - meeting.at < GRACE:
+    untouched = bool(undecided(rows)) and all(row.item.outcome is None for row in rows)
+    if untouched and meeting.minutes_at - meeting.at < GRACE:
         return _remind(ctx, meeting)
     return close(ctx, meeting)
 
@@ -273,10 +277,10 @@ def close_pressed(ctx: Ctx, meeting: Meeting, _rest: str) -> None:
 
 def close(ctx: Ctx, meeting: Meeting) -> None:
     """What has no outcome is left for the next time, twice at most; what was decided goes on; promises unkept are carried over."""
+    rows = meetings.lock_items(ctx.db, meeting.id)
     step(ctx, meeting, "close")
-    rows = meetings.find_items(ctx.db, meeting.id)
     for row in rows:
-        _leave(ctx, row)
+        _leave(ctx, meeting, row)
     meeting.closed_at = ctx.now
     ctx.db.flush()
     _publish(ctx, meeting, rows)
@@ -292,9 +296,9 @@ def close(ctx: Ctx, meeting: Meeting) -> None:
     ctx.moved("meeting", meeting, "close")
 
 
-def _leave(ctx: Ctx, row: Agended) -> None:
+def _leave(ctx: Ctx, meeting: Meeting, row: Agended) -> None:
     one, matter = row.item, row.matter
-    if one.outcome is None and matter.state in SOLVED:
+    if one.outcome is None and matter.state in SOLVED and (matter.done_at or meeting.at) >= meeting.at:
         one.outcome = Outcome.SOLVED
     elif one.outcome is None and matter.state in OPEN and may_again(one.turn):
         one.outcome = Outcome.AGAIN

@@ -29,6 +29,7 @@ MONTHLY_ON = capability.setting(Setting("monthly-on", True, switch, switched))
 
 CATEGORIES, DEPARTMENTS, REPEATS = 8, 8, 6
 """So many bars of each are told; the picture shows as many of them as it has room for."""
+SHEET = frozenset({"表格", "表", "excel", "xlsx", "sheet", "table"})
 LARGE = (Figure.RESPONSE, Figure.SOLVED, Figure.SATISFIED, Figure.UNCONFIRMED)
 AGAIN = timedelta(minutes=10)
 """In a group the same report is told at most so often."""
@@ -60,6 +61,8 @@ def answer(ctx: Ctx, span: Span, words: str) -> None:
         raise Refused(f"usage-{_slash(span)}") from None
     if period.first > today:
         raise Refused("period-ahead")
+    if rest.casefold() in SHEET:
+        raise Refused("report-sheet", first=str(period.first), last=str(period.last))
     place = _place(ctx, here, rest) if rest else places.find_compound(ctx.db, here) if ctx.private else here
     about = f"numbers:{ctx.chat.id}:{place.id}:{span}:{period.first}"
     if not ctx.private and letters.written_since(ctx.db, about, ctx.now - AGAIN):

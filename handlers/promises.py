@@ -44,6 +44,22 @@ def released(ctx: Ctx, one: Item, _act: str) -> None:
         timers.drop_timers(ctx.db, f"promise:{gone}", "promise-due", "promise-late")
 
 
+@capability.upon("matter", "decline", "withdraw")
+def needless(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """Nothing is to be done about it any more."""
+    for promised, meeting in promises.release_about(ctx.db, matter.id):
+        timers.drop_timers(ctx.db, f"promise:{promised}", "promise-due", "promise-late")
+        if meeting is not None:
+            ctx.refresh(f"promises:{meeting}")
+            ctx.refresh(f"meeting:{meeting}")
+
+
+@capability.upon("matter", "merge")
+def goes_along(ctx: Ctx, matter: Matter, _act: str) -> None:
+    """It is still to be done, about the matter this one went into."""
+    promises.carry_along(ctx.db, matter)
+
+
 # ---------------------------------------------------------------- its day
 
 

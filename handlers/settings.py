@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers import registry
 from handlers.ctx import Ctx
 from handlers.kit import Capability, Refused
@@ -31,11 +33,12 @@ def agreed(ctx: Ctx, words: str) -> None:
 
 
 def _named(ctx: Ctx, words: str) -> tuple[Setting, str]:
-    """The setting these words begin with, and what is said of it; the longest name first."""
+    """The setting these words begin with, and what is said of it; the longest name first. A dot in a name need not be typed."""
     labels = sorted(((_label(ctx, each), each) for each in registry.settings().values()), key=lambda pair: -len(pair[0]))
     for label, setting in labels:
-        if words.casefold().startswith(label.casefold()):
-            return setting, words[len(label) :].strip(" :：")
+        found = re.match(r"[\s·]*".join(re.escape(sign) for sign in label if sign not in " ·"), words, re.I)
+        if found:
+            return setting, words[found.end() :].strip(" :：")
     raise Refused("setting-unknown", said=words[:40])
 
 

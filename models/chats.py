@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, bindparam, f
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice
+from models.machinery import Card
 from models.memory import remembered
 from models.places import Place, ids_of
 
@@ -105,6 +106,7 @@ def find_nearest(session: Session, path: str, *kinds: Kind) -> list[Chat]:
 def move_chat(session: Session, channel: str, old: str, new: str) -> None:
     """The chat lives at another address: its binding, cards and queued rows move with it.
 
+    Messages are numbered anew there: what a card's number would name is somebody else's words, so a card is posted again when it changes.
     Both halves of a migration say so and may come in any order: the half that comes second finds the old address unbound and leaves it.
     """
     there, taken = find_chat(session, channel, old), find_chat(session, channel, new)
@@ -114,3 +116,4 @@ def move_chat(session: Session, channel: str, old: str, new: str) -> None:
         taken.address, taken.parked = f"{new}~{taken.id}", "moved"
         session.flush()
     session.execute(update(Chat).where(Chat.id == there.id).values(address=new, parked=None))
+    session.execute(update(Card).where(Card.chat_id == there.id).values(message=None, shown=None, edited_at=None, reply_to=""))

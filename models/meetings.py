@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, case, delete, distinct, func, or_, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, case, delete, distinct, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import places
@@ -152,6 +152,17 @@ def find_items(session: Session, meeting: int) -> list[Agended]:
     return [Agended._make(row) for row in session.execute(query.order_by(Item.position, Item.id))]
 
 
+def lock_items(session: Session, meeting: int) -> list[Agended]:
+    """The same, the matters nobody else's until the transaction ends; the meeting is locked. By their ids, as whoever merges two does."""
+    query = select(Matter.id).join(Item, Item.matter_id == Matter.id).where(Item.meeting_id == meeting)
+    session.execute(query.order_by(Matter.id).with_for_update(of=Matter))
+    rows = find_items(session, meeting)
+    for row in rows:
+        session.refresh(row.matter)
+        session.refresh(row.item)
+    return rows
+
+
 def find_item(session: Session, meeting: int, matter: int) -> Item | None:
     return session.scalars(select(Item).where(Item.meeting_id == meeting, Item.matter_id == matter)).one_or_none()
 
@@ -171,6 +182,15 @@ def find_seat(session: Session, matter: Matter) -> Meeting | None:
     """The coming meeting that has this matter on its agenda."""
     query = select(Meeting).join(Item, Item.meeting_id == Meeting.id).where(Item.matter_id == matter.id)
     return session.scalars(query.where(written(Meeting.state, *sorted(COMING)))).first()
+
+
+def give_seat(session: Session, meeting: Meeting, merged: Matter, into: Matter) -> bool:
+    """A merged matter's place goes to what it went into; False when that has its own, or it was decided already. Both are locked."""
+    if find_item(session, meeting.id, into.id) is not None:
+        return False
+    seat = (Item.meeting_id == meeting.id) & (Item.matter_id == merged.id) & Item.outcome.is_(None)
+    given = update(Item).where(seat).values(matter_id=into.id, path=into.path).returning(Item.id)
+    return session.execute(given).first() is not None
 
 
 def find_turns(session: Session, matters: Sequence[int]) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +13,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base, choice, direct, insert
 from models.calls import Call, Department, Summons
 from models.chats import Chat
-from models.matters import Matter, count_board
+from models.clocks import clocks
+from models.matters import Matter, count_board, matters
 from models.places import Level, Place, find_under, ids_of, span, under
 from models.ratings import Rating
 from models.rules.calls import Answer
+from models.rules.clocks import Clock
 from models.rules.numbers import (
     REPEATED,
     REPEATED_WITHIN,
@@ -48,14 +51,19 @@ def take_turn(session: Session, chat: Chat, span: Span, first: date) -> bool:
     return session.execute(row.on_conflict_do_nothing().returning(Issue.chat_id)).scalar_one_or_none() is not None
 
 
+CHUNK = 500
 _BEGIN: BindParameter[datetime] = bindparam("begin")
 _END: BindParameter[datetime] = bindparam("end")
 _OURS, _HERE = Matter.community_id == bindparam("community"), under(Matter.path)
-_MATTERS = Matter.__table__.c
+_MATTERS = matters.c
 
 # Built once: composing a statement costs more than running it.
-_REGISTERED = select(*(_MATTERS[name] for name in Counted._fields)).where(
-    _OURS, Matter.registered_at >= _BEGIN, Matter.registered_at < _END, _HERE
+_TAKING_UP = (clocks.c.matter_id == _MATTERS.id) & (clocks.c.clock == Clock.ACCEPT)
+_COUNTED = [*(_MATTERS[name] for name in Counted._fields[:-2]), clocks.c.due_at, clocks.c.met_at]
+_REGISTERED = (
+    select(*_COUNTED)
+    .select_from(matters.outerjoin(clocks, _TAKING_UP))
+    .where(_OURS, Matter.registered_at >= _BEGIN, Matter.registered_at < _END, _HERE)
 )
 _ENDED = select(Matter.state, func.count()).where(_OURS, Matter.closed_at >= _BEGIN, Matter.closed_at < _END, _HERE).group_by(Matter.state)
 _ANSWERS = (
@@ -104,6 +112,14 @@ def find_rates(session: Session, place: Place, begin: datetime, end: datetime, n
         dict(rows.execute(_ANSWERS, here).tuples().all()),
         now,
     )
+
+
+def find_registered(session: Session, begin: datetime, end: datetime) -> Iterator[tuple[Matter, Counted]]:
+    """Every matter registered in a period, wherever, by number, with what is counted of it; read in portions."""
+    query = select(Matter, clocks.c.due_at, clocks.c.met_at).outerjoin(clocks, _TAKING_UP)
+    query = query.where(Matter.registered_at >= begin, Matter.registered_at < end).order_by(Matter.community_id, Matter.number)
+    for matter, due, met in session.execute(query.execution_options(yield_per=CHUNK)):
+        yield matter, Counted._make([*(getattr(matter, name) for name in Counted._fields[:-2]), due, met])
 
 
 def _here(place: Place, begin: datetime, end: datetime) -> dict[str, Any]:

@@ -114,3 +114,8 @@ def take_form(session: Session, once: str, now: datetime) -> bool:
     """Whether this form comes for the first time."""
     row = insert(session, SentForm).values(once=once, at=now).on_conflict_do_nothing().returning(SentForm.once)
     return session.execute(row).scalar_one_or_none() is not None
+
+
+def drop_forms(session: Session, before: datetime) -> None:
+    """Forget which forms were sent; nobody taps twice days apart."""
+    session.execute(delete(SentForm).where(SentForm.at < before))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert, written
 from models.calls import Call, Contact, Department, Summons
-from models.matters import Matter
+from models.matters import Matter, lock_matter
 from models.meetings import Invitee, Item, Meeting
 from models.people import Appointment, Person
 from models.places import Path, ids_of
@@ -22,6 +22,8 @@ from models.rules.roles import Role
 
 _UNKEPT = "state IN ('broken', 'open')"
 SOLVED = (State.DONE, State.CONFIRMED, State.UNCONFIRMED)
+NEEDLESS = (State.DECLINED, State.WITHDRAWN, State.MERGED)
+"""What became of a matter about which no department's promise is asked for."""
 RECENT = timedelta(days=120)
 """Departments' promises are looked for in the calls of so many days."""
 
@@ -93,7 +95,25 @@ def release(session: Session, item: int) -> int | None:
     return session.execute(delete(Promise).where(Promise.item_id == item).returning(Promise.id)).scalar_one_or_none()
 
 
+def release_about(session: Session, matter: int) -> list[tuple[int, int | None]]:
+    """Nothing is to be done about a matter any more. Gives the promises that were not kept, and the meetings that were to look at them."""
+    unkept = and_(Promise.matter_id == matter, written(Promise.state, Kept.BROKEN, Kept.OPEN))
+    return [(row[0], row[1]) for row in session.execute(delete(Promise).where(unkept).returning(Promise.id, Promise.meeting_id))]
+
+
+def carry_along(session: Session, merged: Matter) -> None:
+    """What was promised about a merged matter and is not kept is promised about the one it went into."""
+    unkept = and_(Promise.matter_id == merged.id, written(Promise.state, Kept.BROKEN, Kept.OPEN))
+    into = session.get(Matter, merged.merged_into_id)
+    if into is not None:
+        session.execute(update(Promise).where(unkept).values(matter_id=into.id, path=into.path))
+
+
 def lock_promise(session: Session, id_: int) -> Promise | None:
+    """A promise, freshly read, and before it its matter, nobody else's until the transaction ends."""
+    known = session.get(Promise, id_)
+    if known is None or lock_matter(session, known.matter_id) is None:
+        return None
     return session.get(Promise, id_, with_for_update=True, populate_existing=True)
 
 
@@ -157,6 +177,7 @@ def _copy_summons(session: Session, community: int, now: datetime, zone: ZoneInf
     query = select(Summons, Summons.promised_for, Call.matter_id, Matter.path, Department.name).join(Call, Call.id == Summons.call_id)
     query = query.join(Matter, Matter.id == Call.matter_id).join(Department, Department.id == Summons.department_id)
     query = query.where(Call.community_id == community, Call.called_at > now - RECENT, Summons.promised_for.is_not(None))
+    query = query.where(Matter.state.not_in(NEEDLESS))
     for summons, due, matter, path, name in session.execute(query):
         done: dict[str, Any] = {"state": Kept.KEPT, "settled_at": summons.done_at} if summons.done_at else {}
         same = {"due": due and due.astimezone(zone).date(), "what": summons.promise[:200], **done}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from handlers import registry
 from handlers.ctx import House
 from handlers.kit import Daily
-from models import journal, limits, matters, places, questions, settings, timers
+from models import journal, limits, matters, places, posters, questions, settings, timers
 from models.machinery import Late
 from models.rules.settings import next_time
 from scheduler import clock
@@ -19,11 +19,12 @@ from scheduler.courier import Desk
 
 KEEP_ENTRIES = timedelta(days=30)
 KEEP_LOOSE = timedelta(days=1)
+KEEP_FORMS = timedelta(days=7)
 
 
 async def tidy(desk: Desk, house: House) -> None:
     """Set tomorrow's timers; drop journal entries that carry no fact, questions nobody will answer, pictures nobody claimed,
-    slots of days gone by.
+    slots of days gone by, forms of phones.
 
     In small transactions, however much there is.
     """
@@ -53,4 +54,5 @@ def _prune(session: Session) -> int:
     questions.prune(session, now)
     matters.drop_loose(session, now - KEEP_LOOSE)
     limits.drop_old(session, now)
+    posters.drop_forms(session, now - KEEP_FORMS)
     return journal.prune(session, now - KEEP_ENTRIES)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.commands import Wrong
@@ -19,7 +18,7 @@ from bot.commands.opening import opened
 from bot.settings import read_settings
 from handlers import texts
 from models.matters import Matter
-from models.numbers import find_figures, find_rates
+from models.numbers import find_figures, find_rates, find_registered
 from models.places import Place, find_compounds
 from models.rules.numbers import Counted, Figure, Figures, Period, Rate, in_time, week_of
 from scheduler import clock
@@ -54,7 +53,6 @@ MATTERS = {
     "calls": 8,
 }
 LONGEST = 366
-CHUNK = 500
 SHARE = '=IF(D{row}=0,"—",C{row}/D{row})'
 SHARE_BEFORE = '=IF(G{row}=0,"—",F{row}/G{row})'
 POINTS = '=IF(OR(D{row}=0,G{row}=0),"—",ROUND(100*(E{row}-H{row}),0))'
@@ -147,14 +145,13 @@ def _matters(asked: Export, internal: bool) -> Iterator[Sequence[Any]]:
     """The matters registered in the period, by number."""
     compounds = [(place.path, place.name) for place in asked.compounds]
     begin, end = asked.period.moments(asked.zone)
-    query = select(Matter).where(Matter.registered_at >= begin, Matter.registered_at < end).order_by(Matter.community_id, Matter.number)
-    for matter in asked.session.scalars(query.execution_options(yield_per=CHUNK)):
+    for matter, counted in find_registered(asked.session, begin, end):
         compound = next((name for path, name in compounds if matter.path.startswith(path)), "")
-        yield *_row(asked, matter, compound), *((matter.words,) if internal else ())
+        yield *_row(asked, matter, counted, compound), *((matter.words,) if internal else ())
 
 
-def _row(asked: Export, matter: Matter, compound: str) -> Sequence[Any]:
-    timely = in_time(Counted._make(getattr(matter, name) for name in Counted._fields), asked.now)
+def _row(asked: Export, matter: Matter, counted: Counted, compound: str) -> Sequence[Any]:
+    timely = in_time(counted, asked.now)
     return (
         matter.number,
         compound,

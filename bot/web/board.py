@@ -62,12 +62,15 @@ class Narrowed:
 
 @dataclass(frozen=True)
 class Board:
+    """What the board shows; what was ever registered is known of a `whole` community alone."""
+
     id: int
     place: str
     rows: list[Row]
     counts: BoardCounts
     buildings: list[tuple[str, str]]
     narrowed: Narrowed
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,9 @@ def find_board(session: Session, house: House, place: str, language: str, narrow
     listed = matters.find_board(session, path, SHOWN, narrowed.stand, narrowed.category)
     counts = matters.count_board(session, path, month)
     choices = [(str(building.id), building.name) for building in buildings]
-    return Board(found.id, found.name, [_row(each, house, language) for each in listed], counts, choices, narrowed)
+    compounds = [each for each in places.find_compounds(session) if each.community_id == found.community_id]
+    whole = [each.path for each in compounds] == [path]
+    return Board(found.id, found.name, [_row(each, house, language) for each in listed], counts, choices, narrowed, whole)
 
 
 def find_page(session: Session, house: House, place: str, number: int, language: str) -> Page | None:

@@ -140,9 +140,9 @@ async def said(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"/mine?lang={language_of(request)}", headers=CARE)
 
 
-@routes.get("/mine/{name:[0-9a-f]{32}\\.jpg}")
+@routes.get("/mine/{name:[0-9a-f]{32}\\.(?:jpg|png)}")
 async def photo(request: web.Request) -> web.FileResponse:
-    """A photo of this phone's own."""
+    """A photo of this phone's own, or a picture it was shown."""
     site, phone, name = request.app[SITE], await _phone(request), request.match_info["name"]
     if not await site.lanes.read(lambda session: webchat.has_picture(session, phone.account, name)):
         raise web.HTTPNotFound

@@ -33,6 +33,8 @@ act-rated = rated
 refused-usage-weekly = Which week is that? Write it like this: /weekly, /weekly this week, /weekly 8-24; a building may follow: /weekly 2号楼.
 refused-usage-monthly = Which month is that? Write it like this: /monthly, /monthly 2026-09, /monthly this month; a building may follow: /monthly 2026-09 2号楼.
 refused-period-ahead = Those days are still ahead. Please name some that have begun.
+refused-report-sheet = The sheet is not sent in chats. The administrator exports it on the server:
+    jinlin export numbers --from { $first } --to { $last } --out numbers.xlsx
 refused-report-where = There is no place “{ $words }” here. Please name a building or unit, such as /weekly 2号楼.
 refused-report-just-now = This report was posted a moment ago, just above.
 refused-rate-past = { $number } is being worked on again; please rate it when it is done.

@@ -3,7 +3,7 @@ item-head = 第 { $n } 项，共 { $total } 项（{ $minutes } 分钟）
 item-must = 已经留过两次，这次要定下来。
 item-left = → { $outcome }
 button-outcome-solved = 当场解决
-button-outcome-owner = 谁 哪天
+button-outcome-owner = 定人定日
 button-outcome-call = 呼叫街道
 button-outcome-vote = 业主表决
 button-outcome-again = 下次再议
@@ -35,7 +35,7 @@ uninvited = 好的，以后不再请{ $who }。
 
 refused-meeting-not-open = 议程还没定稿，或者会已经开完了，现在记不了结论。
 refused-item-solved = 这一项已经当场解决了。没解决，请报事的邻居点“没解决”。
-refused-again-twice = { $number } 已经留过两次了，这次要定下来：当场解决、谁哪天、呼叫街道或业主表决。
+refused-again-twice = { $number } 已经留过两次了，这次要定下来：当场解决、定人定日、呼叫街道或业主表决。
 refused-vow-unclear = 没看出是谁、哪天。请照这样写：物业 下周三 换门禁
 refused-vow-past = 这个日子已经过了，请写一个以后的日子。
 refused-invited-already = 每次都已经请{ $who }了。

@@ -33,6 +33,8 @@ act-rated = 评价
 refused-usage-weekly = 没看懂是哪一周，请照这样写：周报、周报 本周、周报 8月24日，也可以加楼栋：周报 2号楼。
 refused-usage-monthly = 没看懂是哪个月，请照这样写：月报、月报 9月、月报 本月，也可以加楼栋：月报 9月 2号楼。
 refused-period-ahead = 这段日子还没到，请写一个已经开始的。
+refused-report-sheet = 表格不在群里发。请系统管理员在服务器上导出：
+    jinlin export numbers --from { $first } --to { $last } --out 数字.xlsx
 refused-report-where = 没找到“{ $words }”这个地方，请写楼栋或单元，比如“周报 2号楼”。
 refused-report-just-now = 这份报表刚发过，请往上翻一翻。
 refused-rate-past = { $number } 又在办了，等办好再评价。

@@ -86,7 +86,7 @@ def cells(share: Fraction, of: int = _CELLS) -> int:
 
 
 class Counted(NamedTuple):
-    """A registered matter as far as it is counted."""
+    """A registered matter as far as it is counted; `due_at` and `met_at` are those of the clock that ran until it was taken up."""
 
     category: Category
     state: State
@@ -95,6 +95,8 @@ class Counted(NamedTuple):
     registered_at: datetime
     accepted_at: datetime | None
     closed_at: datetime | None
+    due_at: datetime | None = None
+    met_at: datetime | None = None
 
 
 class Spot(NamedTuple):
@@ -133,18 +135,24 @@ class Figures:
         return not (self.registered or self.ended or self.departments or any(rate.whole for rate in self.rates.values()))
 
 
-def accept_within(category: Category, emergency: str | None) -> timedelta:
-    """How long a matter may wait to be accepted (domain §2): emergency 10 min; water, power, gas, heating, lift 30 min; else 24 h."""
-    return timedelta(minutes=SPANS[class_of(category, bool(emergency), State.REGISTERED), Clock.ACCEPT])
+def accept_by(matter: Counted) -> datetime:
+    """Until when it was to be taken up: what its clock said, in working time as the community had settled it (`rules.clocks`).
+
+    Without a clock the plain span of domain §2: emergency 10 min; water, power, gas, heating, lift 30 min; else 24 h.
+    """
+    minutes = SPANS[class_of(matter.category, bool(matter.emergency), State.REGISTERED), Clock.ACCEPT]
+    return matter.due_at or matter.registered_at + timedelta(minutes=minutes)
 
 
 def in_time(matter: Counted, now: datetime) -> bool | None:
-    """Whether it was answered in time: accepted, or declined with a reason. None: its time still runs, or it was taken back before."""
-    by = matter.registered_at + accept_within(matter.category, matter.emergency)
-    answered = matter.accepted_at or (matter.closed_at if matter.state is State.DECLINED else None)
+    """Whether it was answered in time: accepted, or declined or put off with a reason, or done at once. None: its time still runs, or it
+    was taken back before."""
+    by, taken_back = accept_by(matter), matter.state is State.WITHDRAWN
+    met = None if taken_back else matter.met_at
+    answered = met or matter.accepted_at or (matter.closed_at if matter.state is State.DECLINED else None)
     if answered is not None:
         return answered <= by
-    over = matter.closed_at if matter.state is State.WITHDRAWN and matter.closed_at else now
+    over = matter.closed_at if taken_back and matter.closed_at else now
     return False if over > by else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFont
 
+from benchmarks.numbers import painting
 from bot import drawing
 from bot.drawing import HEIGHT, WIDTH, Studio, fitting, font_file, paint
 from handlers import texts
@@ -135,6 +137,19 @@ async def test_a_kept_picture_is_painted_once(tmp_path: Path, monkeypatch: pytes
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"png"]
 
 
+async def test_what_was_painted_long_ago_goes_and_photos_stay(tmp_path: Path) -> None:
+    studio, old = Studio(tmp_path), 1_600_000_000
+    first = await studio.keep(as_picture(POSTER).name)
+    again = await studio.keep(as_picture(Poster("又看", "", ())).name)
+    (tmp_path / f"{'a' * 32}.jpg").write_bytes(b"photo")
+    for file in tmp_path.iterdir():
+        os.utime(file, (old, old))
+    assert await studio.keep(as_picture(Poster("又看", "", ())).name) == again
+    new = await studio.keep(as_picture(Poster("下周", "", ())).name)
+    assert {file.name for file in tmp_path.iterdir()} == {again, new, f"{'a' * 32}.jpg"}
+    assert first not in (again, new)
+
+
 async def test_what_is_no_poster_is_refused(tmp_path: Path) -> None:
     for name in ("", "{}", "../secret", '{"title": 1}'):
         with pytest.raises(ValueError):  # noqa: PT011
@@ -147,21 +162,9 @@ def test_nothing_is_loaded_until_something_is_painted() -> None:
     assert subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
-MEASURE = """
-import gc, psutil, resource
-from bot.drawing import paint
-from tests.bot.test_drawing import POSTER
-rss = lambda: psutil.Process().memory_info().rss
-paint(POSTER); gc.collect(); settled, peak = rss(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-for _ in range(20): paint(POSTER)
-gc.collect()
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak) // 1024, (rss() - settled) // 2**20)
-"""
-
-
 def test_memory_is_given_back() -> None:
-    """The twenty-first picture needs no more than the first."""
-    measured = subprocess.run([sys.executable, "-c", MEASURE], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    higher, grown = map(int, measured.split())
-    assert higher < 20
-    assert grown < 20
+    """A picture needs little, and forty no more than twenty."""
+    painted = painting()
+    assert 1 < painted.most < 80
+    assert painted.kept < 40
+    assert painted.grown < 10

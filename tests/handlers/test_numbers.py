@@ -8,15 +8,16 @@ import pytest
 from sqlalchemy import select, update
 
 from handlers import texts
-from models import timers
+from models import places, timers
 from models.chats import Chat
 from models.drawings import DRAWN, read_poster
 from models.machinery import Late
 from models.messaging import measure
+from models.numbers import find_figures
 from models.ratings import Rating
 from models.rules.numbers import Figure, Satisfaction
 from scheduler.housekeeping import tidy
-from tests.house import Neighbourhood, Shown
+from tests.house import START, Neighbourhood, Shown
 
 
 async def an_issue(n: Neighbourhood) -> None:
@@ -183,3 +184,44 @@ async def test_whoever_cannot_be_written_to_is_not_asked(neighbourhood: Neighbou
     before = len(n.channel.shown)
     await n.press("新邻居", asking(n, "居民群"), "解决了")
     assert len(n.channel.shown) == before
+
+
+# ---------------------------------------------------------------- what the clocks say
+
+
+async def response(n: Neighbourhood) -> tuple[int, int]:
+    """响应率 of the whole compound since the beginning."""
+    with n.database.reading() as session:
+        place = places.find_place(session, n.places["傲梅苑"])
+        assert place is not None
+        rate = find_figures(session, place, START - timedelta(days=1), n.now, n.now).rates[Figure.RESPONSE]
+    return rate.part, rate.whole
+
+
+async def test_what_was_reported_before_the_weekend_has_until_monday(neighbourhood: Neighbourhood) -> None:
+    """As its clock says: nights and holidays do not count (a Friday at 19:00 has an hour left, and eleven on Monday)."""
+    n = neighbourhood
+    n.now = datetime(2026, 9, 4, 11, 0, tzinfo=UTC)
+    await n.say("小王", "居民群", "登记 3号楼门口垃圾桶破了")
+    n.now = datetime(2026, 9, 7, 10, 0, tzinfo=UTC)  # Monday at six in the evening: 63 hours, of which 11 were worked
+    assert await response(n) == (0, 0)
+    await n.say("于美玲", "工作群", "受理 1")
+    assert await response(n) == (1, 1)
+
+
+async def test_who_waits_longer_than_the_clock_said_waited_too_long(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("于美玲", "工作群", "约定 受理时限·一般 2小时")
+    await n.say("小王", "居民群", "登记 3号楼门口垃圾桶破了")
+    await n.pass_time(timedelta(hours=3))
+    assert await response(n) == (0, 1)
+    await n.say("于美玲", "工作群", "约定 受理时限·一般 24小时")  # what was promised when it was reported is what is counted
+    assert await response(n) == (0, 1)
+
+
+async def test_put_off_with_a_day_is_an_answer_too(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("小王", "居民群", "登记 3号楼门口垃圾桶破了")
+    await n.say("于美玲", "工作群", "暂缓 1 9月20日 等新桶")
+    await n.pass_time(timedelta(days=4))
+    assert await response(n) == (1, 1)

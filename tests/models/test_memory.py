@@ -77,7 +77,8 @@ def test_a_row_that_is_not_of_the_roll_is_read_anew_in_the_next_transaction(writ
         session.execute(update(timers).values(name="shows"))
     with writer.writing() as session:
         found = session.get(Timer, number)
-        assert found is not held and found is not None
+        assert found is not None
+        assert found is not held
         assert found.name == "shows"
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from models import chats, matters, numbers, people, places, ratings
+from models import chats, clocks, matters, numbers, people, places, ratings
 from models.calls import Call, Department, Summons
 from models.chats import Kind
 from models.database import Database
@@ -24,6 +24,7 @@ from models.matters import Matter
 from models.places import Level, Place
 from models.rules.calls import Answer, CallKind, CallLevel
 from models.rules.categories import Category
+from models.rules.clocks import Clock
 from models.rules.matters import State
 from models.rules.numbers import Figure, Period, Rate, Satisfaction, Span
 from tests.models.test_plans import whole_tables
@@ -60,6 +61,7 @@ class Reported:
     calls: int
     rated: Satisfaction | None
     rated_at: datetime
+    clock: tuple[timedelta, timedelta | None] | None  # due so long after it was registered, met so long after
     summons: tuple[tuple[str, datetime, timedelta | None, bool], ...]  # department, due, arrived so long after (or before), refused
 
     @property
@@ -87,6 +89,9 @@ histories = st.lists(
         calls=st.integers(0, 2),
         rated=st.sampled_from([None, *Satisfaction]),
         rated_at=st.sampled_from(MOMENTS),
+        clock=st.sampled_from(
+            [None, (timedelta(hours=60), None), (timedelta(hours=60), timedelta(hours=59)), (timedelta(hours=5), timedelta(days=1))]
+        ),
         summons=st.lists(summoned, max_size=2, unique_by=lambda one: one[0]).map(tuple),
     ),
     max_size=12,
@@ -142,6 +147,12 @@ class Town:
             closed_at=one.closed_at,
             calls=one.calls,
         )
+        if one.clock:
+            due, met = one.clock
+            clocks.start(self.session, matter, Clock.ACCEPT, 1440, one.at, one.at + due)
+            clocks.start(self.session, matter, Clock.NEWS, 1440, one.at, one.at)
+            if met is not None:
+                clocks.meet(self.session, matter.id, [Clock.ACCEPT], one.at + met)
         if one.rated:
             self.session.add(
                 ratings.Rating(matter_id=matter.id, person_id=self.person, community_id=self.community, value=one.rated, at=one.rated_at)
@@ -214,7 +225,9 @@ def timeliness(one: Reported) -> bool | None:
     allowed = (
         timedelta(minutes=10) if one.emergency else timedelta(minutes=30) if one.category is Category.ELEVATOR else timedelta(hours=24)
     )
-    waited = one.accepted if one.accepted is not None else one.closed if one.state is State.DECLINED else None
+    due, met = one.clock or (allowed, None)
+    allowed, met = due, None if one.state is State.WITHDRAWN else met
+    waited = met if met is not None else one.accepted if one.accepted is not None else one.closed if one.state is State.DECLINED else None
     if waited is not None:
         return waited <= allowed
     if one.state is State.WITHDRAWN and one.closed is not None:
@@ -262,7 +275,7 @@ def one(**more: Any) -> Reported:
     return Reported(
         **{
             "place": "2号楼", "category": Category.NOISE, "state": State.HANDLING, "emergency": None, "at": BEGIN, "accepted": None,
-            "closed": None, "calls": 0, "rated": None, "rated_at": BEGIN, "summons": (), **more,
+            "closed": None, "calls": 0, "rated": None, "rated_at": BEGIN, "clock": None, "summons": (), **more,
         }
     )  # fmt: skip
 

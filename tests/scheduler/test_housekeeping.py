@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from handlers import registry
+from models import posters
 from models.machinery import Timer
 from scheduler.housekeeping import tidy
 from tests.house import Neighbourhood
@@ -41,3 +42,12 @@ async def test_a_days_timers_are_set_once(neighbourhood: Neighbourhood) -> None:
     due = {name: at.astimezone(neighbourhood.house.time_zone).isoformat() for name, at in neighbourhood.rows(select(Timer.name, Timer.due_at))}
     assert neighbourhood.count(Timer) == len(due) == len(registry.dailies())
     assert (due["cards-age"], due["weekly-report"]) == ("2026-09-04T06:00:00+08:00", "2026-09-07T09:00:00+08:00")
+
+
+async def test_forms_of_phones_are_forgotten_after_a_week(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    with n.database.writing() as session:
+        assert posters.take_form(session, "old", n.now - timedelta(days=8))
+        assert posters.take_form(session, "new", n.now - timedelta(days=6))
+    await tidy(n.desk, n.house)
+    assert n.rows(select(posters.SentForm.once)) == [("new",)]

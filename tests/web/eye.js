@@ -65,7 +65,7 @@
 
   // A control whose bounds are a border, or else a ground of its own, shows one of them at 3 : 1; plain words need neither.
   function edges() {
-    return [...document.querySelectorAll("button, input:not([type=file]), label.photo, .buttons a")].filter(seen).flatMap((control) => {
+    return [...document.querySelectorAll("button, summary, select, textarea, input:not([type=hidden], .photo input), label.photo, .buttons a")].filter(seen).flatMap((control) => {
       const style = getComputedStyle(control);
       const ground = groundOf(control.parentElement);
       const bordered = parseFloat(style.borderTopWidth) > 0 && style.borderTopStyle !== "none" && parse(style.borderTopColor)[3] > 0;
@@ -80,11 +80,11 @@
     return { width: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth), ratio: ratio(over(parse(style.outlineColor), ground), ground) };
   }
 
-  const controls = () => [...document.querySelectorAll("a[href], button:not(:disabled), input:not([type=hidden]), select, textarea, [tabindex='0']")].filter(reachable);
+  const controls = () => [...document.querySelectorAll("a[href], summary, button:not(:disabled), input:not([type=hidden]), select, textarea, [tabindex='0']")].filter(reachable);
   const reachable = (control) => control.checkVisibility({ visibilityProperty: true });
 
   function targets() {
-    return controls().filter((control) => control.matches("a, button, input, select, textarea") && !control.matches(".skip")).map((control) => {
+    return controls().filter((control) => control.matches("a, summary, button, input, select, textarea") && !control.matches(".skip")).map((control) => {
       const box = control.getBoundingClientRect();
       return { words: (control.textContent || control.id).trim().slice(0, 30), where: name(control), width: box.width, height: box.height };
     });

@@ -117,6 +117,19 @@ async def test_what_is_answered_appears_by_itself(hall: str, viewer: Viewer) -> 
     await answered(page, "门禁")
 
 
+async def test_the_numbers_come_as_a_picture_too_as_wide_as_the_phone(hall: str, viewer: Viewer) -> None:
+    page = await viewer.page(size=PHONE)
+    await page.goto(hall)
+    await page.fill("textarea", "月报 本月")
+    await page.click("button.go")
+    await answered(page, "响应率")
+    shown = page.locator(".bubble.bot img")
+    await expect(shown).to_have_js_property("complete", True)
+    assert await shown.evaluate("one => one.naturalWidth") == 1080
+    assert await shown.evaluate("one => one.clientWidth") > 290
+    assert "月报" in (await shown.get_attribute("alt") or "")
+
+
 @pytest.mark.parametrize(
     ("form", "sorry"),
     [
@@ -220,10 +233,15 @@ async def test_a_phone_is_nobody_one_can_be_in_the_local_chat(app: App, hall: st
 @pytest.mark.parametrize("scheme", SCHEMES)
 async def test_the_pages_can_be_read_and_pressed(app: App, hall: str, viewer: Viewer, scheme: str, size: tuple[int, int]) -> None:
     page = await viewer.page(size=size, scheme=scheme)
-    for address in (hall, f"{app.address}/r/-", f"{app.address}/board/傲梅苑?stand=open", f"{app.address}/board/傲梅苑/1"):
+    board = f"{app.address}/board"
+    nothing = f"{board}/傲梅苑?stand=done&category=greenery"
+    for address in (hall, f"{app.address}/r/-", f"{board}/傲梅苑?stand=open", nothing, f"{board}/傲梅苑/1", f"{app.address}/c/none", f"{board}/-"):
         await page.goto(address)
         await seen(page, address)
     await page.goto(hall)
+    await page.click("button.go")
+    await expect(page.locator(".sorry")).to_be_visible()
+    await seen(page, "an empty form")
     await page.fill("textarea", WORDS)
     await page.click("button.go")
     await answered(page, WORDS)
@@ -258,6 +276,38 @@ async def test_a_board_can_be_narrowed(app: App, http: aiohttp.ClientSession) ->
     building = everything[0].path.split("/")[2]
     below = [row.number for row in everything if row.path.startswith("/".join(everything[0].path.split("/")[:3]) + "/")]
     assert await numbers(http, f"{board}?at={building}") == below
+
+
+async def total(http: aiohttp.ClientSession, address: str) -> bool:
+    async with http.get(f"{address}&lang=zh-CN") as answer:
+        return "累计登记" in await answer.text()
+
+
+async def test_what_was_ever_registered_is_told_of_the_whole_alone(app: App, http: aiohttp.ClientSession) -> None:
+    """The count is the community's: beside one building, or one compound of two, it would say what is not so."""
+    board = f"{app.address}/board/傲梅苑?stand="
+    with app.database.reading() as session:
+        compound = places.find_compounds(session)[0]
+        building = places.find_under(session, compound.path, Level.BUILDING)[0].id
+    assert await total(http, board)
+    assert not await total(http, f"{board}&at={building}")
+    assert not await total(http, f"{app.address}/board/{building}?stand=")
+    with app.database.writing() as session:
+        places.add_place(session, compound.community_id, places.find_place(session, compound.parent_id or 0), Level.COMPOUND, "隔壁小区")
+    assert not await total(http, board)
+
+
+async def test_on_a_phone_the_list_comes_first_and_the_choices_are_one_press_away(viewer: Viewer) -> None:
+    page = await viewer.board(size=PHONE)
+    await expect(page.locator(".rows li").first).to_be_in_viewport(ratio=0.9)
+    await expect(page.locator("select").first).to_be_hidden()
+    await page.click("summary")
+    await page.select_option("select[name=stand]", "open")
+    await page.get_by_role("button", name="看一看").click()
+    await expect(page.locator("select[name=stand]")).to_have_value("open")
+    await expect(page.locator("select").first).to_be_visible()
+    page = await viewer.board(size=DESK)
+    await expect(page.locator("select").first).to_be_visible()
 
 
 @pytest.mark.parametrize("asked", ["stand=x", "category=x", "at=999999", "at=x'--", "stand=&category=&at="])

@@ -12,5 +12,6 @@ async function look() {
 }
 
 document.getElementById("foot").hidden = false;
+if (matchMedia("(min-width: 700px)").matches) document.querySelector(".narrow").open = true; // where there is room, one press less
 setInterval(look, 30000);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });

@@ -173,6 +173,7 @@ function bubble(message) {
     picture.src = `/files/${message.picture}`;
     picture.alt = message.author ? strings.photo : message.text.split("\n")[0] || strings.photo;
     picture.onload = settle;
+    picture.onerror = () => picture.remove(); // painted long ago, and cleared away: the words beside it say the same
     box.append(picture);
   }
   const lines = message.text ? message.text.split("\n") : [];
