@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from models import journal
 from models.calls import Call, Summons
 from models.database import Database
 from models.incidents import Incident
 from models.jobs import Job
+from models.machinery import Journal
 from models.matters import Matter
 from models.rules.calls import Answer
 from models.rules.jobs import State as JobState
@@ -252,6 +254,15 @@ async def test_who_offered_their_part_to_somebody_forgotten_hears_of_it(neighbou
     await n.say("900", "私聊", "转单 1 帮手901")
     await forgotten(n, "901")
     assert n.channel.said("900")[-1] == "#1：对方不便，这一单还在您手上。"
+
+
+async def test_why_hours_were_corrected_is_forgotten_with_the_helper(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("于美玲", "私聊", "补时长 阿强 30 帮他妈妈抬担架")
+    await forgotten(n, "阿强")
+    assert not any("担架" in str(detail) for (detail,) in n.rows(select(Journal.detail)))
+    with n.database.reading() as session:
+        assert list(journal.find_broken(session)) == []
 
 
 # ---------------------------------------------------------------- typed numbers
