@@ -298,6 +298,25 @@ async def test_nobody_but_the_two_who_go_learns_the_door_of_who_lives_alone(neig
     assert any("报事人：陈奶奶 301" in said for said in n.channel.said(n.groups["工作群"]))
 
 
+async def test_to_an_emergency_whoever_is_first_goes_at_once_even_where_an_elder_lives_alone(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "900")
+    await n.say("老林", "私聊", "独居 2号楼1单元301")
+    await n.say("陈奶奶", "私聊", "登记 我家着火了，快来人")
+    await press(n, "900", "take")
+    assert "陈奶奶 2号楼1单元301" in n.channel.said("900")[-1]
+    assert await press(n, "900", "arrive") == "辛苦了，#1 已记到场。"
+
+
+async def test_the_secretary_hears_that_a_companion_is_wanting(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "900")
+    await sent_out(n, how="探访")
+    await press(n, "900", "take")
+    await n.pass_time(timedelta(minutes=11))
+    assert "已有一位，还差一位同伴，没有别人能接" in n.channel.said(n.people["于美玲"])[-1]
+
+
 async def test_a_helper_who_is_staff_hears_of_an_emergency_once(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     on_duty(n, "4")
