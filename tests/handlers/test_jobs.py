@@ -187,7 +187,7 @@ async def test_hours_are_written_once_however_often_it_is_said(neighbourhood: Ne
     await press(n, "900", "take", job)
     n.now += timedelta(hours=9)
     await n.say("900", "私聊", "完成 1 换好了")
-    assert await press(n, "900", "plain", job) == "您这一单现在是“已完成”，这一步不适用。"
+    assert await press(n, "900", "plain", job) == "您这一单现在是“已完成”，这一步不用点。发“我的单”看下一步。"
     await n.say("900", "私聊", "完成 1 又说一遍")
     await n.say("于美玲", "工作群", "办结 1")
     assert n.rows(select(Service.person_id, Service.source, Service.minutes)) == [(person, f"job:{job}", 240)]
