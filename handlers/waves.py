@@ -70,7 +70,7 @@ def ask_next(ctx: Ctx, job: Job, matter: Matter, since: Wave) -> int:
     found = next_wave(ready, areas(ctx, matter), since, one_by_one=job.kind is Kind.MEDIATION)
     if found is None:
         _begin(ctx, job, Wave.SECRETARY, 0)
-        tell_secretary(ctx, job, matter, "job-nobody")
+        tell_secretary(ctx, job, matter, "job-nobody-second" if jobs.find_parts(ctx.db, job.id) else "job-nobody")
         return 0
     wave, chosen = found
     for candidate in chosen:

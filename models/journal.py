@@ -108,6 +108,11 @@ def forget_words(session: Session, person: int) -> int:
     return len(facts)
 
 
+def forget_subject(session: Session, subject: str) -> None:
+    """Take the words out of all that others wrote about a subject; the links stay and still verify."""
+    session.execute(update(journal).where(journal.c.subject == subject).values(detail=None, salt=None))
+
+
 def find_dead(session: Session) -> Sequence[Journal]:
     """What failed or could not be read, oldest first."""
     query = select(Journal).where(written(Journal.result, Result.FAILED, Result.QUARANTINED))

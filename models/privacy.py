@@ -57,6 +57,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     _forget_quotes(session, _find_told(session, person), alone)
     touched = _forget_matters(session, person, now)
     journal.forget_words(session, person.id)
+    journal.forget_subject(session, f"person:{person.id}")
     _forget_raw(session, accounts)
     promises.forget_owner(session, person)
     _end_belonging(session, person.id, now)

@@ -31,6 +31,8 @@ job-asked-one = { $number }: asked { $who }, waiting for an answer.
 job-asked-again = { $number } is put to you again: please answer on the card above.
 job-nobody = { $number } { $title } ({ $place }): no helper could take it.
     Whom shall I ask? Least recently served first:
+job-nobody-second = { $number } { $title } ({ $place }): one has taken it, a second is needed and nobody else can.
+    Who is to go? Least recently served first:
 job-silent = { $number } { $title } ({ $place }): taken two hours ago and not set out; I am asking others.
     You may also choose:
 job-carried = { $was } and { $number } { $title } ({ $place }) are one; your job is now { $number }, please go on.

@@ -31,6 +31,8 @@ job-asked-one = { $number } 已问{ $who }，等对方回话。
 job-asked-again = { $number } 又请到您了，请看上面那张单，点接单或不便。
 job-nobody = { $number } { $title }（{ $place }）：没有红管家能接。
     派给谁？按上次出工的先后排：
+job-nobody-second = { $number } { $title }（{ $place }）：已有一位，还差一位同伴，没有别人能接。
+    派给谁？按上次出工的先后排：
 job-silent = { $number } { $title }（{ $place }）：接单两小时没有出发，已另问别人。
     也可以直接派：
 job-carried = { $was } 和 { $number } { $title }（{ $place }）是同一件事，您这一单记到 { $number }，请照常去。

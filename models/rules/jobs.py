@@ -156,8 +156,11 @@ class Wish:
     name: str = ""
 
     def needed(self, alone: bool) -> int:
-        """How many go: two wherever an elder lives alone, so that nobody stands at that door by themselves."""
-        return 2 if alone or self.kind is Kind.VISIT else 1
+        """How many go: two wherever an elder lives alone, so that nobody stands at that door by themselves.
+
+        In an emergency whoever is first goes at once: nobody waits for a companion while it burns.
+        """
+        return 2 if self.kind is Kind.VISIT or (alone and self.kind is not Kind.URGENT) else 1
 
 
 def read_wish(said: str, category: Category, words: str, emergency: bool) -> Wish:

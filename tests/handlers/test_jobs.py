@@ -187,7 +187,7 @@ async def test_hours_are_written_once_however_often_it_is_said(neighbourhood: Ne
     await press(n, "900", "take", job)
     n.now += timedelta(hours=9)
     await n.say("900", "私聊", "完成 1 换好了")
-    assert await press(n, "900", "plain", job) == "您这一单现在是“已完成”，这一步不适用。"
+    assert await press(n, "900", "plain", job) == "您这一单现在是“已完成”，这一步不用点。发“我的单”看下一步。"
     await n.say("900", "私聊", "完成 1 又说一遍")
     await n.say("于美玲", "工作群", "办结 1")
     assert n.rows(select(Service.person_id, Service.source, Service.minutes)) == [(person, f"job:{job}", 240)]
@@ -296,6 +296,25 @@ async def test_nobody_but_the_two_who_go_learns_the_door_of_who_lives_alone(neig
     assert not any("301" in said for said in n.channel.said(n.groups["工作群"]))
     await n.say("陈奶奶", "私聊", "登记 家里着火了，快来人")
     assert any("报事人：陈奶奶 301" in said for said in n.channel.said(n.groups["工作群"]))
+
+
+async def test_to_an_emergency_whoever_is_first_goes_at_once_even_where_an_elder_lives_alone(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "900")
+    await n.say("老林", "私聊", "独居 2号楼1单元301")
+    await n.say("陈奶奶", "私聊", "登记 我家着火了，快来人")
+    await press(n, "900", "take")
+    assert "陈奶奶 2号楼1单元301" in n.channel.said("900")[-1]
+    assert await press(n, "900", "arrive") == "辛苦了，#1 已记到场。"
+
+
+async def test_the_secretary_hears_that_a_companion_is_wanting(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "900")
+    await sent_out(n, how="探访")
+    await press(n, "900", "take")
+    await n.pass_time(timedelta(minutes=11))
+    assert "已有一位，还差一位同伴，没有别人能接" in n.channel.said(n.people["于美玲"])[-1]
 
 
 async def test_a_helper_who_is_staff_hears_of_an_emergency_once(neighbourhood: Neighbourhood) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from models import journal
 from models.calls import Call, Summons
 from models.database import Database
 from models.incidents import Incident
 from models.jobs import Job
+from models.machinery import Journal, Result
 from models.matters import Matter
 from models.rules.calls import Answer
 from models.rules.jobs import State as JobState
@@ -254,6 +257,15 @@ async def test_who_offered_their_part_to_somebody_forgotten_hears_of_it(neighbou
     assert n.channel.said("900")[-1] == "#1：对方不便，这一单还在您手上。"
 
 
+async def test_why_hours_were_corrected_is_forgotten_with_the_helper(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("于美玲", "私聊", "补时长 阿强 30 帮他妈妈抬担架")
+    await forgotten(n, "阿强")
+    assert not any("担架" in str(detail) for (detail,) in n.rows(select(Journal.detail)))
+    with n.database.reading() as session:
+        assert list(journal.find_broken(session)) == []
+
+
 # ---------------------------------------------------------------- typed numbers
 
 
@@ -272,3 +284,17 @@ async def test_a_late_number_means_what_it_stood_for(quick_database: Database, m
         assert n.rows(select(Matter.state).order_by(Matter.id)) == [(State.HANDLING,), (State.DONE,)]
         await n.say("陈奶奶", "私聊", reopen[second])
         assert n.rows(select(Matter.state).order_by(Matter.id)) == [(State.HANDLING,), (State.HANDLING,)]
+
+
+async def test_merged_and_taken_at_once_it_is_one_job_of_the_one_matter(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    on_duty(n, "900")
+    on_duty(n, "901")
+    await two(n)
+    await n.say("于美玲", "工作群", "派单 1")
+    happened = [n.incoming("于美玲", "工作群", "并入 1 2"), *(n.incoming(who, "私聊", "接单 1") for who in ("900", "901"))]
+    with ThreadPoolExecutor(3) as pool:
+        results = [decision.result for decision in pool.map(n.dispatch_elsewhere, happened)]
+    assert set(results) == {Result.HANDLED}
+    assert jobs_of(n) == [(2, JobState.TAKEN)]
+    assert n.rows(select(Matter.state).order_by(Matter.id)) == [(State.MERGED,), (State.HANDLING,)]
