@@ -17,6 +17,7 @@ from models.meetings import Agended, Item, Meeting
 from models.messaging import Post
 from models.promises import Promise, Promised
 from models.rules.agenda import Kept, Outcome, Reason
+from models.rules.digest import short
 from models.rules.masking import mask
 from models.rules.matters import OPEN
 from models.rules.roles import MANAGERS
@@ -64,8 +65,8 @@ def said(voice: Voice, words: str) -> str:
     return words if inside(voice) else mask(words).strip()
 
 
-def outcome(voice: Voice, row: Agended) -> str:
-    """With what an item left the table; before that, what has become of its matter, or that it is not decided."""
+def outcome(voice: Voice, row: Agended, brief: bool = False) -> str:
+    """With what an item left the table, `brief` on one line; before that, what has become of its matter, or that it is not decided."""
     one = row.item
     if one.outcome is None:
         over = row.matter.state not in OPEN
@@ -73,7 +74,7 @@ def outcome(voice: Voice, row: Agended) -> str:
     due = day_of(voice, one.due) if one.due else ""
     who = owner(voice, one) if one.outcome is Outcome.OWNER else ""
     told = voice.text(f"outcome-{one.outcome.value}", who=who, day=due, turn=str(one.turn))
-    words = said(voice, one.words)
+    words = short(said(voice, one.words)) if brief else said(voice, one.words)
     return voice.text("outcome-words", outcome=told, words=words) if words else told
 
 
@@ -119,9 +120,9 @@ def item(voice: Voice, n: int, row: Agended) -> list[str]:
     return [head, voice.text("agenda-because", words=because(voice, row))]
 
 
-def left_with(voice: Voice, n: int, row: Agended) -> str:
+def left_with(voice: Voice, n: int, row: Agended, brief: bool = False) -> str:
     """1. #12 电梯又坏了 → 物业 9月9日：换主板."""
-    return voice.text("minutes-item", n=str(n), title=title(row.matter), outcome=outcome(voice, row))
+    return voice.text("minutes-item", n=str(n), title=title(row.matter), outcome=outcome(voice, row, brief))
 
 
 def minutes(voice: Voice, meeting: Meeting, rows: Sequence[Agended], following: datetime) -> Post:
@@ -129,7 +130,7 @@ def minutes(voice: Voice, meeting: Meeting, rows: Sequence[Agended], following: 
     looked = before(voice, meeting)
     kept, unkept = counted(looked)
     head = [voice.text("minutes-promises", kept=str(kept), unkept=str(unkept)), *looked_at(voice, looked)] if looked else []
-    left = [voice.text("minutes-item", n=str(n), title=title(row.matter), outcome=outcome(voice, row)) for n, row in enumerate(rows, 1)]
+    left = [left_with(voice, n, row, brief=True) for n, row in enumerate(rows, 1)]
     title_ = voice.text("minutes-title", when=when(voice, meeting.at))
     return Post(title_, (*head, *left, voice.text("minutes-next", when=when(voice, following))))
 

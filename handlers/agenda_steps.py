@@ -205,7 +205,7 @@ def _tell_all(ctx: Ctx, meeting: Meeting, key: str, **params: str) -> None:
 
 def _announce(ctx: Ctx, meeting: Meeting, key: str, **params: str) -> None:
     for chat in meetings.find_groups(ctx.db, meeting.community_id, Kind.RESIDENTS):
-        ctx.news(chat, told(ctx.voice(chat), meeting, key, **params))
+        ctx.news(chat, told(ctx.voice(chat), meeting, key, **params), whole=True)
 
 
 def _invite(ctx: Ctx, meeting: Meeting, key: str, **params: str) -> list[str]:

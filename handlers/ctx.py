@@ -207,12 +207,13 @@ class Ctx(Voice):
         """The voice for another chat, in its language."""
         return self if chat.id == self.chat.id else Voice(self.db, self.house, chat, self.now)
 
-    def news(self, chat: Chat, post: Post, *, urgent: bool = False, about: str = "") -> None:
+    def news(self, chat: Chat, post: Post, *, urgent: bool = False, about: str = "", whole: bool = False) -> None:
         """A line about what has moved, which nobody in that chat has asked for: said now, or kept until the group may hear it.
 
-        With buttons it comes by itself later, plain it waits for the digest; `about` a subject only the newest waits.
+        With buttons, or to be read as a `whole`, it comes by itself later; a plain line waits for the digest. `about` a subject only the
+        newest waits.
         """
-        news.spread(self, chat, post, urgent, about)
+        news.spread(self, chat, post, urgent, about, whole)
 
     def reveal(self, subject: str, chat: Chat, *, urgent: bool = False) -> None:
         """Show a subject's card in a group where nobody asked for it: now, or when its quiet hours end."""

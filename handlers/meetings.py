@@ -312,7 +312,7 @@ def _publish(ctx: Ctx, meeting: Meeting, rows: list[Agended]) -> None:
     following = next_time(str(ctx.setting("agenda-meeting", meeting.community_id)), meeting.at, ctx.house.time_zone)
     meeting.minutes = written(ctx.voice(_nowhere(ctx)), meeting, rows, following).text
     for chat in meetings.find_groups(ctx.db, meeting.community_id, Kind.WORK, Kind.QUIET, Kind.RESIDENTS):
-        ctx.news(chat, written(ctx.voice(chat), meeting, rows, following))
+        ctx.news(chat, written(ctx.voice(chat), meeting, rows, following), whole=True)
 
 
 # ---------------------------------------------------------------- who is invited

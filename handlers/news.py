@@ -21,14 +21,15 @@ GOES = "news-goes"
 """The timer on which what waits for its moment is said."""
 
 
-def spread(ctx: Ctx, chat: Chat, post: Post, urgent: bool, about: str) -> None:
-    """Say it, or keep it: what asks something, and every entry of a record, until its first free moment; the rest for the digest."""
+def spread(ctx: Ctx, chat: Chat, post: Post, urgent: bool, about: str, whole: bool) -> None:
+    """Say it, or keep it: what asks something, what is more than a line, and every entry of a record, until its first free moment; the
+    rest for the digest."""
     if chat.kind not in PACED or chat.community_id is None:
         return ctx.write(chat, post, rank=ANSWER if urgent else STATUS)
     tidings.lock_chat(ctx.db, chat.id)
     tidings.drop_older(ctx.db, chat.id, about)
     free = ctx.now if urgent else moment_for(ctx, chat)
-    goes = bool(post.buttons) or chat.kind is Kind.QUIET
+    goes = whole or bool(post.buttons) or chat.kind is Kind.QUIET
     if urgent or (free == ctx.now and not (goes and tidings.anything_going(ctx.db, chat.id))):
         return say(ctx, chat, post, ANSWER if urgent else STATUS)
     tidings.keep(ctx.db, chat, ctx.now, about, post, goes)

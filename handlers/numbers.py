@@ -115,7 +115,7 @@ def _post(ctx: Ctx, community: int, kind: Kind, span: Span, period: Period) -> N
             continue
         post = report(ctx.voice(chat), place, period, span)
         if post.picture is not None:
-            ctx.news(chat, post)
+            ctx.news(chat, post, whole=True)
 
 
 # ---------------------------------------------------------------- how it reads

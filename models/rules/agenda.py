@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from models.rules.dates import read_day
+from models.rules.dates import even, read_day
 from models.rules.settings import next_time
 
 MOST = 8
@@ -239,9 +239,10 @@ class Vow:
 
 def read_vow(text: str, today: date) -> Vow | None:
     """`物业 下周三 换门禁`, `物业下周三前换门禁`, `9月9日 物业 换门禁`; None when who or the day is missing."""
-    said = _plain(text)
+    written = text.strip()
+    said = even(written)
     for at in range(min(len(said), 40)):
-        read = read_day(said[at:], today) if at == 0 or not said[at - 1].isdigit() else None
+        read = read_day(written[at:], today) if at == 0 or not said[at - 1].isdigit() else None
         if read is None:
             continue
         day, rest = read[0], _after_day(read[1])

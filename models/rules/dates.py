@@ -20,14 +20,22 @@ _MONTH_END = re.compile("(下)?(?:个月|月)底|月底")
 
 
 def read_day(text: str, today: date) -> tuple[date, str] | None:
-    """The day a text begins with and the words after it; None when it begins with no day. A day without a year is the next such day."""
-    said = unicodedata.normalize("NFKC", text).strip()
+    """The day a text begins with and the words after it, as they were written; None when it begins with no day. A day without a year is
+    the next such day."""
+    written = text.strip()
+    said = even(written)
     for pattern, read in ((_FULL, _full), (_SHORT, _short), (_WORDS, _near), (_WEEK, _week), (_AFTER, _after), (_MONTH_END, _month_end)):
         found = pattern.match(said)
         day = read(found, today) if found else None
         if found and day is not None:
-            return day, said[found.end() :].lstrip(" ,，:：。")
+            return day, written[found.end() :].lstrip(" \u3000,，:：。")
     return None
+
+
+def even(text: str) -> str:
+    """The same text, sign for sign, with full-width digits and letters as plain ones: to look in, not to quote."""
+    plain = (unicodedata.normalize("NFKC", sign) for sign in text)
+    return "".join(one if len(one) == 1 else sign for one, sign in zip(plain, text, strict=True))
 
 
 def _full(found: re.Match[str], _today: date) -> date | None:

@@ -73,6 +73,18 @@ async def test_with_nothing_left_to_decide_the_minutes_do_not_wait_for_the_morni
     assert "#1 路灯不亮 → 已办结" in meeting(n).minutes
 
 
+async def test_the_minutes_are_one_screen_however_much_was_said(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await tabled(n, *[f"{k}号楼路灯不亮" for k in range(1, 9)])
+    await steer(n, "议事 定稿", *[f"结论 {k} 物业 下周三 {'换灯，' * 50}" for k in range(1, 9)], "议事 开会")
+    await n.press("于美玲", card(n, "已定稿"), "散会，发纪要")
+    minutes = n.channel.said(n.groups["居民群"])[-1].split("\n")
+    assert len(minutes) == 10
+    assert max(map(len, minutes)) <= 100
+    await n.say("小王", "私聊", "进度 3")
+    assert "换灯，" * 40 in n.channel.said(n.people["小王"])[-1]
+
+
 async def test_a_merged_item_becomes_what_it_went_into(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     await report(n, "2号楼电梯坏了", "门禁坏了", "2号楼电梯又坏了")

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
+from handlers.ctx import Ctx
 from models import chats, places
-from models.chats import Kind
+from models.chats import Chat, Kind
 from models.machinery import Card
-from models.messaging import Happening
+from models.messaging import Happening, Post
 from models.numbers import find_figures
 from models.places import Level
 from models.rules.numbers import Figure, Rate
@@ -135,6 +136,41 @@ async def test_a_compound_without_a_household_has_numbers_a_board_and_a_meeting(
     assert "眼下没有未办结的事" in said
 
 
+def busy(n: Neighbourhood, lines: int = 4) -> None:
+    """A group that has heard all it may within the hour."""
+    with n.database.writing() as session:
+        chat = session.get(Chat, n.chat("居民群").id)
+        assert chat is not None
+        for number in range(lines):
+            Ctx(session, n.house, chat, n.now).news(chat, Post(f"第{number}件事"))
+
+
+async def test_minutes_that_have_to_wait_are_told_whole(neighbourhood: Neighbourhood) -> None:
+    """Four matters solved at the table are four lines: the minutes come when the hour is over, not as a line of tomorrow's digest."""
+    n = neighbourhood
+    await n.say("小王", "居民群", "登记 路灯不亮")
+    for words in ("上会 1", "议事 拟稿", "议事 定稿", "议事 开会", "结论 1 物业 下周三 换灯"):
+        await n.say("于美玲", "工作群", words)
+    busy(n)
+    await n.press("于美玲", n.channel.shown[-1], "散会，发纪要")
+    assert not told(n, "议事纪要", "居民群")
+    await n.pass_time(timedelta(hours=1))
+    [minutes] = [text for text in n.channel.said(n.groups["居民群"]) if "议事纪要" in text]
+    assert minutes.split("\n")[1:] == ["1. #1 路灯不亮 → 物业 9月9日：换灯", "下一次：9月11日 周五 19:30"]
+
+
+async def test_a_monthly_report_that_has_to_wait_keeps_its_picture(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("小王", "居民群", "登记 路灯不亮")
+    n.now = datetime(2026, 10, 1, 0, 50, tzinfo=UTC)
+    await n.keep_house()
+    busy(n)
+    await n.pass_time(timedelta(minutes=15))
+    assert not told(n, "月报", "居民群")
+    await n.pass_time(timedelta(hours=1))
+    assert [shown.message.picture is not None for shown in n.channel.shown if "月报" in shown.message.text] == [True]
+
+
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kathmandu", "Pacific/Auckland"])
 async def test_in_any_zone_the_hours_are_those_of_the_wall(neighbourhood: Neighbourhood, zone: str) -> None:
     """Monday's report, Thursday's draft and the digest come at nine, six and half past eight of that clock, across its change of hour."""
@@ -153,5 +189,5 @@ async def test_in_any_zone_the_hours_are_those_of_the_wall(neighbourhood: Neighb
         assert told(n, what), what
 
 
-def told(n: Neighbourhood, what: str) -> bool:
-    return any(what in shown.message.text.split("\n")[0] for shown in n.channel.shown)
+def told(n: Neighbourhood, what: str, where: str = "") -> bool:
+    return any(what in shown.message.text.split("\n")[0] for shown in n.channel.shown if shown.chat == n.groups.get(where, shown.chat))

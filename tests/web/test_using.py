@@ -196,3 +196,11 @@ async def test_the_other_language_is_one_press_away(viewer: Viewer) -> None:
         await page.get_by_role("link", name="English").click()
         await expect(page.locator("html")).to_have_attribute("lang", "en")
         await expect(page.locator(".counts span").first).to_have_text("open")
+
+
+async def test_the_other_language_shows_the_same_choice(viewer: Viewer) -> None:
+    page = await viewer.board("/board/傲梅苑?stand=open&category=elevator")
+    await page.locator(".language").click()
+    await expect(page.locator("select[name=stand]")).to_have_value("open")
+    await expect(page.locator("select[name=category]")).to_have_value("elevator")
+    assert "lang=en" in page.url
