@@ -52,12 +52,12 @@ def registered(ctx: Ctx, matter: Matter, _act: str) -> None:
 
 @capability.upon("matter", "accept", *NEWS)
 def went_on(ctx: Ctx, matter: Matter, act: str) -> None:
-    """Somebody is at it: from now on there is to be news, and an end counted from the day it was registered."""
+    """Somebody is at it: this was the news; from now on there is to be more, and an end counted from the day it was registered."""
     if matter.state not in WORKING:
         return
     known = clocks.find_running(ctx.db, matter.id)
     stood = _resume(ctx, matter, known)
-    clocks.meet(ctx.db, matter.id, (Clock.ACCEPT, *((Clock.ARRIVE,) if act == "arrive" else ())), ctx.now)
+    clocks.meet(ctx.db, matter.id, (Clock.ACCEPT, Clock.NEWS, *((Clock.ARRIVE,) if act == "arrive" else ())), ctx.now)
     _start(ctx, matter, Clock.NEWS)
     _extend(ctx, matter, known)
     if stood or matter.overdue:

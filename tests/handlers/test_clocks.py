@@ -82,6 +82,18 @@ async def test_each_miss_is_nudged_once_and_news_starts_anew(neighbourhood: Neig
     assert nudges(n) == 2
 
 
+async def test_news_is_not_waited_for_any_more_once_the_talks_are_over(neighbourhood: Neighbourhood) -> None:
+    """Only what is talked over owes news every three days; back in somebody's hands nothing said could have met that clock."""
+    n = neighbourhood
+    await n.say("陈奶奶", "居民群", "登记 2号楼路灯不亮")
+    await n.say("于美玲", "工作群", "协商 1 和物业谈")
+    assert running(n)[Clock.NEWS][1] is False
+    await n.say("于美玲", "工作群", "继续 1")
+    assert running(n)[Clock.NEWS][1] is True
+    await n.pass_time(timedelta(days=6))
+    assert (nudges(n), overdue(n)[0]) == (0, None)
+
+
 async def test_done_nothing_is_waited_for_and_reopened_it_is_again(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     await n.say("陈奶奶", "居民群", "登记 2号楼路灯不亮")
