@@ -17,6 +17,10 @@ def test_nobody_moves_what_the_table_does_not_name() -> None:
     assert lonely == set()
 
 
+def test_whatever_leads_out_of_being_put_off_forgets_the_day() -> None:
+    assert [move.name for move in MOVES if State.DEFERRED in move.sources and "deferred_until" not in move.clears] == []
+
+
 @given(st.sampled_from(MOVES), st.sampled_from(State))
 def test_moves_only_start_where_they_say(move: object, state: State) -> None:
     assert may_from(move, state) == (state in move.sources)  # type: ignore[attr-defined,arg-type]
