@@ -11,7 +11,7 @@ from sqlalchemy import Table, and_, bindparam, case, exists, func, literal, or_,
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
-from models.base import direct, insert, written
+from models.base import direct, written
 from models.chats import Chat, Kind
 from models.machinery import ABOUT, Card, Delivery, Letter, Stage
 from models.messaging import Post
@@ -131,15 +131,18 @@ def show_card(session: Session, chat: Chat, subject: str, *, rank: int, now: dat
     if edited_at is _NEW:
         return _write(session, chat, _claimer(session, chat, now), **row)
     not_before = edited_at and edited_at + EDIT_GAP
-    waiting = insert(session, letters).values(
-        **row, chat_id=chat.id, community_id=chat.community_id or 0, state=Stage.WAITING, attempts=0, doubts=0, not_before=not_before
-    )
-    added = session.execute(waiting.on_conflict_do_nothing().returning(letters.c.id)).scalar_one_or_none()
-    if added is not None and not_before is None:
+    added = _WISH.run(session, row | {"chat_id": chat.id, "community_id": chat.community_id or 0, "not_before": not_before})
+    if added and not_before is None:
         _tell(session, chat.id)
-    return None if added is None else Handed(added, Addressee.of(chat), Delivery.CARD, rank, None, card, 0, leased=False)
+    return Handed(added[0][0], Addressee.of(chat), Delivery.CARD, rank, None, card, 0, leased=False) if added else None
 
 
+_WISH = Prepared(
+    postgresql.insert(letters)
+    .values(_WHAT | named("not_before") | {"state": _WAITING, "attempts": literal(0), "doubts": literal(0)})
+    .on_conflict_do_nothing()
+    .returning(letters.c.id)
+)
 _WAKE_UP = select(func.pg_notify(WAKE, bindparam("chat")))
 _NEW = datetime.min.replace(tzinfo=UTC)
 _NEW_CARD = Prepared(
@@ -148,6 +151,8 @@ _NEW_CARD = Prepared(
     .on_conflict_do_nothing()
     .returning(cards.c.id)
 )
+_KNOWN = select(cards.c.id, cards.c.edited_at).where(cards.c.subject == bindparam("subject"), cards.c.chat_id == bindparam("chat"))
+_SHOWN = select(Card).where(Card.subject == bindparam("subject")).order_by(Card.id)
 
 
 def _card(session: Session, subject: str, chat: Chat, reply_to: str) -> tuple[int, datetime | None]:
@@ -156,14 +161,13 @@ def _card(session: Session, subject: str, chat: Chat, reply_to: str) -> tuple[in
     added = _NEW_CARD.run(session, row)
     if added:
         return added[0][0], _NEW
-    known = select(cards.c.id, cards.c.edited_at).where(cards.c.subject == subject, cards.c.chat_id == chat.id)
-    found = direct(session).execute(known).one()
+    found = direct(session).execute(_KNOWN, {"subject": subject, "chat": chat.id}).one()
     return found.id, found.edited_at
 
 
 def find_cards(session: Session, subject: str) -> Sequence[Card]:
     """Every chat's card of a subject."""
-    return session.scalars(select(Card).where(Card.subject == subject).order_by(Card.id)).all()
+    return session.scalars(_SHOWN, {"subject": subject}).all()
 
 
 def find_card_shown(session: Session, chat: int, message: str) -> Card | None:
