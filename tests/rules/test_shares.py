@@ -43,7 +43,15 @@ def test_the_table_of_guangzhou_lijiang_new_village() -> None:
     rule = Rule(zero_floors=frozenset({1, 2}), table=table)
     found = share_out(Plan(total=700_000_00, households=staircase(1, 9), rule=rule))
     assert found.shares["101"] == found.shares["201"] == 0
-    assert [found.shares[f"{level}01"] for level in range(3, 10)] == [70_000_00, 80_000_00, 90_000_00, 100_000_00, 110_000_00, 120_000_00, 130_000_00]
+    assert [found.shares[f"{level}01"] for level in range(3, 10)] == [
+        70_000_00,
+        80_000_00,
+        90_000_00,
+        100_000_00,
+        110_000_00,
+        120_000_00,
+        130_000_00,
+    ]
 
 
 def test_subsidies_come_off_first_and_a_waiver_is_not_spread_over_the_others() -> None:
