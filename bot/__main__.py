@@ -32,6 +32,7 @@ def build() -> Parser:
         ("check", "operate.check", "look at settings, database, channels and the bot's rights in its groups"),
         ("migrate", "operate.migrate", "bring the database to the newest step"),
         ("understand", "understand.run", "one sentence a line on stdin, one JSON object a line on stdout"),
+        ("shares", "shares.run", "a cost plan as JSON on stdin, what each household pays on stdout"),
         ("verify", "operate.verify", "follow every chain of the journal"),
         ("resume", "operate.resume", "let a restored database send again"),
     ):

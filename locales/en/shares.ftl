@@ -1,0 +1,24 @@
+# Cost shares: why a plan cannot be carried out.
+shares-negative-money = the total and the subsidy cannot be negative
+shares-subsidy-over-total = the subsidy is more than the total: nothing is left to share
+shares-not-in-units = the { $net } yuan to be shared are no multiple of { $unit } yuan; choose another rounding
+shares-no-households = there are no households
+shares-label-twice = { $label } stands twice in the plan
+shares-waiver-unknown = somebody pays for { $label }, but there is no such household in the plan
+shares-area-missing = { $label } has no area, which sharing by area needs
+shares-nobody-pays = by this rule nobody pays anything, so the money cannot be shared
+shares-cap-negative = a cap cannot be negative
+shares-cap-twice = give one cap only: a weight, or yuan for one household
+shares-cap-too-low = { $payers } households at { $cap } yuan at most do not make { $net } yuan
+shares-falls = floor { $higher } weighs less than floor { $lower }; a share never falls with the floor
+shares-weight-negative = floor { $floor } weighs less than nothing
+shares-floor-unlisted = floor { $floor } is not in the table
+shares-too-many = a plan has { $most } households at most
+shares-not-an-object = { $what } should be an object
+shares-not-a-list = { $what } should be a list
+shares-key-unknown = { $what } has no key "{ $said }"
+shares-no-text = { $what } is missing
+shares-not-a-flag = { $what } should be true or false
+shares-not-a-floor = { $what } should be a floor, a whole number, not "{ $said }"
+shares-less-than-a-fen = { $what } goes down to the fen (two digits), not "{ $said }"
+shares-not-a-number = { $what } should be a number, not "{ $said }"

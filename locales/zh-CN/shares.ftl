@@ -1,0 +1,24 @@
+# 分摊：为什么这个方案算不出来。
+shares-negative-money = 总额和补贴都不能是负数。
+shares-subsidy-over-total = 补贴比总额还多，没有要分摊的钱了。
+shares-not-in-units = 要分摊的 { $net } 元不是 { $unit } 元的整数倍，分不尽。请换一种取整。
+shares-no-households = 还没有住户。
+shares-label-twice = { $label } 出现了两次。
+shares-waiver-unknown = { $label } 有人代付，但方案里没有这一户。
+shares-area-missing = { $label } 没有面积，按面积分摊算不出来。
+shares-nobody-pays = 按这个规则没有一户要付钱，钱没处分摊。
+shares-cap-negative = 上限不能是负数。
+shares-cap-twice = 上限只能定一种：系数上限，或者每户金额上限。
+shares-cap-too-low = { $payers } 户每户最多 { $cap } 元，凑不够 { $net } 元。
+shares-falls = { $higher } 层的系数比 { $lower } 层还低。楼层越高，分摊不能越少。
+shares-weight-negative = { $floor } 层的系数是负数。
+shares-floor-unlisted = 系数表里没有 { $floor } 层。
+shares-too-many = 一个方案最多 { $most } 户。
+shares-not-an-object = { $what } 应该是一组“名称: 值”。
+shares-not-a-list = { $what } 应该是一个列表。
+shares-key-unknown = { $what } 里不认识“{ $said }”。
+shares-no-text = { $what } 没有写。
+shares-not-a-flag = { $what } 应该是 true 或 false。
+shares-not-a-floor = { $what } 应该是楼层数，写的是“{ $said }”。
+shares-less-than-a-fen = { $what } 最多写到分，写的是“{ $said }”。
+shares-not-a-number = { $what } 应该是数字，写的是“{ $said }”。
