@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup run test test-edges test-inside check bench eval train migration clean
+.PHONY: setup run test test-edges test-inside test-lives-first test-lives-second check bench eval train migration clean
 
 setup: $(STAMP)
 
@@ -15,20 +15,27 @@ $(STAMP): pyproject.toml constraints.txt
 run: setup
 	@$(BIN)/jinlin demo
 
-# Two halves beside one another: what speaks with the world, and what is decided inside. With ARGS just those.
+# Two beside one another: what speaks with the world, what is decided inside, then two thousand whole lives in halves.
+# With ARGS just those.
 EDGES := tests/bot tests/channels tests/commands tests/crash tests/scheduler tests/telegram_server tests/web
 test: setup
 ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
-	@$(MAKE) --no-print-directory -j2 test-edges test-inside
+	@$(MAKE) --no-print-directory -j2 test-edges test-inside test-lives-first test-lives-second
 endif
 
 test-edges: setup
 	@$(BIN)/python -m pytest -p no:cacheprovider $(EDGES)
 
 test-inside: setup
-	@$(BIN)/python -m pytest -p no:cacheprovider tests $(EDGES:%=--ignore=%)
+	@$(BIN)/python -m pytest -p no:cacheprovider tests $(EDGES:%=--ignore=%) --ignore=tests/together
+
+test-lives-first: setup
+	@$(BIN)/python -m pytest -p no:cacheprovider tests/together -k "not second"
+
+test-lives-second: setup
+	@$(BIN)/python -m pytest -p no:cacheprovider tests/together -k second
 
 check: setup
 	@$(BIN)/ruff check .
