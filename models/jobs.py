@@ -131,8 +131,9 @@ def find_job(session: Session, job: int) -> Job | None:
 
 
 def find_latest(session: Session, matter: int) -> Job | None:
-    """The newest job of a matter."""
-    return session.scalars(select(Job).where(Job.matter_id == matter).order_by(Job.id.desc()).limit(1)).first()
+    """The job of a matter that wants something still, else its newest: what came along with a merge may be older than what is over."""
+    newest = select(Job).where(Job.matter_id == matter).order_by(Job.closed_at.is_not(None), Job.id.desc())
+    return session.scalars(newest.limit(1)).first()
 
 
 def find_unfinished(session: Session, matter: int) -> Job | None:

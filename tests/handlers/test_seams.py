@@ -298,3 +298,15 @@ async def test_merged_and_taken_at_once_it_is_one_job_of_the_one_matter(neighbou
     assert set(results) == {Result.HANDLED}
     assert jobs_of(n) == [(2, JobState.TAKEN)]
     assert n.rows(select(Matter.state).order_by(Matter.id)) == [(State.MERGED,), (State.HANDLING,)]
+
+
+async def test_a_job_that_came_along_is_the_matters_though_a_newer_one_is_over(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("阿强", "私聊", "上岗 到22点")
+    await two(n)
+    for number in (1, 2):
+        await n.say("于美玲", "工作群", f"派单 {number} 阿强")
+    await n.say("于美玲", "工作群", "暂缓 2 9月9日")
+    await n.say("于美玲", "工作群", "并入 1 2")
+    assert (await n.say("阿强", "私聊", "接单 2")).result is Result.HANDLED
+    assert jobs_of(n) == [(2, JobState.TAKEN), (2, JobState.LAPSED)]

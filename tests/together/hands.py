@@ -72,7 +72,8 @@ class Hands:
         life.ends.append(self.over)
 
     def of(self, matter: Matter) -> Job | None:
-        return next((job for job in reversed(self.jobs) if job.matter is matter), None)
+        mine = [job for job in reversed(self.jobs) if job.matter is matter]
+        return next((job for job in mine if job.unfinished), mine[0] if mine else None)
 
     # ------------------------------------------------------------ somebody is looked for
 

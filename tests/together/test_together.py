@@ -27,7 +27,7 @@ SETTINGS = partial(
     stateful_step_count=STEPS_A_LIFE,
     deadline=None,
     database=None,
-    phases=(Phase.generate, Phase.shrink),
+    phases=(Phase.generate,),  # to shrink a life takes five minutes; the one that fails is printed as it was
     suppress_health_check=list(HealthCheck),
 )
 
