@@ -263,16 +263,20 @@ async def test_a_webhook_nobody_answers_keeps_its_updates() -> None:
 
 
 def wait_until_reachable(remote: RemoteServer, *, reachable: bool) -> None:
-    """Asks until the server is there, or is not."""
+    """Asks until the server is there, or is not; who is let in while it goes down may never be answered."""
     for _ in range(500):
+        asked = http.client.HTTPConnection("127.0.0.1", remote.port, timeout=1)
         try:
-            remote.stats()
+            asked.request("GET", "/control/stats")
+            asked.getresponse().read()
         except (OSError, http.client.HTTPException):
             if not reachable:
                 return
         else:
             if reachable:
                 return
+        finally:
+            asked.close()
         time.sleep(0.005)
     raise AssertionError(f"reachable is not {reachable}")
 

@@ -48,14 +48,20 @@ async def named(page: Page, where: str) -> None:
     assert await page.evaluate(NAMELESS) == [], where
 
 
+def offered(message: dict[str, Any]) -> str:
+    """What 登记 under an offer carries; empty where there is none, as on the board that appears by itself."""
+    found = (button["data"] for row in message["buttons"] for button in row if button.get("data", "").startswith("register:"))
+    return next(found, "")
+
+
 async def report(app: App, http: aiohttp.ClientSession, words: str) -> None:
     """A matter is registered while somebody looks at a page."""
     async with http.ws_connect(f"{app.address}/ws", headers={"Origin": app.address}) as line:
         await line.send_json({"do": "be", "account": GRANNY})
         room = (await hear(line, lambda told: "rooms" in told))["rooms"][0]["address"]
         await line.send_json({"do": "say", "room": room, "text": words})
-        offer = (await hear(line, lambda told: "message" in told and not told["message"]["author"]))["message"]
-        data = offer["buttons"][0][0]["data"]
+        offer = (await hear(line, lambda told: "message" in told and offered(told["message"])))["message"]
+        data = offered(offer)
         await line.send_json({"do": "press", "room": room, "message": offer["id"], "data": data, "id": "r1"})
         await hear(line, lambda told: "pressed" in told)
 
