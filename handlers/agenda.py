@@ -156,7 +156,7 @@ def _read_hours(ctx: Ctx, community: int, rest: str, meeting: Meeting | None) ->
 def drafts(ctx: Ctx, community: int) -> None:
     """Thursday evening: what is stuck becomes the draft of the next meeting, unless one is coming or this timer came too late for it."""
     hours = next_meeting(*_hours(ctx, community), ctx.now - ctx.late, ctx.house.time_zone)
-    day = hours.at.astimezone(ctx.house.time_zone).date()
+    day = ctx.local_day(hours.at)
     coming = meetings.find_coming(ctx.db, community) is not None or meetings.is_taken(ctx.db, community, day)
     if coming or hours.at <= ctx.now:
         return
@@ -170,7 +170,7 @@ def drafts(ctx: Ctx, community: int) -> None:
 
 def _is_free(ctx: Ctx, community: int, hours: Hours) -> bool:
     """Whether that day is a holiday which the community keeps free."""
-    day = hours.at.astimezone(ctx.house.time_zone).date()
+    day = ctx.local_day(hours.at)
     return bool(festival_on(day)) and ctx.setting("agenda-festivals", community) != "照常"
 
 

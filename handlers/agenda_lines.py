@@ -6,7 +6,7 @@ What is written to the work chat is internal; everywhere else no name of a perso
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from handlers.ctx import Ctx, Voice
@@ -31,11 +31,6 @@ def when(voice: Voice, moment: datetime) -> str:
     """9月4日 周五 19:30."""
     local = moment.astimezone(voice.house.time_zone)
     return f"{voice.day(moment)} {voice.text('weekday', day=DAYS[local.weekday()])} {local:%H:%M}"
-
-
-def day_of(voice: Voice, day: date) -> str:
-    """9月4日."""
-    return voice.day(voice.local(day.year, day.month, day.day, 12))
 
 
 def title(matter: Matter) -> str:
@@ -71,7 +66,7 @@ def outcome(voice: Voice, row: Agended, brief: bool = False) -> str:
     if one.outcome is None:
         over = row.matter.state not in OPEN
         return voice.text(f"matter-state-{row.matter.state.value}") if over else voice.text("outcome-none")
-    due = day_of(voice, one.due) if one.due else ""
+    due = voice.day(one.due) if one.due else ""
     who = owner(voice, one) if one.outcome is Outcome.OWNER else ""
     told = voice.text(f"outcome-{one.outcome.value}", who=who, day=due, turn=str(one.turn))
     words = short(said(voice, one.words)) if brief else said(voice, one.words)
@@ -87,7 +82,7 @@ def promise(voice: Voice, row: Promised) -> str:
         number=f"#{row.matter.number}",
         who=owner(voice, one),
         what=what,
-        day=day_of(voice, one.due),
+        day=voice.day(one.due),
     )
     again = one.state is not Kept.KEPT and one.carried
     return voice.text("promise-again", line=line, turn=str(one.carried + 1)) if again else line

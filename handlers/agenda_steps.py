@@ -39,7 +39,7 @@ def step(ctx: Ctx, meeting: Meeting, name: str, **detail: Any) -> None:
 
 def draft(ctx: Ctx, community: int, hours: Hours) -> Meeting | None:
     """A draft of what is stuck, shown to the staff; None when nothing is. Refused when a meeting stands there already."""
-    day = hours.at.astimezone(ctx.house.time_zone).date()
+    day = ctx.local_day(hours.at)
     looked = _looked(ctx, community, hours)
     chosen, waiting = choose(meetings.find_stuck(ctx.db, community, ctx.now), MOST - bool(looked))
     if not chosen and not looked:
@@ -60,7 +60,7 @@ def draft(ctx: Ctx, community: int, hours: Hours) -> Meeting | None:
 
 def _looked(ctx: Ctx, community: int, hours: Hours) -> list[int]:
     last = meetings.find_last(ctx.db, community)
-    day = hours.at.astimezone(ctx.house.time_zone).date()
+    day = ctx.local_day(hours.at)
     return promises.gather(ctx.db, community, day, last.closed_at if last else None, ctx.now, ctx.house.time_zone)
 
 
@@ -123,7 +123,7 @@ def set_timers(ctx: Ctx, meeting: Meeting) -> None:
 
 def put_off(ctx: Ctx, meeting: Meeting, hours: Hours) -> None:
     """To another hour; those who were told are told again."""
-    day = hours.at.astimezone(ctx.house.time_zone).date()
+    day = ctx.local_day(hours.at)
     if meetings.is_taken(ctx.db, meeting.community_id, day, meeting.id):
         raise Refused("meeting-already")
     meeting.day, meeting.at, meeting.minutes_at, meeting.began_at = day, hours.at, hours.minutes, None

@@ -59,7 +59,7 @@ def call(ctx: Ctx, matter: Matter, words: str) -> None:
 
 def _read(ctx: Ctx, words: str, known: Sequence[Department]) -> Wanted:
     names = [name for each in calls.names_of(known).values() for name in each]
-    return read_call(words, names, summoning.today(ctx, ctx.now))
+    return read_call(words, names, ctx.today)
 
 
 def _chosen(ctx: Ctx, known: Sequence[Department], wanted: Wanted) -> tuple[list[Department], Department | None]:
@@ -82,7 +82,7 @@ def _due(ctx: Ctx, wanted: Wanted, kind: CallKind, community: int) -> datetime:
         return ctx.now + wanted.within
     if wanted.day is None and wanted.at is None:
         return _usual(ctx, kind, community)
-    due = datetime.combine(wanted.day or summoning.today(ctx, ctx.now), wanted.at or MORNING, ctx.house.time_zone)
+    due = datetime.combine(wanted.day or ctx.today, wanted.at or MORNING, ctx.house.time_zone)
     if due <= ctx.now and wanted.day is None:
         due += timedelta(days=1)
     if due <= ctx.now:
@@ -326,7 +326,7 @@ def _line(voice: Voice, row: Summons, name: str, *, staff: bool) -> str:
 
 
 def _broken(voice: Voice, row: Summons) -> bool:
-    return row.promised_for is not None and summoning.today(voice, row.promised_for) < summoning.today(voice, voice.now)
+    return row.promised_for is not None and voice.local_day(row.promised_for) < voice.today
 
 
 def _deciding(voice: Voice, matter: Matter, rows: Sequence[tuple[Summons, str]]) -> tuple[Button, ...]:

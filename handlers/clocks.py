@@ -280,8 +280,8 @@ def on_the_card(voice: Voice, matter: Matter) -> Added:
 
 
 def _late(voice: Voice, matter: Matter) -> str:
-    since = (matter.overdue_since or voice.now).astimezone(voice.house.time_zone).date()
-    days = (voice.now.astimezone(voice.house.time_zone).date() - since).days
+    since = voice.local_day(matter.overdue_since or voice.now)
+    days = (voice.today - since).days
     because = matter.overdue_because or voice.text("why-not-said")
     if days < 1:
         when = voice.clock(matter.overdue_since or voice.now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -60,10 +60,18 @@ class Voice:
     def button(self, key: str, data: str, **params: Any) -> Button:
         return Button(self.text(key, **params), data)
 
-    def day(self, moment: datetime) -> str:
-        """A day as neighbours write it: 9月3日."""
-        local = moment.astimezone(self.house.time_zone)
-        return texts.day(self.language, local.month, local.day)
+    def local_day(self, moment: datetime) -> date:
+        """Which day it is here at that moment."""
+        return moment.astimezone(self.house.time_zone).date()
+
+    @property
+    def today(self) -> date:
+        return self.local_day(self.now)
+
+    def day(self, when: date) -> str:
+        """A day, or the day of a moment, as neighbours write it: 9月3日."""
+        here = self.local_day(when) if isinstance(when, datetime) else when
+        return texts.day(self.language, here.month, here.day)
 
     def clock(self, moment: datetime) -> str:
         """Day and time: 9月3日 08:05."""

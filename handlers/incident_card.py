@@ -96,6 +96,6 @@ def hours(voice: Voice, incident: Incident, whole: bool = False) -> str:
 
 def sentence(voice: Voice, incident: Incident) -> str:
     """2号楼停水（18:00–20:00，换阀门）."""
-    today = incident.starts.astimezone(voice.house.time_zone).date() == voice.now.astimezone(voice.house.time_zone).date()
+    today = voice.local_day(incident.starts) == voice.today
     params = {"hours": hours(voice, incident, whole=not today), "why": incident.why, "known": "yes" if incident.why else "no"}
     return voice.text("outage-sentence", place=called(voice, incident), what=what(voice, incident), **params)

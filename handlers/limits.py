@@ -20,7 +20,7 @@ def count(ctx: Ctx, matter: Matter, _act: str) -> None:
     if matter.emergency or matter.reporter_id is None or ctx.timed or ctx.holds(STAFF, matter.path):
         return
     counted = (("limit-day", limits.EVERYTHING, "matters-a-day"), ("limit-same", limits.what_of(matter.words), "same-words-a-day"))
-    today = ctx.now.astimezone(ctx.house.time_zone).date()
+    today = ctx.today
     for key, what, setting in counted:
         most = ctx.setting(setting, matter.community_id)
         if not limits.take(ctx.db, matter.community_id, matter.reporter_id, today, what, most):

@@ -85,7 +85,7 @@ def decline(ctx: Ctx, matter: Matter, reason: str) -> None:
 @capability.command("暂缓", "defer", role=STAFF, about="matter")
 def defer(ctx: Ctx, matter: Matter, words: str) -> None:
     """Put off until a day; it comes back by itself."""
-    read = read_day(words, ctx.now.astimezone(ctx.house.time_zone).date())
+    read = read_day(words, ctx.today)
     if read is None:
         raise Refused("usage-defer")
     day, reason = read
@@ -310,8 +310,8 @@ def _facts(voice: Voice, matter: Matter) -> list[str]:
 
 def _days(voice: Voice, matter: Matter) -> str:
     """Which day of its life an open matter is in; a number that needs no fresh edit every minute."""
-    since = (matter.registered_at or matter.opened_at).astimezone(voice.house.time_zone).date()
-    until = (matter.closed_at or matter.done_at or voice.now).astimezone(voice.house.time_zone).date()
+    since = voice.local_day(matter.registered_at or matter.opened_at)
+    until = voice.local_day(matter.closed_at or matter.done_at or voice.now)
     return str((until - since).days + 1)
 
 

@@ -143,7 +143,7 @@ def said(ctx: Ctx, one: Item, words: str) -> None:
 
 
 def _read(ctx: Ctx, words: str) -> Vow:
-    today = ctx.now.astimezone(ctx.house.time_zone).date()
+    today = ctx.today
     vow = read_vow(words, today)
     if vow is None:
         raise Refused("vow-unclear")

@@ -54,7 +54,7 @@ def monthly(ctx: Ctx, words: str) -> None:
 
 def answer(ctx: Ctx, span: Span, words: str) -> None:
     """The report somebody asked for."""
-    here, today = ctx.need_place(), ctx.now.astimezone(ctx.house.time_zone).date()
+    here, today = ctx.need_place(), ctx.today
     try:
         period, rest = read_period(words, today, span)
     except ValueError:
@@ -104,7 +104,7 @@ def monthly_post(ctx: Ctx, community: int) -> None:
 
 def _due_day(ctx: Ctx) -> date:
     """The local day the timer was meant for."""
-    return (ctx.now - ctx.late).astimezone(ctx.house.time_zone).date()
+    return ctx.local_day(ctx.now - ctx.late)
 
 
 def _post(ctx: Ctx, community: int, kind: Kind, span: Span, period: Period) -> None:
@@ -151,7 +151,7 @@ def _called(voice: Voice, place: Place) -> str:
 
 
 def _days(voice: Voice, period: Period) -> str:
-    first, last = (voice.day(voice.local(day.year, day.month, day.day, 12)) for day in (period.first, period.last))
+    first, last = (voice.day(day) for day in (period.first, period.last))
     running = period.moments(voice.house.time_zone)[1] > voice.now
     return voice.text("report-days-running" if running else "report-days", first=first, last=last)
 

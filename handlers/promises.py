@@ -79,7 +79,7 @@ def due(ctx: Ctx, id_: int) -> None:
 def late(ctx: Ctx, id_: int) -> None:
     """Its day passed without it: from now on it is brought to the meeting."""
     row = _unkept(ctx, id_)
-    if row is not None and row.promise.due < ctx.now.astimezone(ctx.house.time_zone).date():
+    if row is not None and row.promise.due < ctx.today:
         row.promise.state = Kept.BROKEN
         ctx.record(f"matter:{row.matter.id}", "broken")
 
@@ -87,7 +87,7 @@ def late(ctx: Ctx, id_: int) -> None:
 def _unkept(ctx: Ctx, id_: int) -> Promised | None:
     """A promise whose day has come and which is still open; one about a matter that is done is kept by that."""
     promised = promises.lock_promise(ctx.db, id_)
-    today = ctx.now.astimezone(ctx.house.time_zone).date()
+    today = ctx.today
     if promised is None or promised.state is not Kept.OPEN or promised.due > today:
         return None
     matter = ctx.db.get(Matter, promised.matter_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.ctx import ANSWER, STATUS, Ctx, Voice
@@ -170,11 +170,6 @@ def refresh(ctx: Ctx, matter: Matter, summons: int | None = None) -> None:
 
 def listed(voice: Voice, names: Sequence[str]) -> str:
     return voice.text("list-separator").join(names)
-
-
-def today(voice: Voice, moment: datetime) -> date:
-    """Which day it is here."""
-    return moment.astimezone(voice.house.time_zone).date()
 
 
 def public(words: str) -> str:

@@ -230,7 +230,7 @@ def _use_link(ctx: Ctx, one: Summoned, name: str) -> None:
 
 def _promise(ctx: Ctx, one: Summoned, words: str) -> None:
     """Kept with its day: a reminder that morning, and the count of those that were not kept."""
-    read = read_promise(words, summoning.today(ctx, ctx.now))
+    read = read_promise(words, ctx.today)
     if read is None or not read[1]:
         raise Refused("call-promise-day" if read is None else "call-promise-words", said=words[:40])
     day, what = read
@@ -249,7 +249,7 @@ def _promise(ctx: Ctx, one: Summoned, words: str) -> None:
 
 def _ends(ctx: Ctx, due: datetime) -> datetime:
     """Midnight after the promised day."""
-    after = summoning.today(ctx, due) + timedelta(days=1)
+    after = ctx.local_day(due) + timedelta(days=1)
     return ctx.local(after.year, after.month, after.day, 0)
 
 
@@ -257,7 +257,7 @@ def _ends(ctx: Ctx, due: datetime) -> datetime:
 def reminds(ctx: Ctx, summons: int) -> None:
     """It is the day: the department is reminded of what it said, unless it promised anew or is done."""
     one = _promised(ctx, summons)
-    if one is not None and one.summons.promised_for and summoning.today(ctx, one.summons.promised_for) == summoning.today(ctx, ctx.now):
+    if one is not None and one.summons.promised_for and ctx.local_day(one.summons.promised_for) == ctx.today:
         summoning.reach(ctx, one, "call-promise-today")
 
 
