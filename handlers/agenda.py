@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers import agenda_finds as finds
 from handlers.agenda_lines import answer, before, item, left_with, looked_at, steers, undecided, when
-from handlers.agenda_steps import call_off, draft, put_off, reorder, settle, share_out, subject, take_off, told
+from handlers.agenda_steps import call_off, draft, put_off, reorder, settle, share_out, take_off, told
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Added, Capability, Refused, Subject
 from handlers.matters import move
@@ -95,8 +95,8 @@ def _show(ctx: Ctx, community: int) -> None:
     if meeting is None:
         return ctx.say("agenda-next", when=finds.following(ctx, community), draft=str(ctx.setting("agenda-draft", community)))
     if ctx.chat.kind is Kind.WORK or (ctx.private and ctx.holds(STAFF, steers(ctx, community))):
-        cards.begin_anew(ctx.db, subject(meeting), ctx.chat.id)
-        return ctx.show(subject(meeting), ctx.chat, rank=0)
+        cards.begin_anew(ctx.db, meeting.subject, ctx.chat.id)
+        return ctx.show(meeting.subject, ctx.chat, rank=0)
     return ctx.say(told(ctx, meeting, "agenda-public" if meeting.state is Sitting.OPEN else "agenda-soon"))
 
 
@@ -118,7 +118,7 @@ def _draft_now(ctx: Ctx, community: int, hours: Hours) -> None:
     meeting = draft(ctx, community, hours)
     if meeting is None:
         return ctx.say("agenda-nothing", when=when(ctx, hours.at))
-    return None if ctx.chat.kind is Kind.WORK else ctx.show(subject(meeting), ctx.chat, rank=0)
+    return None if ctx.chat.kind is Kind.WORK else ctx.show(meeting.subject, ctx.chat, rank=0)
 
 
 def _postpone(ctx: Ctx, community: int, rest: str) -> None:
@@ -226,7 +226,7 @@ def replied(ctx: Ctx, id_: int) -> None:
 def _ordered(ctx: Ctx, meeting: Meeting, order: list[int]) -> None:
     reorder(ctx, meeting, order)
     rows = meetings.find_items(ctx.db, meeting.id)
-    ctx.say("agenda-ordered", order=" → ".join(f"#{row.matter.number}" for row in rows))
+    ctx.say("agenda-ordered", order=" → ".join(row.matter.tag for row in rows))
 
 
 @capability.command("不上会", "untable", role=MANAGERS, about="item", hidden=True)
@@ -237,7 +237,7 @@ def out(ctx: Ctx, one: Item, _rest: str) -> None:
     matter = ctx.db.get(Matter, one.matter_id)
     assert matter is not None
     take_off(ctx, meeting, one, matter)
-    answer(ctx, "untabled", number=f"#{matter.number}")
+    answer(ctx, "untabled", number=matter.tag)
 
 
 @capability.command("上会", "table", role=MANAGERS, about="stuck")
@@ -245,7 +245,7 @@ def out(ctx: Ctx, one: Item, _rest: str) -> None:
 def table(ctx: Ctx, matter: Matter, _words: str) -> None:
     """Put a matter on the agenda that is coming; between two agendas it waits for the next draft."""
     meeting = meetings.find_coming(ctx.db, matter.community_id)
-    number_ = f"#{matter.number}"
+    number_ = matter.tag
     if matter.state is State.TABLED and (meeting is None or meetings.find_item(ctx.db, meeting.id, matter.id)):
         raise Refused("tabled-already", number=number_)
     if matter.state is not State.TABLED:
@@ -266,8 +266,8 @@ def _add(ctx: Ctx, meeting: Meeting, matter: Matter, position: int) -> None:
     why = Reason.AGAIN if turn > 1 else Reason.TABLED
     meetings.add_item(ctx.db, meeting, matter, position=position, turn=turn, reasons=[[why.value, turn]])
     share_out(ctx, meeting)
-    ctx.record(subject(meeting), "added", matter=matter.number)
-    ctx.refresh(subject(meeting))
+    ctx.record(meeting.subject, "added", matter=matter.number)
+    ctx.refresh(meeting.subject)
 
 
 def _tabled_between(ctx: Ctx, matter: Matter) -> None:
@@ -277,9 +277,9 @@ def _tabled_between(ctx: Ctx, matter: Matter) -> None:
     meets, writes = _hours(ctx, community)
     hours = next_meeting(meets, writes, ctx.now, zone)
     if drafts_first(drafted, meets, ctx.now, zone) or _is_free(ctx, community, hours):
-        return answer(ctx, "tabled-later", number=f"#{matter.number}", draft=drafted)
+        return answer(ctx, "tabled-later", number=matter.tag, draft=drafted)
     meeting = draft(ctx, community, hours)
-    return answer(ctx, "tabled", number=f"#{matter.number}", when=when(ctx, meeting.at) if meeting else "")
+    return answer(ctx, "tabled", number=matter.tag, when=when(ctx, meeting.at) if meeting else "")
 
 
 # ---------------------------------------------------------------- matters go their own way
@@ -290,7 +290,7 @@ def elsewhere(ctx: Ctx, matter: Matter, _act: str) -> None:
     """What became of it stands on the agenda that has it."""
     meeting = meetings.find_seat(ctx.db, matter)
     if meeting is not None:
-        ctx.refresh(subject(meeting))
+        ctx.refresh(meeting.subject)
 
 
 @capability.upon("matter", "merge")
@@ -302,7 +302,7 @@ def merged(ctx: Ctx, matter: Matter, _act: str) -> None:
     new = meetings.give_seat(ctx.db, meeting, matter, into)
     if new and meeting.state is Sitting.OPEN and into.state is not State.TABLED and ctx.holds(MANAGERS, into.path):
         move(ctx, into, "table")
-    ctx.refresh(subject(meeting))
+    ctx.refresh(meeting.subject)
 
 
 # ---------------------------------------------------------------- the cards
@@ -354,7 +354,7 @@ def _buttons(voice: Voice, meeting: Meeting) -> tuple[tuple[Button, ...], ...]:
     arrows = []
     for n, row in enumerate(rows, 1):
         names = [*(["item-up"] if n > 1 else []), *(["item-down"] if n < len(rows) else []), "item-out"]
-        arrows.append(tuple(voice.button(f"button-{name}", f"{name}:{row.item.id}", n=f"#{row.matter.number}") for name in names))
+        arrows.append(tuple(voice.button(f"button-{name}", f"{name}:{row.item.id}", n=row.matter.tag) for name in names))
     return (*arrows, (voice.button("button-agenda-settle", f"agenda-settle:{meeting.id}"),))
 
 

@@ -34,7 +34,7 @@ def when(voice: Voice, moment: datetime) -> str:
 
 
 def title(matter: Matter) -> str:
-    return f"#{matter.number} {matter.title}"
+    return f"{matter.tag} {matter.title}"
 
 
 def because(voice: Voice, row: Agended) -> str:
@@ -79,7 +79,7 @@ def promise(voice: Voice, row: Promised) -> str:
     what = said(voice, one.what) or row.matter.title
     line = voice.text(
         f"promise-{'kept' if one.state is Kept.KEPT else 'unkept'}",
-        number=f"#{row.matter.number}",
+        number=row.matter.tag,
         who=owner(voice, one),
         what=what,
         day=voice.day(one.due),

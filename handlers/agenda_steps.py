@@ -21,17 +21,13 @@ from models.rules.roles import MANAGERS
 TIMERS = ("meeting-settles", "meeting-begins", "meeting-minutes")
 
 
-def subject(meeting: Meeting) -> str:
-    return f"meeting:{meeting.id}"
-
-
 def step(ctx: Ctx, meeting: Meeting, name: str, **detail: Any) -> None:
     """Move a meeting as the table of steps allows, and write it into its chain."""
     way = next(each for each in STEPS if each.name == name)
     if meeting.state not in way.sources:
         raise Refused("meeting-state", state=ctx.text(f"meeting-state-{meeting.state.value}"))
     meeting.state = way.to
-    ctx.record(subject(meeting), name, **detail)
+    ctx.record(meeting.subject, name, **detail)
 
 
 # ---------------------------------------------------------------- the draft
@@ -51,10 +47,10 @@ def draft(ctx: Ctx, community: int, hours: Hours) -> Meeting | None:
         raise Refused("meeting-already")
     promises.look_at(ctx.db, meeting, looked)
     _seat(ctx, meeting, chosen)
-    ctx.record(subject(meeting), "drafted", new=True, matters=[one.number for one in chosen])
+    ctx.record(meeting.subject, "drafted", new=True, matters=[one.number for one in chosen])
     set_timers(ctx, meeting)
     for chat in meetings.find_groups(ctx.db, community, Kind.WORK):
-        ctx.show(subject(meeting), chat)
+        ctx.show(meeting.subject, chat)
     return meeting
 
 
@@ -97,8 +93,8 @@ def reorder(ctx: Ctx, meeting: Meeting, order: Sequence[int]) -> None:
         rows[index].item.position = position
     ctx.db.flush()
     share_out(ctx, meeting)
-    ctx.record(subject(meeting), "ordered", matters=[rows[index].matter.number for index in order])
-    ctx.refresh(subject(meeting))
+    ctx.record(meeting.subject, "ordered", matters=[rows[index].matter.number for index in order])
+    ctx.refresh(meeting.subject)
 
 
 def take_off(ctx: Ctx, meeting: Meeting, item: Item, matter: Matter) -> None:
@@ -107,8 +103,8 @@ def take_off(ctx: Ctx, meeting: Meeting, item: Item, matter: Matter) -> None:
     if matter.state is State.TABLED:
         move(ctx, matter, "proceed")
     share_out(ctx, meeting)
-    ctx.record(subject(meeting), "taken-off", matter=matter.number)
-    ctx.refresh(subject(meeting))
+    ctx.record(meeting.subject, "taken-off", matter=matter.number)
+    ctx.refresh(meeting.subject)
 
 
 # ---------------------------------------------------------------- when
@@ -116,9 +112,9 @@ def take_off(ctx: Ctx, meeting: Meeting, item: Item, matter: Matter) -> None:
 
 def set_timers(ctx: Ctx, meeting: Meeting) -> None:
     """It settles, begins and is written down by itself, at the hours it has now."""
-    timers.drop_timers(ctx.db, subject(meeting), *TIMERS)
+    timers.drop_timers(ctx.db, meeting.subject, *TIMERS)
     for name, due in zip(TIMERS, (meeting.at - SETTLES_BEFORE, meeting.at, meeting.minutes_at), strict=True):
-        timers.set_timer(ctx.db, name, subject(meeting), due, community=meeting.community_id)
+        timers.set_timer(ctx.db, name, meeting.subject, due, community=meeting.community_id)
 
 
 def put_off(ctx: Ctx, meeting: Meeting, hours: Hours) -> None:
@@ -129,7 +125,7 @@ def put_off(ctx: Ctx, meeting: Meeting, hours: Hours) -> None:
     meeting.day, meeting.at, meeting.minutes_at, meeting.began_at = day, hours.at, hours.minutes, None
     ctx.db.flush()
     set_timers(ctx, meeting)
-    ctx.record(subject(meeting), "moved", to=hours.at.isoformat())
+    ctx.record(meeting.subject, "moved", to=hours.at.isoformat())
     _redraw(ctx, meeting)
     if meeting.state is Sitting.OPEN:
         _tell_all(ctx, meeting, "agenda-moved")
@@ -141,16 +137,16 @@ def call_off(ctx: Ctx, meeting: Meeting, reason: str) -> None:
     step(ctx, meeting, "cancel", reason=reason)
     meeting.reason = reason[:200]
     ctx.db.flush()
-    timers.drop_timers(ctx.db, subject(meeting), *TIMERS)
+    timers.drop_timers(ctx.db, meeting.subject, *TIMERS)
     _redraw(ctx, meeting)
     if told:
         _tell_all(ctx, meeting, "agenda-cancelled", reason=reason)
 
 
 def _redraw(ctx: Ctx, meeting: Meeting) -> None:
-    ctx.refresh(subject(meeting))
+    ctx.refresh(meeting.subject)
     for row in meetings.find_items(ctx.db, meeting.id):
-        ctx.refresh(f"matter:{row.matter.id}")
+        ctx.refresh(row.matter.subject)
 
 
 # ---------------------------------------------------------------- settled
@@ -172,7 +168,7 @@ def settle(ctx: Ctx, meeting: Meeting) -> None:
     if not meetings.find_items(ctx.db, meeting.id) and not promises.find_promised(ctx.db, meeting.id):
         meeting.settled_at = None
         return call_off_quietly(ctx, meeting)
-    ctx.refresh(subject(meeting))
+    ctx.refresh(meeting.subject)
     if ctx.now < meeting.at:
         missed = _invite(ctx, meeting, "agenda-invited")
         _announce(ctx, meeting, "agenda-public")
@@ -193,8 +189,8 @@ def call_off_quietly(ctx: Ctx, meeting: Meeting) -> None:
     """Everything was solved before it was settled: nobody but the staff ever heard of it."""
     step(ctx, meeting, "cancel")
     meeting.reason = ctx.text("agenda-all-done")
-    timers.drop_timers(ctx.db, subject(meeting), *TIMERS)
-    ctx.refresh(subject(meeting))
+    timers.drop_timers(ctx.db, meeting.subject, *TIMERS)
+    ctx.refresh(meeting.subject)
 
 
 def _tell_all(ctx: Ctx, meeting: Meeting, key: str, **params: str) -> None:

@@ -46,7 +46,7 @@ def row(ctx: Ctx, matter: Matter | Listed) -> str:
     """One line as the article prints it: 9月3日，水管爆裂，已办结."""
     state = ctx.text(f"matter-state-{matter.state.value}")
     return ctx.text(
-        "board-row", number=f"#{matter.number}", day=ctx.day(matter.registered_at or ctx.now), title=matter.title, state=state
+        "board-row", number=matter.tag, day=ctx.day(matter.registered_at or ctx.now), title=matter.title, state=state
     )
 
 

@@ -44,7 +44,7 @@ def change(ctx: Ctx, matter: Matter, category: Category) -> None:
         raise Refused("matter-unknown", number="")
     if category is matter.category:
         return ctx.toast("recategorised-already", number=number, category=called)
-    subject, terms = f"matter:{matter.id}", terms_of(matter.words)
+    subject, terms = matter.subject, terms_of(matter.words)
     if any(fact.act == ACT for fact in journal.find_history(ctx.db, subject)):
         corrections.unlearn(ctx.db, matter.community_id, terms, matter.category)
     corrections.learn(ctx.db, matter.community_id, terms, category, ctx.now)

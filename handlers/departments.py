@@ -118,7 +118,7 @@ def _link(ctx: Ctx, department: Department, rest: str) -> None:
     if not found:
         raise Refused("department-not-called", name=department.name, number=f"#{number[0]}" if number else "")
     summoning.reach(ctx, found[0], "call-again")
-    ctx.say("department-reached", name=department.name, number=f"#{found[0].matter.number}")
+    ctx.say("department-reached", name=department.name, number=found[0].matter.tag)
 
 
 # ---------------------------------------------------------------- contacts

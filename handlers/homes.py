@@ -137,7 +137,7 @@ def me(ctx: Ctx, _words: str) -> None:
     mine = matters.find_reported(ctx.db, ctx.me().id, 10)
     rows = "\n".join(
         ctx.text(
-            "board-row", number=f"#{m.number}", day=ctx.day(m.opened_at), title=m.title, state=ctx.text(f"matter-state-{m.state.value}")
+            "board-row", number=m.tag, day=ctx.day(m.opened_at), title=m.title, state=ctx.text(f"matter-state-{m.state.value}")
         )
         for m in mine
     )

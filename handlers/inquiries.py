@@ -113,7 +113,7 @@ def _row(ctx: Ctx, listed: Listed) -> str:
     state = ctx.text(f"matter-state-{listed.state.value}")
     return ctx.text(
         "inquiry-open",
-        number=f"#{listed.number}",
+        number=listed.tag,
         title=mask(listed.title),
         place=listed.place_name,
         state=state,

@@ -25,5 +25,5 @@ def count(ctx: Ctx, matter: Matter, _act: str) -> None:
         most = ctx.setting(setting, matter.community_id)
         if not limits.take(ctx.db, matter.community_id, matter.reporter_id, today, what, most):
             own = limits.find_own(ctx.db, matter.reporter_id, matter.category, matter.id)
-            raise Refused(key, n=str(most), add="yes" if own else "no", number=f"#{own.number}" if own else "")
+            raise Refused(key, n=str(most), add="yes" if own else "no", number=own.tag if own else "")
 

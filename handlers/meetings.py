@@ -9,7 +9,7 @@ from typing import Any
 from handlers import texts
 from handlers.agenda_lines import answer, because, outcome, title, undecided
 from handlers.agenda_lines import minutes as written
-from handlers.agenda_steps import step, subject
+from handlers.agenda_steps import step
 from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.kit import Capability, Refused
 from handlers.matters import done, move
@@ -59,8 +59,8 @@ def _begin(ctx: Ctx, meeting: Meeting, where: list[Chat]) -> None:
         raise Refused("meeting-state", state=ctx.text(f"meeting-state-{meeting.state.value}"))
     if meeting.began_at is None:
         meeting.began_at = ctx.now
-        ctx.record(subject(meeting), "begun")
-        ctx.refresh(subject(meeting))
+        ctx.record(meeting.subject, "begun")
+        ctx.refresh(meeting.subject)
         if promises.find_promised(ctx.db, meeting.id):
             for chat in where:
                 ctx.show(f"promises:{meeting.id}", chat, rank=ANSWER)
@@ -70,7 +70,7 @@ def _begin(ctx: Ctx, meeting: Meeting, where: list[Chat]) -> None:
 def _go_on(ctx: Ctx, meeting: Meeting, where: list[Chat]) -> None:
     """The next item without an outcome; when none is left, the agenda with the button that ends the meeting."""
     left = undecided(meetings.find_items(ctx.db, meeting.id))
-    about = f"item:{left[0].item.id}" if left else subject(meeting)
+    about = left[0].item.subject if left else meeting.subject
     for chat in where:
         cards.begin_anew(ctx.db, about, chat.id)
         ctx.show(about, chat, rank=ANSWER)
@@ -170,7 +170,7 @@ def decide(ctx: Ctx, one: Item, way: Outcome, words: str, vow: Vow | None = None
     """An item leaves the table; what follows from it the capabilities that care do upon it."""
     meeting, matter = _may_decide(ctx, one)
     if way is Outcome.AGAIN and not may_again(one.turn):
-        raise Refused("again-twice", number=f"#{matter.number}")
+        raise Refused("again-twice", number=matter.tag)
     who = _owner(ctx, one, vow.who) if vow else Owner("", None, False, None)
     one.outcome, one.words, one.due = way, words[:WORDS], vow.due if vow else None
     one.owner, one.owner_role, one.named, one.decided_at = who.words[:OWNER], who.role, who.named, ctx.now
@@ -187,7 +187,7 @@ def _write(ctx: Ctx, one: Item, matter: Matter) -> None:
     """Into the matter's history and onto its card, in public words."""
     public = ctx.voice(_nowhere(ctx))
     told = mask(outcome(public, Agended(one, matter))).strip()
-    ctx.record(f"matter:{matter.id}", "decided", words=told)
+    ctx.record(matter.subject, "decided", words=told)
     if one.outcome is Outcome.OWNER:
         matter.news = told
 
@@ -199,15 +199,15 @@ def _nowhere(ctx: Ctx) -> Chat:
 
 def _redraw(ctx: Ctx, meeting: Meeting, one: Item, matter: Matter) -> None:
     """Its cards show the outcome, and where it was on the table the next item comes."""
-    where = {card.chat_id: ctx.db.get(Chat, card.chat_id) for card in letters.find_cards(ctx.db, f"item:{one.id}")}
-    ctx.refresh(f"item:{one.id}")
-    ctx.refresh(subject(meeting))
-    ctx.refresh(f"matter:{matter.id}")
+    where = {card.chat_id: ctx.db.get(Chat, card.chat_id) for card in letters.find_cards(ctx.db, one.subject)}
+    ctx.refresh(one.subject)
+    ctx.refresh(meeting.subject)
+    ctx.refresh(matter.subject)
     if meeting.began_at is not None and where:
         _go_on(ctx, meeting, [chat for chat in where.values() if chat is not None])
     call = one.outcome is Outcome.CALL
     say = ctx.toast if ctx.chat.id in where and not call else partial(answer, ctx)
-    say("outcome-noted-call" if call else "outcome-noted", number=f"#{matter.number}", plain=str(matter.number))
+    say("outcome-noted-call" if call else "outcome-noted", number=matter.tag, plain=str(matter.number))
 
 
 @capability.button("item-anew", role=MANAGERS, about="item")
@@ -218,8 +218,8 @@ def anew(ctx: Ctx, one: Item, _rest: str) -> None:
     one.owner_id = None
     ctx.db.flush()
     ctx.moved("item", one, "anew")
-    ctx.refresh(f"item:{one.id}")
-    ctx.refresh(subject(meeting))
+    ctx.refresh(one.subject)
+    ctx.refresh(meeting.subject)
 
 
 def _owner(ctx: Ctx, one: Item, who: str) -> Owner:
@@ -261,7 +261,7 @@ def minutes(ctx: Ctx, id_: int) -> None:
 
 def _remind(ctx: Ctx, meeting: Meeting) -> None:
     meeting.minutes_at += GRACE
-    timers.set_timer(ctx.db, "meeting-minutes", subject(meeting), meeting.minutes_at, community=meeting.community_id)
+    timers.set_timer(ctx.db, "meeting-minutes", meeting.subject, meeting.minutes_at, community=meeting.community_id)
     for chat in meetings.find_groups(ctx.db, meeting.community_id, Kind.WORK):
         voice = ctx.voice(chat)
         ctx.news(chat, voice.post("minutes-missing", when=voice.clock(meeting.minutes_at)))
@@ -285,12 +285,12 @@ def close(ctx: Ctx, meeting: Meeting) -> None:
     ctx.db.flush()
     _publish(ctx, meeting, rows)
     promises.carry_over(ctx.db, meeting.id)
-    timers.drop_timers(ctx.db, subject(meeting), "meeting-begins", "meeting-minutes")
+    timers.drop_timers(ctx.db, meeting.subject, "meeting-begins", "meeting-minutes")
     for about in (
-        subject(meeting),
+        meeting.subject,
         f"promises:{meeting.id}",
-        *(f"item:{row.item.id}" for row in rows),
-        *(f"matter:{row.matter.id}" for row in rows),
+        *(row.item.subject for row in rows),
+        *(row.matter.subject for row in rows),
     ):
         ctx.refresh(about)
     ctx.moved("meeting", meeting, "close")

@@ -239,7 +239,7 @@ def ask_rating(ctx: Ctx, matter: Matter, _act: str) -> None:
     if chat is not None:
         voice = ctx.voice(chat)
         row = [voice.button(f"rate-{value}", f"rate:{matter.id}:{value}") for value in Satisfaction]
-        ctx.write(chat, voice.post("rate-ask", row, number=f"#{matter.number}", title=matter.title), STATUS)
+        ctx.write(chat, voice.post("rate-ask", row, number=matter.tag, title=matter.title), STATUS)
 
 
 @capability.button("rate", role=ANYONE, about="matter")
@@ -251,8 +251,8 @@ def rate(ctx: Ctx, matter: Matter, rest: str) -> None:
     if me != matter.reporter_id and not matters.follows(ctx.db, matter.id, me):
         raise Refused("not-yours")
     if matter.state is not State.CONFIRMED:
-        raise Refused("rate-past", number=f"#{matter.number}")
+        raise Refused("rate-past", number=matter.tag)
     if not ratings.rate(ctx.db, matter, me, Satisfaction(rest), ctx.now):
-        raise Refused("rate-late", number=f"#{matter.number}")
-    ctx.record(f"matter:{matter.id}", "rated", value=rest)
-    ctx.toast("rated", value=ctx.text(f"rate-{rest}"), number=f"#{matter.number}")
+        raise Refused("rate-late", number=matter.tag)
+    ctx.record(matter.subject, "rated", value=rest)
+    ctx.toast("rated", value=ctx.text(f"rate-{rest}"), number=matter.tag)

@@ -78,7 +78,7 @@ def draw(voice: Voice, place_id: int) -> Post | None:
 
 def _row(voice: Voice, matter: Listed) -> str:
     state = voice.text(f"matter-state-{matter.state.value}")
-    return voice.text("board-row", number=f"#{matter.number}", day=voice.day(matter.registered_at), title=matter.title, state=state)
+    return voice.text("board-row", number=matter.tag, day=voice.day(matter.registered_at), title=matter.title, state=state)
 
 
 def _link(voice: Voice, place: places.Place) -> tuple[tuple[Button, ...], ...]:

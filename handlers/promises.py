@@ -33,7 +33,7 @@ def made(ctx: Ctx, one: Item, _act: str) -> None:
     promised = promises.promise(ctx.db, one)
     morning = ctx.local(promised.due.year, promised.due.month, promised.due.day, ASKED)
     for name, due in (("promise-due", max(morning, ctx.now + SOON)), ("promise-late", morning + BROKEN)):
-        timers.set_timer(ctx.db, name, f"promise:{promised.id}", due, community=one.community_id)
+        timers.set_timer(ctx.db, name, promised.subject, due, community=one.community_id)
 
 
 @capability.upon("item", "solved", "call", "vote", "again", "anew")
@@ -81,7 +81,7 @@ def late(ctx: Ctx, id_: int) -> None:
     row = _unkept(ctx, id_)
     if row is not None and row.promise.due < ctx.today:
         row.promise.state = Kept.BROKEN
-        ctx.record(f"matter:{row.matter.id}", "broken")
+        ctx.record(row.matter.subject, "broken")
 
 
 def _unkept(ctx: Ctx, id_: int) -> Promised | None:
@@ -116,7 +116,7 @@ def _question(voice: Voice, promised: Promise, matter: Matter) -> Post:
     row = [voice.button(f"button-promise-{name}", f"promise-{name}:{promised.id}") for name in ("kept", "unkept")]
     words = said(voice, promised.what) or matter.title
     return voice.post(
-        "promise-ask", row, number=f"#{matter.number}", title=matter.title, who=owner(voice, promised, among_staff=True), what=words
+        "promise-ask", row, number=matter.tag, title=matter.title, who=owner(voice, promised, among_staff=True), what=words
     )
 
 
@@ -128,7 +128,7 @@ def kept(ctx: Ctx, matter: Matter, _words: str) -> None:
     """`兑现 12`: what was promised about a matter is done."""
     found = promises.find_unkept(ctx.db, matter.id)
     if not found:
-        raise Refused("nothing-promised", number=f"#{matter.number}")
+        raise Refused("nothing-promised", number=matter.tag)
     for promised in found:
         _keep(ctx, promised)
 
@@ -142,13 +142,13 @@ def kept_pressed(ctx: Ctx, promised: Promise, _rest: str) -> None:
 @capability.button("promise-unkept", role=KEEPERS, about="promise")
 def unkept_pressed(ctx: Ctx, promised: Promise, _rest: str) -> None:
     """还没有: it goes to the meeting, and nobody needs to be asked again."""
-    ctx.record(f"promise:{promised.id}", "unkept")
+    ctx.record(promised.subject, "unkept")
     ctx.toast("promise-noted")
 
 
 def _keep(ctx: Ctx, promised: Promise) -> None:
     matter = ctx.db.get(Matter, promised.matter_id)
-    number = f"#{matter.number}" if matter else ""
+    number = matter.tag if matter else ""
     if promises.keep(ctx.db, promised, ctx.now):
         ctx.record(f"matter:{promised.matter_id}", "kept")
         if promised.meeting_id is not None:
@@ -166,7 +166,7 @@ def draw(voice: Voice, id_: int) -> Post | None:
         return None
     head = voice.text("promises-head", kept=str(counted(rows)[0]), total=str(len(rows)), minutes=str(meeting.promise_minutes))
     left = [row for row in rows if row.promise.state is not Kept.KEPT][:LEFT] if meeting.state is Sitting.OPEN else []
-    buttons = [voice.button("button-promise-done", f"promise-kept:{row.promise.id}", n=f"#{row.matter.number}") for row in left]
+    buttons = [voice.button("button-promise-done", f"promise-kept:{row.promise.id}", n=row.matter.tag) for row in left]
     return Post(head, tuple(looked_at(voice, rows)), tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)), quiet=True)
 
 

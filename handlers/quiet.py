@@ -61,7 +61,7 @@ def _one(ctx: Ctx, chat: Chat, together: list[Tiding]) -> Post:
 @capability.upon("matter", "confirm", "expire", "decline", "merge", "withdraw")
 def answered(ctx: Ctx, matter: Matter, _act: str) -> None:
     """What was going to be asked in the morning has been answered in the night."""
-    tidings.let_rest(ctx.db, f"matter:{matter.id}")
+    tidings.let_rest(ctx.db, matter.subject)
 
 
 @capability.upon("matter", "confirm", "expire", "decline")
@@ -69,8 +69,8 @@ def recorded(ctx: Ctx, matter: Matter, act: str) -> None:
     """How a matter ended, for the record: one line, when nobody can say any more that it did not."""
     if not chats.find_nearest(ctx.db, matter.path, Kind.QUIET):
         return
-    detail: dict[str, Any] = journal.find_history(ctx.db, f"matter:{matter.id}")[-1].detail or {}
+    detail: dict[str, Any] = journal.find_history(ctx.db, matter.subject)[-1].detail or {}
     who = ctx.text(f"role-{detail.get('role') or Role.RESIDENT.value}")
     reason = mask(str(detail.get("words") or "")).strip()
-    told = {"number": f"#{matter.number}", "title": matter.title, "place": matter.place_name}
+    told = {"number": matter.tag, "title": matter.title, "place": matter.place_name}
     ctx.publish(matter.path, f"record-{act}", **told, **({"who": who, "reason": reason} if act == "decline" else {}))

@@ -240,7 +240,7 @@ def _promise(ctx: Ctx, one: Summoned, words: str) -> None:
     _take(ctx, one, "promise", f"{ctx.day(due)} {what[:WORDS]}")
     summons = one.summons
     summons.promised_at, summons.promised_for, summons.promise = ctx.now, due, what[:WORDS]
-    subject = f"summons:{summons.id}"
+    subject = summons.subject
     if due > ctx.now:
         ctx.later("call-promise-reminds", subject, due)
     ctx.later("call-promise-ends", subject, _ends(ctx, due))

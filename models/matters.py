@@ -169,6 +169,10 @@ class Listed(NamedTuple):
     registered_at: datetime
     follows: int
 
+    @property
+    def tag(self) -> str:
+        return f"#{self.number}"
+
 
 matters: Table = Matter.__table__  # type: ignore[assignment]
 followers: Table = Follower.__table__  # type: ignore[assignment]

@@ -58,6 +58,10 @@ class Meeting(Base):
     path = ""
     """Where it is steered from: set when somebody's rights to steer it are asked."""
 
+    @property
+    def subject(self) -> str:
+        return f"meeting:{self.id}"
+
 
 class Item(Base):
     """A matter on a meeting's agenda: its place, its minutes, why it is there, and with what it left the table.
@@ -89,6 +93,10 @@ class Item(Base):
     due: Mapped[date | None]
     words: Mapped[str] = mapped_column(String(200), default="")
     decided_at: Mapped[datetime | None]
+
+    @property
+    def subject(self) -> str:
+        return f"item:{self.id}"
 
 
 class Invitee(Base):

@@ -41,7 +41,7 @@ def find_kept(session: Session, person: int) -> list[tuple[str, str]]:
     accounts = [f"{a.channel}:{a.external}" for a in people.find_accounts(session, person)]
     homes = [home.name for home in people.find_homes(session, person)]
     roles = [f"{place.name} {role.value}" for role, place in people.find_appointments(session, person)]
-    reported = [f"#{m.number} {m.words}" for m in matters.find_reported(session, person, 100)]
+    reported = [f"{m.tag} {m.words}" for m in matters.find_reported(session, person, 100)]
     follows = session.scalar(select(func.count()).select_from(Follower).where(Follower.person_id == person)) or 0
     counted = [("follows", str(follows)), ("ratings", str(ratings.count_given(session, person)))]
     kept = [("name", who.name if who else ""), *(("account", a) for a in accounts), *(("home", h) for h in homes)]
@@ -151,7 +151,7 @@ def _forget_drafts(session: Session, person: int, now: datetime) -> None:
     for draft in session.scalars(select(Matter).where(Matter.reporter_id == person, Matter.number.is_(None))):
         if draft.state is State.DRAFT:
             draft.state, draft.closed_at = State.LAPSED, now
-            journal.record(session, f"matter:{draft.id}", "lapsed", now, community=draft.community_id)
+            journal.record(session, draft.subject, "lapsed", now, community=draft.community_id)
         draft.title = ""
     session.flush()
 

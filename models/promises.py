@@ -58,6 +58,10 @@ class Promise(Base):
     carried: Mapped[int] = mapped_column(default=0)
     settled_at: Mapped[datetime | None]
 
+    @property
+    def subject(self) -> str:
+        return f"promise:{self.id}"
+
 
 class Owner(NamedTuple):
     """Who has promised: words, the role they hold or mean, whether the words are a private person's name, and whom to ask."""

@@ -154,7 +154,7 @@ def _row(matter: Listed, house: House, language: str) -> Row:
     local = matter.registered_at.astimezone(house.time_zone)
     return Row(
         id=matter.number,
-        number=f"#{matter.number}",
+        number=matter.tag,
         day=texts.day(language, local.month, local.day),
         title=matter.title,
         state=texts.text(language, f"matter-state-{matter.state.value}"),

@@ -133,7 +133,7 @@ def find_page(session: Session, house: House, digest: str, language: str) -> Pag
     stands = one.summons
     steps = next_steps(stands.state, arrived=stands.arrived_at is not None, assigned=stands.assigned_at is not None)
     return Page(
-        title=voice.text("card-title", number=f"#{one.matter.number}", title=one.matter.title),
+        title=voice.text("card-title", number=one.matter.tag, title=one.matter.title),
         lines=summons.describe(voice, one),
         steps=[step.name for step in steps if step.name not in used],
         used=used,
