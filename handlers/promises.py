@@ -22,6 +22,7 @@ KEEPERS = STAFF | {Role.SUPERVISOR, Role.DEPARTMENT}
 """Who may say that a promise was kept: staff, those who watch them, and the departments that promise."""
 ASKED, BROKEN, SOON = 9, timedelta(days=1), timedelta(hours=1)
 """At nine on its day the owner is asked, or soon after when it was promised for today; a day later it is broken."""
+TIMERS = ("promise-due", "promise-late")
 
 
 # ---------------------------------------------------------------- made at the table
@@ -32,7 +33,7 @@ def made(ctx: Ctx, one: Item, _act: str) -> None:
     """Who and when: on that day somebody is asked for it."""
     promised = promises.promise(ctx.db, one)
     morning = ctx.local(promised.due.year, promised.due.month, promised.due.day, ASKED)
-    for name, due in (("promise-due", max(morning, ctx.now + SOON)), ("promise-late", morning + BROKEN)):
+    for name, due in zip(TIMERS, (max(morning, ctx.now + SOON), morning + BROKEN), strict=True):
         timers.set_timer(ctx.db, name, promised.subject, due, community=one.community_id)
 
 
@@ -41,17 +42,15 @@ def released(ctx: Ctx, one: Item, _act: str) -> None:
     """It was decided otherwise after all."""
     gone = promises.release(ctx.db, one.id)
     if gone is not None:
-        timers.drop_timers(ctx.db, f"promise:{gone}", "promise-due", "promise-late")
+        timers.drop_timers(ctx.db, f"promise:{gone}", *TIMERS)
 
 
 @capability.upon("matter", "decline", "withdraw")
 def needless(ctx: Ctx, matter: Matter, _act: str) -> None:
     """Nothing is to be done about it any more."""
     for promised, meeting in promises.release_about(ctx.db, matter.id):
-        timers.drop_timers(ctx.db, f"promise:{promised}", "promise-due", "promise-late")
-        if meeting is not None:
-            ctx.refresh(f"promises:{meeting}")
-            ctx.refresh(f"meeting:{meeting}")
+        timers.drop_timers(ctx.db, f"promise:{promised}", *TIMERS)
+        _show_anew(ctx, meeting)
 
 
 @capability.upon("matter", "merge")
@@ -115,9 +114,7 @@ def _ask(ctx: Ctx, person: int, promised: Promise, matter: Matter) -> bool:
 def _question(voice: Voice, promised: Promise, matter: Matter) -> Post:
     row = [voice.button(f"button-promise-{name}", f"promise-{name}:{promised.id}") for name in ("kept", "unkept")]
     words = said(voice, promised.what) or matter.title
-    return voice.post(
-        "promise-ask", row, number=matter.tag, title=matter.title, who=owner(voice, promised, among_staff=True), what=words
-    )
+    return voice.post("promise-ask", row, number=matter.tag, title=matter.title, who=owner(voice, promised, among_staff=True), what=words)
 
 
 # ---------------------------------------------------------------- kept or not
@@ -151,10 +148,15 @@ def _keep(ctx: Ctx, promised: Promise) -> None:
     number = matter.tag if matter else ""
     if promises.keep(ctx.db, promised, ctx.now):
         ctx.record(f"matter:{promised.matter_id}", "kept")
-        if promised.meeting_id is not None:
-            ctx.refresh(f"promises:{promised.meeting_id}")
-            ctx.refresh(f"meeting:{promised.meeting_id}")
+        _show_anew(ctx, promised.meeting_id)
     answer(ctx, "promise-thanks", number=number)
+
+
+def _show_anew(ctx: Ctx, meeting: int | None) -> None:
+    """The cards of the meeting that looks at it, if one does."""
+    if meeting is not None:
+        ctx.refresh(f"promises:{meeting}")
+        ctx.refresh(f"meeting:{meeting}")
 
 
 @capability.card("promises")
