@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base, written
 from models.matters import Matter
 from models.prepared import Prepared
+from models.rules.codes import digest
 from models.rules.doubles import plain
 from models.rules.matters import OPEN
 from models.rules.understanding import Category
@@ -53,7 +53,7 @@ _TAKE = Prepared(
 
 def what_of(words: str) -> str:
     """The digest by which the same text is known again, however it is spaced and marked."""
-    return hashlib.sha256(plain(words).encode()).hexdigest()[:24]
+    return digest(plain(words))[:24]
 
 
 def take(session: Session, community: int, person: int, day: date, what: str, most: int) -> bool:

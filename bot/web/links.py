@@ -5,7 +5,6 @@ To look changes nothing, whoever looks (messengers fetch every address they see)
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -102,7 +101,7 @@ def _pressed(request: web.Request, page: Page, do: str, form: dict[str, str]) ->
     """The same press as under the card. Only the link's digest travels, never its token; the same words again are the same press."""
     digest = digest_of(request.match_info["token"])
     words = " ".join(form.get(name, "").strip() for name in FIELDS.get(do, ())).strip()
-    key = f"link:{digest}:{do}:{hashlib.sha256(words.encode()).hexdigest()[:16]}"
+    key = f"link:{digest}:{do}:{digest_of(words)[:16]}"
     pressed = f"call-{do}:{page.summons}:{words}"
     sender = Sender(page.sender)
     return Incoming(calls.CHANNEL, key, Happening.PRESS, page.sender, clock.now(), sender=sender, pressed=pressed, source=digest)

@@ -28,6 +28,6 @@ def find_code(text: str) -> str | None:
     return printed((found[-1][1] + found[-1][2]).translate(_MEANT)) if found else None
 
 
-def digest(code: str) -> str:
-    """What is stored instead of a code, a token, a secret."""
-    return hashlib.sha256(code.encode()).hexdigest()
+def digest(said: str) -> str:
+    """What is stored instead of a code, a token, a secret, a text."""
+    return hashlib.sha256(said.encode()).hexdigest()
