@@ -111,7 +111,7 @@ def _write(session: Session, chat: Chat, by: str | None, **row: Any) -> Handed:
     row |= {"chat_id": chat.id, "community_id": chat.community_id or 0}
     row |= {"leased_by": by, "leased_until": by and now + LEASE, "attempts": 1 if by else 0}
     [(letter, state)] = (_WRITE_CLAIMED if by else _WRITE).run(session, row)
-    leased = Stage(state) is Stage.SENDING
+    leased = state is Stage.SENDING
     if not leased:
         _tell(session, chat.id)
     return Handed(letter, Addressee.of(chat), row["delivery"], row["rank"], row["body"], row["card_id"], row["attempts"], leased)
