@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
@@ -91,13 +92,20 @@ def _set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice) -> None:
     no = may_answer(poll.kind, mine.standing, Standing(before.standing) if before else None)
     if no is not None:
         raise Refused(no.value)
-    same = before is not None and tuple(before.choice) == choice and before.standing == mine.standing
+    same = _is_same(poll, before, mine, me, choice)
     receipt = before.receipt if same else ballots.cast(ctx.db, poll, mine, me, choice, ctx.now)
     if before is not None and not same and before.person_id != me:
         _tell_others(ctx, poll, mine, {before.person_id, *rolls.find_others(ctx.db, mine.household, me)} - {me})
     if before is None or not (same or poll.sealed):
         ctx.refresh(subject(poll))
     _say_set(ctx, poll, mine, choice, receipt)
+
+
+def _is_same(poll: Poll, before: Any, mine: Sitting, me: int, choice: Choice) -> bool:
+    """Whether it is counted so already. In a sealed poll another person's like answer is a new one: else who is told would tell what it was."""
+    if before is None or tuple(before.choice) != choice or before.standing != mine.standing:
+        return False
+    return not poll.sealed or bool(before.person_id == me)
 
 
 def _tell_others(ctx: Ctx, poll: Poll, mine: Sitting, people: set[int]) -> None:

@@ -86,7 +86,9 @@ def _go_on(ctx: Ctx, filled: Filled) -> None:
     if step is Step.PREVIEW:
         return _preview(ctx, filled)
     rows = _rows(ctx, step, filled)
-    return ctx.say(ctx.post(f"poll-ask-{step.value}", *rows, most=str(MOST_OPTIONS), length=str(TITLE)))
+    place = places.find_place(ctx.db, filled.get("place", 0))
+    where = ballots.called(ctx.db, place)
+    return ctx.say(ctx.post(f"poll-ask-{step.value}", *rows, most=str(MOST_OPTIONS), length=str(TITLE), place=where))
 
 
 # ---------------------------------------------------------------- answers

@@ -77,7 +77,9 @@ def missing(say: Speech, tally: Tally, rule: Rule, option: str) -> str:
         return say.text("poll-enough" if option else "poll-enough-part")
     out_of_reach = needed.heads > left.heads or needed.area > left.area
     key = "poll-missing-part" if not option else "poll-out-of-reach" if out_of_reach else "poll-missing"
-    return say.text(key, heads=str(needed.heads), area=write_area(needed.area))
+    heads = [say.text("poll-heads", n=str(needed.heads))] if needed.heads else []
+    area = [say.text("poll-area", area=write_area(needed.area))] if needed.area else []
+    return say.text(key, short=say.joined([*heads, *area]))
 
 
 def _to_quorum(tally: Tally, rule: Rule) -> Weight:

@@ -38,7 +38,7 @@ LISTED = 60
 def extend(ctx: Ctx, poll: Poll, words: str) -> None:
     """`延期 5 周日20点 还有三户在外地`: later only, with the reason, told to everybody."""
     if not poll.is_open(ctx.now):
-        raise Refused("ballot-late", number=str(poll.number), when=ctx.clock(poll.closes_at))
+        raise Refused("poll-ended", number=str(poll.number), when=ctx.clock(poll.closes_at))
     ends = read_ends(words, ctx.now, ctx.house.time_zone)
     why = mask(ends.rest).strip()[:WHY] if ends else ""
     if ends is None or not why:

@@ -88,7 +88,7 @@ def cast(session: Session, poll: Poll, sitting: Sitting, person: int, choice: Ch
     before = _head(session, poll.id, sitting.head)
     row = {"poll_id": poll.id, "household_id": sitting.household, "community_id": poll.community_id, "choice": list(choice)}
     row |= {"person_id": person, "standing": int(sitting.standing), "at": now}
-    [(receipt,)] = _SET.run(session, row | {"receipt": _receipt()})
+    [(receipt,)] = _SET.run(session, row | {"receipt": new_receipt()})
     _KEEP.run(session, row)
     said = {id_: chosen for id_, (_, chosen) in before.items() if chosen is not None}
     homes = [(id_, Home("", sitting.head, area)) for id_, (area, _) in before.items()]
@@ -116,7 +116,7 @@ def _moved(kept: Weight, then: Weight, now: Weight) -> Weight:
     return Weight(kept.homes + now.homes - then.homes, kept.heads + now.heads - then.heads, kept.area + now.area - then.area)
 
 
-def _receipt() -> str:
+def new_receipt() -> str:
     """Fifty bits, as they are printed."""
     return printed("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
 

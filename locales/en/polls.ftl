@@ -50,9 +50,11 @@ poll-bar-area = Area { $bar } { $part }/{ $whole } m² took part, { $mark } is {
 poll-bar-agree = ; { $agree } for, { $mark } is { $need }
 poll-mark-passed = over 1/2
 poll-mark-all = all
-poll-missing = { $heads } households and { $area } m² still to go
-poll-missing-part = { $heads } households and { $area } m² more must take part
-poll-out-of-reach = { $heads } households and { $area } m² short: even if all the others agree it is not enough, somebody must think again
+poll-heads = { $n } households
+poll-area = { $area } m²
+poll-missing = { $short } still to go
+poll-missing-part = { $short } more must take part
+poll-out-of-reach = { $short } short: even if all the others agree it is not enough, somebody must think again
 poll-enough = As it stands, it is enough
 poll-enough-part = Enough have taken part
 poll-took-part = { $homes }/{ $of } households answered, { $area }/{ $of_area } m²
@@ -102,7 +104,7 @@ poll-round-out = , out: { $options }
 poll-check-how = To check, write to me in private “receipt” and your receipt code (/receipt CODE).
 
 poll-ask-place = Where? Press one, or write a building such as “2号楼”. “cancel” always works (/cancel).
-poll-ask-title = What is asked? One sentence of at most { $length } characters.
+poll-ask-title = What is asked at { $place }? One sentence of at most { $length } characters.
 poll-ask-kind = Which kind?
     Opinion poll: what people think. Owners' vote: counted under Civil Code art. 278. Consent of all: every household must agree.
 poll-ask-issue = Which item of art. 278 is it?
@@ -151,7 +153,7 @@ unvoted-more = {" "}and { $n } more
 
 ballot-set = Noted for { $home }: { $choice }. You can change it until the end. Receipt { $receipt }
 ballot-set-openly = Poll { $number }: your household's answer is noted; you can change it until the end.
-ballot-replaced = Poll { $number } “{ $title }”: the ballot of { $home } was just changed by somebody of the household; the last answer before the end counts. Write /polls { $number } to see it.
+ballot-replaced = Poll { $number } “{ $title }”: the ballot of { $home } was just answered anew by somebody of the household; the last answer before the end counts. Write /polls { $number } to see it.
 ballot-each = You have { $n } households; I am asking you about each in private.
 ballot-more = { $n } more: write the door, such as “/polls { $number } { $home } yes”.
 ballot-none = { $home }: not answered yet
@@ -172,6 +174,7 @@ receipt = Receipt { $receipt }
     }
 
 refused-poll-unknown = There is no poll { $number }. Write /polls to see the open ones.
+refused-poll-ended = Poll { $number } ended { $when } and cannot be put off any more.
 refused-poll-place = I know no such place where you may open a poll. Press one, or write a building such as “2号楼”.
 refused-poll-title = Please say in one sentence what is asked, in at most { $length } characters.
 refused-poll-kind = Please write “advisory”, “statutory” or “consent”.
@@ -213,3 +216,16 @@ menu-polls = Open polls
 menu-extend = Put a poll off
 menu-unvoted = Who has not answered
 menu-receipt = Check a receipt
+
+export-sheet-poll = Poll
+export-sheet-options = Options
+export-sheet-ballots = Ballots
+export-fact = Fact
+export-value = Value
+export-key = Key
+export-label = Option
+export-household = Household
+export-head = Owner no.
+export-receipt = Receipt
+export-choice = Choice
+export-spoken = Choice in words

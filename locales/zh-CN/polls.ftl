@@ -48,12 +48,14 @@ poll-how-area = 一户一票，按面积计。
 poll-how-sealed = 封存投票：截止前谁也看不到投了什么。
 poll-bar-heads = 人数 { $bar } 参与 { $part }/{ $whole }，{ $mark } 须 { $need }
 poll-bar-area = 面积 { $bar } 参与 { $part }/{ $whole } ㎡，{ $mark } 须 { $need }
-poll-bar-agree = ；同意 { $agree }，{ $mark }须 { $need }
+poll-bar-agree = ；同意 { $agree }，{ $mark } 须 { $need }
 poll-mark-passed = 过半
 poll-mark-all = 全部
-poll-missing = 还差 { $heads } 户、{ $area } ㎡
-poll-missing-part = 参与还差 { $heads } 户、{ $area } ㎡
-poll-out-of-reach = 还差 { $heads } 户、{ $area } ㎡：没投的都同意也不够了，要有人改主意
+poll-heads = { $n } 户
+poll-area = { $area } ㎡
+poll-missing = 还差 { $short }
+poll-missing-part = 参与还差 { $short }
+poll-out-of-reach = 还差 { $short }：没投的都同意也不够了，要有人改主意
 poll-enough = 按现在的票，够了
 poll-enough-part = 参与够了
 poll-took-part = 已投 { $homes }/{ $of } 户，{ $area }/{ $of_area } ㎡
@@ -105,7 +107,7 @@ poll-check-how = 核对：私下发“回执 回执码”，看计入的是什�
 
 # 发起
 poll-ask-place = 在哪里投？点一个，或写楼栋，比如“2号楼”。随时可发“取消”。
-poll-ask-title = 投什么？一句话，{ $length } 字以内，比如“2号楼要不要装门禁”。
+poll-ask-title = 在{ $place }投什么？一句话，{ $length } 字以内，比如“2号楼要不要装门禁”。
 poll-ask-kind = 哪一种？
     意向摸底：听听想法。法定表决：按《民法典》第二百七十八条计票。一致同意：一户不少都同意才算。
 poll-ask-issue = 属于第二百七十八条的哪一项？
@@ -156,7 +158,7 @@ unvoted-more = {" "}等，另有 { $n } 户
 # 投票
 ballot-set = 已记下 { $home }：{ $choice }。截止前可以改。回执 { $receipt }
 ballot-set-openly = 投票 { $number } 已记下您家的意见，截止前可以改。
-ballot-replaced = 投票 { $number }“{ $title }”：{ $home } 的票刚由同一户的家人改过，截止前以最后一次为准。看现在记的是什么，发“投票 { $number }”。
+ballot-replaced = 投票 { $number }“{ $title }”：{ $home } 的票刚由同一户的家人重新投过，截止前以最后一次为准。看现在记的是什么，发“投票 { $number }”。
 ballot-each = 您有 { $n } 户，我私下一户一户问您。
 ballot-more = 还有 { $n } 户，请写门牌投，比如“投票 { $number } { $home } 同意”。
 ballot-none = { $home }：还没投
@@ -177,6 +179,7 @@ receipt = 回执 { $receipt }
     }
 
 refused-poll-unknown = 没有投票 { $number }，发“投票”看看正在投的。
+refused-poll-ended = 投票 { $number } 已在 { $when } 截止，不能再延了。
 refused-poll-place = 没找到您能发起投票的这个地方，请点一个，或写楼栋，比如“2号楼”。
 refused-poll-title = 请用一句话写清投什么，{ $length } 字以内。
 refused-poll-kind = 请写“意向摸底”“法定表决”或“一致同意”。
@@ -218,3 +221,16 @@ menu-polls = 看正在投的票
 menu-extend = 投票延期
 menu-unvoted = 谁还没投
 menu-receipt = 核对回执
+
+export-sheet-poll = 投票
+export-sheet-options = 选项
+export-sheet-ballots = 选票
+export-fact = 项目
+export-value = 内容
+export-key = 代号
+export-label = 选项
+export-household = 户
+export-head = 业主序号
+export-receipt = 回执
+export-choice = 选择
+export-spoken = 选择（文字）

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from models.rules.polls import ABSTAIN, YES, Counted, Kind, Manner, Option, counts_for, decided, rule_of
 from models.rules.rankings import Round, run_off, schulze
@@ -222,10 +221,6 @@ def read_sheet(
         )
     except KeyError as missing:
         raise Unreadable(f"{missing.args[0]} is missing") from missing
-    except Unreadable:
-        raise
-    except ValueError as wrong:
-        raise Unreadable(str(wrong)) from wrong
 
 
 def _check(roll: Sequence[Home], options: Sequence[Option], ballots: Sequence[Cast]) -> None:
@@ -240,23 +235,3 @@ def _check(roll: Sequence[Home], options: Sequence[Option], ballots: Sequence[Ca
             raise Unreadable(f"a ballot of {cast.home}, which is not on the roll")
         if not set(cast.choice) <= keys or len(set(cast.choice)) != len(cast.choice):
             raise Unreadable(f"the ballot of {cast.home} chooses what there is not")
-
-
-def as_json(sheet: Sheet) -> dict[str, Any]:
-    """A sheet as plain objects; `of_json` reads it back to an equal one."""
-    return {
-        "poll": facts_of(sheet),
-        "options": [{"key": option.key, "label": option.label} for option in sheet.options],
-        "roll": [{"household": home.label, "head": str(home.head), "area": write_area(home.area)} for home in sheet.roll],
-        "ballots": [{"receipt": cast.receipt, "household": cast.home, "choice": ",".join(cast.choice)} for cast in sheet.ballots],
-    }
-
-
-def of_json(told: Any) -> Sheet:
-    try:
-        options = [Option(str(each["key"]), str(each["label"])) for each in told["options"]]
-        homes = [(str(each["household"]), str(each["head"]), str(each["area"])) for each in told["roll"]]
-        casts = [(str(each["receipt"]), str(each["household"]), str(each["choice"])) for each in told["ballots"]]
-        return read_sheet({str(key): str(value) for key, value in told["poll"].items()}, options, homes, casts)
-    except (KeyError, TypeError, AttributeError) as wrong:
-        raise Unreadable(f"this is no poll: {wrong}") from wrong

@@ -117,6 +117,9 @@ def _take(pieces: list[str], filled: dict[str, Any], now: datetime, zone: ZoneIn
         if name not in filled and word in known and not (name == "issue" and filled.get("kind") is not Kind.STATUTORY):
             filled[name] = known[word]
             return 1
+    if word in USUAL_WORDS:
+        filled["options"] = []
+        return 1
     for many in (2, 1) if "closes" not in filled else ():
         ends = read_ends(" ".join(pieces[:many]), now, zone) if len(pieces) >= many else None
         if ends and not ends.rest and fits(ends.at, now):
