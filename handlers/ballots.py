@@ -10,6 +10,7 @@ from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
 from handlers.poll_card import draw, may_see, said, sitting_line, slip, speech, subject, vote_rows
 from handlers.registry import split_number
+from handlers.waves import reply
 from models import ballots, cards, chats, places, polls, rolls
 from models.messaging import Happening, Post
 from models.polls import Poll
@@ -102,7 +103,7 @@ def _set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice) -> None:
 
 
 def _is_same(poll: Poll, before: Any, mine: Sitting, me: int, choice: Choice) -> bool:
-    """Whether it is counted so already. In a sealed poll another person's like answer is a new one: else who is told would tell what it was."""
+    """Whether it is counted so already. In a sealed poll another's like answer is new too: else not to be told would tell what it was."""
     if before is None or tuple(before.choice) != choice or before.standing != mine.standing:
         return False
     return not poll.sealed or bool(before.person_id == me)
@@ -116,8 +117,8 @@ def _tell_others(ctx: Ctx, poll: Poll, mine: Sitting, people: set[int]) -> None:
 def _say_set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, receipt: str) -> None:
     """To the one who answered; where all can read it, neither door nor choice."""
     if not ctx.private and ctx.happened.happening is not Happening.PRESS:
-        return ctx.toast("ballot-set-openly", number=str(poll.number))
-    return ctx.toast("ballot-set", home=mine.label, choice=said(ctx, poll, choice), receipt=receipt)
+        return reply(ctx, "ballot-set-openly", number=str(poll.number))
+    return reply(ctx, "ballot-set", home=mine.label, choice=said(ctx, poll, choice), receipt=receipt)
 
 
 # ---------------------------------------------------------------- several households
@@ -134,7 +135,7 @@ def _ask_each(ctx: Ctx, poll: Poll, mine: Sequence[Sitting]) -> None:
     if len(mine) > SLIPS:
         ctx.write(chat, voice.post("ballot-more", number=str(poll.number), n=str(len(mine) - SLIPS), home=mine[SLIPS].label), rank=ANSWER)
     if not ctx.private:
-        ctx.toast("ballot-each", n=str(len(mine)))
+        reply(ctx, "ballot-each", n=str(len(mine)))
 
 
 # ---------------------------------------------------------------- in words

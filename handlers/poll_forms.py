@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -25,7 +25,6 @@ from models.rules.poll_sheets import write_area
 from models.rules.poll_words import COUNTS, ISSUES, KINDS, MANNERS, SEALS, fits, plain, read_ends, read_first, read_labels
 from models.rules.polls import (
     CALLERS,
-    FEWEST,
     LABEL,
     MOST_OPTIONS,
     TITLE,
@@ -100,14 +99,29 @@ def written(ctx: Ctx, filled: Filled) -> None:
     step, said = next_step(filled), ctx.happened.text.strip()
     if step is Step.PREVIEW:
         return _written_at_preview(ctx, filled, said)
-    value = _READ[step](ctx, filled, said)
+    nth = _nth(said, [value for _, value in _OFFERED[step](ctx, filled)]) if step in _OFFERED else None
+    value = _take(ctx, filled, step, nth) if nth else _READ[step](ctx, filled, said)
     if value is None:
         raise Refused(f"poll-{step.value}", most=str(MOST_OPTIONS), length=str(TITLE))
     return _go_on(ctx, filled | {step.value: value})
 
 
+def _nth(said: str, offered: Sequence[Any]) -> Any:
+    """What a number written in the place of a button means."""
+    digits = plain(said)
+    return offered[int(digits) - 1] if digits.isascii() and digits.isdigit() and 0 < int(digits[:4]) <= len(offered) else None
+
+
+def _take(ctx: Ctx, filled: Filled, step: Step, pressed: str) -> Any:
+    """The value of a button; None when there is no such button now."""
+    return _PRESSED.get(step, _READ[step])(ctx, filled, pressed)
+
+
 def _written_at_preview(ctx: Ctx, filled: Filled, said: str) -> None:
-    if plain(said) in (plain(ctx.text("button-poll-publish")), "发布", "publish"):
+    nth = _nth(said, ("publish", *EDITED))
+    if nth in EDITED:
+        return _go_on(ctx, reopen(filled, nth))
+    if nth or plain(said) in (plain(ctx.text("button-poll-publish")), "发布", "publish"):
         return _publish(ctx, filled)
     for step in EDITED:
         if plain(said) == plain(ctx.text(f"button-poll-edit-{step.value}")):
@@ -128,7 +142,7 @@ def pressed(ctx: Ctx, rest: str) -> None:
         return _publish(ctx, filled)
     if name != next_step(filled) or Step(name) not in _READ:
         raise Refused("poll-form-past")
-    read = _PRESSED.get(Step(name), _READ[Step(name)])(ctx, filled, value)
+    read = _take(ctx, filled, Step(name), value)
     if read is None:
         raise Refused("button-unknown")
     return _go_on(ctx, filled | {name: read})
@@ -195,7 +209,7 @@ def _read_manner(ctx: Ctx, filled: Filled, said: str) -> str | None:
 
 def _read_most(_ctx: Ctx, filled: Filled, said: str) -> int | None:
     try:
-        return number(FEWEST, len(filled["options"]))("".join(c for c in said if c.isdigit()))
+        return number(1, len(filled["options"]))("".join(c for c in said if c.isdigit()))
     except ValueError:
         return None
 
@@ -256,7 +270,7 @@ def _named_by(prefix: str, kinds: Callable[[Filled], Iterable[StrEnum]]) -> Call
 
 
 def _offer_most(ctx: Ctx, filled: Filled) -> Offer:
-    return [(ctx.text("button-poll-most", n=str(n)), str(n)) for n in range(FEWEST, len(filled["options"]) + 1)]
+    return [(ctx.text("button-poll-most", n=str(n)), str(n)) for n in range(1, len(filled["options"]) + 1)]
 
 
 _OFFERED: dict[Step, Callable[[Ctx, Filled], Offer]] = {
