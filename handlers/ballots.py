@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
@@ -12,12 +11,13 @@ from handlers.poll_card import draw, may_see, said, sitting_line, slip, speech, 
 from handlers.registry import split_number
 from handlers.waves import reply
 from models import ballots, cards, chats, places, polls, rolls
+from models.ballots import Counted
 from models.messaging import Happening, Post
 from models.polls import Poll
 from models.rolls import Sitting
 from models.rules.codes import find_code
 from models.rules.poll_words import plain
-from models.rules.polls import ABSTAIN, NO, YES, Choice, Manner, Standing, may_answer, may_press, next_choice
+from models.rules.polls import ABSTAIN, NO, YES, Choice, Manner, may_answer, may_press, next_choice
 from models.rules.roles import ANYONE
 
 capability = Capability("ballots")
@@ -80,21 +80,21 @@ def _sittings(ctx: Ctx, poll: Poll) -> list[Sitting]:
 
 def _answer(ctx: Ctx, poll: Poll, mine: Sitting, pressed: str) -> None:
     before = ballots.find_ballot(ctx.db, poll.id, mine.household)
-    own = tuple(before.choice) if before and before.person_id == ctx.me().id else ()
+    own = before.choice if before and before.person_id == ctx.me().id else ()
     choice = next_choice(poll.manner, poll.most, own, pressed)
     if choice is None:
         raise Refused("ballot-too-many", most=str(poll.most))
-    _set(ctx, poll, mine, choice)
+    _set(ctx, poll, mine, choice, before)
 
 
-def _set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice) -> None:
+def _set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, before: Counted | None) -> None:
     """Set a household's ballot; said again it changes nothing. Who lives there too hears that it was changed, not how."""
-    before, me = ballots.find_ballot(ctx.db, poll.id, mine.household), ctx.me().id
-    no = may_answer(poll.kind, mine.standing, Standing(before.standing) if before else None)
+    me = ctx.me().id
+    no = may_answer(poll.kind, mine.standing, before.standing if before else None)
     if no is not None:
         raise Refused(no.value)
-    same = _is_same(poll, before, mine, me, choice)
-    receipt = before.receipt if same else ballots.cast(ctx.db, poll, mine, me, choice, ctx.now)
+    same = before is not None and _is_same(poll, before, mine, me, choice)
+    receipt = before.receipt if before and same else ballots.cast(ctx.db, poll, mine, me, choice, ctx.now)
     if before is not None and not same and before.person_id != me:
         _tell_others(ctx, poll, mine, {before.person_id, *rolls.find_others(ctx.db, mine.household, me)} - {me})
     if before is None or not (same or poll.sealed):
@@ -102,11 +102,9 @@ def _set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice) -> None:
     _say_set(ctx, poll, mine, choice, receipt)
 
 
-def _is_same(poll: Poll, before: Any, mine: Sitting, me: int, choice: Choice) -> bool:
+def _is_same(poll: Poll, before: Counted, mine: Sitting, me: int, choice: Choice) -> bool:
     """Whether it is counted so already. In a sealed poll another's like answer is new too: else not to be told would tell what it was."""
-    if before is None or tuple(before.choice) != choice or before.standing != mine.standing:
-        return False
-    return not poll.sealed or bool(before.person_id == me)
+    return (before.choice, before.standing) == (choice, mine.standing) and (not poll.sealed or before.person_id == me)
 
 
 def _tell_others(ctx: Ctx, poll: Poll, mine: Sitting, people: set[int]) -> None:
@@ -209,7 +207,7 @@ def _said(ctx: Ctx, id_: int, words: str) -> None:
     choice = _read(ctx, poll, pieces)
     if len(mine) > 1:
         return _ask_each(ctx, poll, mine)
-    return _set(ctx, poll, mine[0], choice)
+    return _set(ctx, poll, mine[0], choice, ballots.find_ballot(ctx.db, poll.id, mine[0].household))
 
 
 def _read(ctx: Ctx, poll: Poll, pieces: Sequence[str]) -> Choice:

@@ -143,5 +143,3 @@ def said(voice: Voice, poll: Poll, choice: Sequence[str]) -> str:
         return say.options(poll.options, choice)
     known = {option.key: say.option(option) for option in poll.options}
     return voice.text("poll-rank-separator").join(known[key] for key in choice if key in known)
-
-

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, bindparam, exists, select
+from sqlalchemy import ForeignKey, Index, String, Table, Text, UniqueConstraint, bindparam, exists, select
+from sqlalchemy import cast as cast_as
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -20,6 +22,7 @@ from models.prepared import Prepared, named
 from models.rolls import Sitting, find_roll, seats, ties
 from models.rules.codes import ALPHABET, LENGTH, printed
 from models.rules.poll_sheets import Cast, Choice, Home, Sheet, tally_of
+from models.rules.polls import Standing
 from models.rules.tallies import Tally, Weight
 
 
@@ -58,9 +61,15 @@ class Change(Base):
 ballots: Table = Ballot.__table__  # type: ignore[assignment]
 changes: Table = Change.__table__  # type: ignore[assignment]
 
-_FIND = select(ballots).where(ballots.c.poll_id == bindparam("poll"), ballots.c.household_id == bindparam("home"))
-_HEAD = (
-    select(seats.c.household_id, seats.c.label, seats.c.area, ballots.c.choice)
+# A list comes out of the driver as text; asked for as text it does so on both databases.
+_said = cast_as(ballots.c.choice, Text)
+_FIND = Prepared(
+    select(_said, ballots.c.person_id, ballots.c.standing, ballots.c.receipt).where(
+        ballots.c.poll_id == bindparam("poll"), ballots.c.household_id == bindparam("home")
+    )
+)
+_HEAD = Prepared(
+    select(seats.c.household_id, seats.c.area, _said)
     .outerjoin(ballots, (ballots.c.poll_id == seats.c.poll_id) & (ballots.c.household_id == seats.c.household_id))
     .where(seats.c.poll_id == bindparam("poll"), seats.c.head == bindparam("head"))
 )
@@ -75,9 +84,23 @@ _SET = Prepared(
 _KEEP = Prepared(changes.insert().values(named(*_ROW)))
 
 
-def find_ballot(session: Session, poll: int, household: int) -> Any:
-    """What is counted for a household (choice, person_id, standing, receipt, at); None when nothing is."""
-    return direct(session).execute(_FIND, {"poll": poll, "home": household}).first()
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted for a household, and who said it."""
+
+    choice: Choice
+    person_id: int
+    standing: Standing
+    receipt: str
+
+
+def find_ballot(session: Session, poll: int, household: int) -> Counted | None:
+    """What is counted for a household; None when nothing is."""
+    found = _FIND.run(session, {"poll": poll, "home": household})
+    if not found:
+        return None
+    [(said, person, standing, receipt)] = found
+    return Counted(tuple(json.loads(said)), person, Standing(standing), receipt)
 
 
 def cast(session: Session, poll: Poll, sitting: Sitting, person: int, choice: Choice, now: datetime) -> str:
@@ -99,8 +122,8 @@ def cast(session: Session, poll: Poll, sitting: Sitting, person: int, choice: Ch
 
 def _head(session: Session, poll: int, head: int) -> dict[int, tuple[int, list[str] | None]]:
     """The flats of a head: area, and what was said for each."""
-    found = direct(session).execute(_HEAD, {"poll": poll, "head": head})
-    return {row.household_id: (row.area, row.choice) for row in found}
+    found = _HEAD.run(session, {"poll": poll, "head": head})
+    return {home: (area, None if said is None else json.loads(said)) for home, area, said in found}
 
 
 def _recount(session: Session, poll: Poll, then: Tally, now: Tally) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, Index, String, Table, bindparam, case, func, select
+from sqlalchemy import ForeignKey, Index, String, Table, Text, bindparam, case, cast, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, direct
 from models.people import Bond, Tie
-from models.places import Household, Level, Place, find_under, span, under
+from models.places import Household, Level, Place, ids_of, span, under
+from models.prepared import Prepared
 from models.rules.poll_sheets import Home
 from models.rules.polls import Standing
 
@@ -52,26 +53,21 @@ class Roll:
 
 def read_roll(session: Session, path: str) -> Roll:
     """The households below a place as they stand now."""
-    names = {place.id: place for place in find_under(session, path)}
+    inside = select(Place.id, Place.level, Place.name, Place.path).where(under(Place.path) | Place.id.in_(ids_of(path)))
+    named = {id_: (level, name, below) for id_, level, name, below in session.execute(inside, span(path))}
     query = select(Household.place_id, Household.area).join(Place, Place.id == Household.place_id).where(under(Place.path))
     areas = [(id_, area) for id_, area in session.execute(query.order_by(Place.id), span(path))]
-    above = _above(session, path)
     owners, reached = _belonging(session, path)
     heads = number_heads([id_ for id_, _ in areas], owners)
-    homes = [(id_, Home(_label(names[id_], above | names), heads[id_], area)) for id_, area in areas]
+    homes = [(id_, Home(_label(named, id_), heads[id_], area)) for id_, area in areas]
     missing = [home.label for _, home in homes if not home.area]
     return Roll(homes, sum(id_ not in reached for id_, _ in homes), missing)
 
 
-def _above(session: Session, path: str) -> dict[int, Place]:
-    ids = [int(part) for part in path.split("/") if part]
-    return {place.id: place for place in session.scalars(select(Place).where(Place.id.in_(ids)))}
-
-
-def _label(home: Place, known: Mapping[int, Place]) -> str:
+def _label(named: Mapping[int, tuple[Level, str, str]], home: int) -> str:
     """Building, unit and door."""
-    above = (known[int(part)] for part in home.path.split("/") if part)
-    return "".join(place.name for place in above if place.level in (Level.BUILDING, Level.UNIT, Level.HOUSEHOLD))
+    above = (named[id_] for id_ in ids_of(named[home][2]))
+    return "".join(name for level, name, _ in above if level in (Level.BUILDING, Level.UNIT, Level.HOUSEHOLD))
 
 
 def _belonging(session: Session, path: str) -> tuple[dict[int, int], set[int]]:
@@ -115,8 +111,8 @@ class Sitting:
     standing: Standing
 
 
-_MINE = (
-    select(seats.c.household_id, seats.c.label, seats.c.head, seats.c.area, ties.c.bond)
+_MINE = Prepared(
+    select(seats.c.household_id, seats.c.label, seats.c.head, seats.c.area, cast(ties.c.bond, Text))
     .join(ties, ties.c.household_id == seats.c.household_id)
     .where(seats.c.poll_id == bindparam("poll"), ties.c.person_id == bindparam("person"), ties.c.until.is_(None))
     .order_by(seats.c.household_id)
@@ -126,8 +122,8 @@ _WHO = select(ties.c.person_id, ties.c.bond).where(ties.c.household_id == bindpa
 
 def find_sittings(session: Session, poll: int, person: int) -> list[Sitting]:
     """The households of the roll that a person belongs to today."""
-    found = direct(session).execute(_MINE, {"poll": poll, "person": person})
-    return [Sitting(row.household_id, row.label, row.head, row.area, STANDS[row.bond]) for row in found]
+    found = _MINE.run(session, {"poll": poll, "person": person})
+    return [Sitting(home, label, head, area, STANDS[Bond(bond)]) for home, label, head, area, bond in found]
 
 
 def find_others(session: Session, household: int, me: int) -> list[int]:

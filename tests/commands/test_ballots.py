@@ -109,7 +109,10 @@ async def test_a_file_that_was_changed_is_not_what_was_published(both: Terminal,
     whole = file.read_text(encoding="utf-8")
     with lived.database.reading() as session:
         receipt, choice = session.execute(select(Ballot.receipt, Ballot.choice).where(Ballot.poll_id == id_)).first() or ("", [])
-    changed = whole.replace(f'"receipt": "{receipt}",\n   "choice": "{choice[0]}"', f'"receipt": "{receipt}",\n   "choice": "{"no" if choice[0] == "yes" else "yes"}"')
+    changed = whole.replace(
+        f'"receipt": "{receipt}",\n   "choice": "{choice[0]}"',
+        f'"receipt": "{receipt}",\n   "choice": "{"no" if choice[0] == "yes" else "yes"}"',
+    )
     assert changed != whole
     file.write_text(changed, encoding="utf-8")
     assert "the ballots is not what was published" in both.refused("recount", file, code=1)
@@ -130,7 +133,9 @@ async def test_what_cannot_be_exported_or_recounted(both: Terminal, lived: Neigh
         assert name in both.refused("recount", both.write(name, content))
 
 
-def test_recounting_needs_no_settings_and_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_recounting_needs_no_settings_and_no_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "F.csv"
     facts = {"number": 5, "title": "电梯", "place": "2号楼", "kind": "statutory", "issue": "use-fund", "manner": "single", "most": 1}
     facts |= {"counted": "home", "sealed": "no", "opened": "2026-09-03T00:00:00+00:00", "closed": "2026-09-05T12:00:00+00:00"}

@@ -24,7 +24,7 @@ from models.rolls import Seat
 from models.schema import metadata
 from models.timers import find_due
 from tests.handlers.poll_house import CLOSES, box, counted, find_poll, live, open_poll, press, vote
-from tests.house import START, Neighbourhood
+from tests.house import Neighbourhood
 
 STATUTORY = "2号楼 换不换楼道灯 法定表决 使用维修资金 默认 公开 周六20点"
 SEALED = "2号楼 选哪家 摸底 默认 按户 封存 周六20点"
@@ -297,11 +297,55 @@ async def test_an_extension_sets_the_reminders_anew(neighbourhood: Neighbourhood
 
 
 FORGED = (
-    *("vote:{id}", "vote:{id}:", "vote:{id}:YES", "vote:{id}:yes:1", "vote:{id}:1", "vote:{id}:clear", "vote:{id}:yes ", "vote:999:yes", "vote:-1:yes"),
-    *("vote:0x1:yes", "vote:{id}'--:yes", "vote::yes", "vote:１:yes", "vote:99999999999999999999:yes", "ballot:{id}", "ballot:{id}:yes", "ballot:{id}:1:yes"),
-    *("ballot:{id}:999:yes", "ballot:{id}:{home}:yes", "ballot:{id}:{home}:no", "ballot:{id}:{home}", "ballot:{id}:-{home}:yes", "ballot:{id}:{home}.0:yes"),
-    *("poll-form:publish", "poll-form:edit:title", "poll-form:kind:advisory", "poll-form::", "poll-form:place:1", "poll-form:closes:0天后", "poll-show:{id}:x"),
-    *("poll-closes:{id}", "poll:{id}", "extend:{id}", "extend:{id}:周日20点 x", "unvoted:{id}", "receipt:{id}", "polls:{id}", "vote\x00:{id}:yes", "🗳:{id}:yes"),
+    *(
+        "vote:{id}",
+        "vote:{id}:",
+        "vote:{id}:YES",
+        "vote:{id}:yes:1",
+        "vote:{id}:1",
+        "vote:{id}:clear",
+        "vote:{id}:yes ",
+        "vote:999:yes",
+        "vote:-1:yes",
+    ),
+    *(
+        "vote:0x1:yes",
+        "vote:{id}'--:yes",
+        "vote::yes",
+        "vote:１:yes",
+        "vote:99999999999999999999:yes",
+        "ballot:{id}",
+        "ballot:{id}:yes",
+        "ballot:{id}:1:yes",
+    ),
+    *(
+        "ballot:{id}:999:yes",
+        "ballot:{id}:{home}:yes",
+        "ballot:{id}:{home}:no",
+        "ballot:{id}:{home}",
+        "ballot:{id}:-{home}:yes",
+        "ballot:{id}:{home}.0:yes",
+    ),
+    *(
+        "poll-form:publish",
+        "poll-form:edit:title",
+        "poll-form:kind:advisory",
+        "poll-form::",
+        "poll-form:place:1",
+        "poll-form:closes:0天后",
+        "poll-show:{id}:x",
+    ),
+    *(
+        "poll-closes:{id}",
+        "poll:{id}",
+        "extend:{id}",
+        "extend:{id}:周日20点 x",
+        "unvoted:{id}",
+        "receipt:{id}",
+        "polls:{id}",
+        "vote\x00:{id}:yes",
+        "🗳:{id}:yes",
+    ),
 )
 
 
@@ -313,21 +357,20 @@ def whole(n: Neighbourhood) -> list[list[str]]:
 
 
 async def test_twenty_thousand_forged_presses_change_nothing(quick_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On SQLite; a thousand on PostgreSQL, where nothing of it differs but the time it takes."""
+    presses = 20_000 if quick_database.embedded else 1_000
     async with Neighbourhood(quick_database, monkeypatch).living() as n:
         id_ = await open_poll(n)
         vote(n, "小王", id_, "yes")
         home = n.places["2号楼1单元301"]
-        n.now += timedelta(minutes=1)
         before = whole(n)
         forgers = ("李姐", "老周", "小吴", "阿强")
-        done = 0
-        with n.database.writing() as session:
-            for turn in range(20_000):
-                data = FORGED[turn % len(FORGED)].format(id=id_ + turn // 10_000, home=home + turn % 7)
-                who = forgers[turn // len(FORGED) % len(forgers)]
-                told = dispatch.dispatch(session, House(), press(n, who, data, where="二号楼群" if turn % 2 else ""), n.now)
-                done += told.result is Result.REFUSED
-        assert done == 20_000
+        for start in range(0, presses, 100):
+            with n.desk.writer.writing(courier=None) as session:
+                for turn in range(start, start + 100):
+                    data = FORGED[turn % len(FORGED)].format(id=id_ + turn // (presses // 2), home=home + turn % 7)
+                    forged = press(n, forgers[turn // len(FORGED) % len(forgers)], data, where="二号楼群" if turn % 2 else "")
+                    assert dispatch.dispatch(session, House(), forged, n.now).result is Result.REFUSED
         assert whole(n) == before
 
 
@@ -344,4 +387,3 @@ async def test_a_ballot_cannot_stand_twice(neighbourhood: Neighbourhood) -> None
     vote(n, "陈奶奶", id_, "yes")
     with pytest.raises(Exception, match=r"(?i)unique"), n.database.writing() as session:
         session.execute(text("INSERT INTO ballots SELECT * FROM ballots"))
-    assert START < n.now
