@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Table, Text, UniqueConstraint, bindparam, exists, select
+from sqlalchemy import ForeignKey, Index, String, Table, Text, UniqueConstraint, bindparam, exists, func, select
 from sqlalchemy import cast as cast_as
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -197,7 +197,7 @@ def find_receipt(session: Session, receipt: str) -> Any:
 
 def count_cast(session: Session, person: int) -> int:
     """How many ballots somebody said last."""
-    return len(session.execute(select(ballots.c.poll_id).where(ballots.c.person_id == person)).all())
+    return session.scalar(select(func.count()).select_from(ballots).where(ballots.c.person_id == person)) or 0
 
 
 # ---------------------------------------------------------------- who has not answered

@@ -35,6 +35,7 @@ poll-issue-rebuild = altering or rebuilding the building and its facilities
 poll-issue-change-use = changing the use of common parts, or doing business with them
 poll-issue-other = other important matters of co-ownership
 poll-clause = Under Civil Code art. 278 (1) item { $item }: { $issue }
+kept-ballots = Ballots cast: { $words } (they belong to the household and go on counting)
 
 poll-card = Poll { $number } · { $kind }: { $title }
 poll-roll = { $place } · { $homes } households, { $heads } owners, { $area } m²

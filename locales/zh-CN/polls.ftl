@@ -35,6 +35,7 @@ poll-issue-rebuild = 改建、重建建筑物及其附属设施
 poll-issue-change-use = 改变共有部分的用途或者利用共有部分从事经营活动
 poll-issue-other = 有关共有和共同管理权利的其他重大事项
 poll-clause = 依据《民法典》第二百七十八条第一款第（{ $item }）项：{ $issue }
+kept-ballots = 投过的票：{ $words } 张（票记在户上，注销后仍计数）
 
 # 卡片
 poll-card = 投票 { $number } · { $kind }：{ $title }
