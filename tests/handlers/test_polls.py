@@ -176,11 +176,13 @@ async def test_a_sealed_poll_tells_nothing_before_its_end(
     live(n, "900", "2号楼1单元301")
     id_ = await open_poll(n, "2号楼 选哪家 摸底 按户 封存 周六20点", "老林", "、".join(labels), "单选")
     before = len(n.channel.log)
-    told = {}
+    told, wished = {}, {}
     for choice in ("1", "2"):
         start = len(n.channel.log)
         await n.happen(press(n, "陈奶奶", f"vote:{id_}:{choice}"))
+        wished[choice] = n.count(Letter)
         told[choice] = [(kind, shown.chat, shown.message.text) for kind, shown in n.channel.log[start:]]
+    assert wished["1"] == wished["2"]  # nor is one even wished for
     assert told["2"] == []  # a change of mind makes no edit, at no time
     assert len(told["1"]) == 1  # that somebody answered is shown
     assert all(label not in row[2].split("\n［")[0] for row in told["1"] for label in labels)
