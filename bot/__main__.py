@@ -41,6 +41,7 @@ def build() -> Parser:
     _codes(commands)
     _posters(commands)
     _export(commands)
+    _recount(commands)
     _backups(commands)
     _replay(commands)
     return parser
@@ -82,8 +83,9 @@ def _posters(commands: Any) -> None:
 
 
 def _export(commands: Any) -> None:
-    parser = commands.add_parser("export", help="matters, the roster or the numbers of a period as XLSX")
-    parser.add_argument("what", choices=("matters", "roster", "numbers"))
+    parser = commands.add_parser("export", help="matters, the roster or numbers as XLSX; a closed poll as XLSX, CSV or JSON")
+    parser.add_argument("what", choices=("matters", "roster", "numbers", "poll"))
+    parser.add_argument("number", type=int, nargs="?", metavar="N", help="poll: its number")
     parser.add_argument("--out", type=Path, required=True, metavar="F.xlsx")
     parser.add_argument("--from", dest="first", metavar="DAY", help="numbers: the first day, as 2026-08-24 (Monday of last week)")
     parser.add_argument("--to", dest="last", metavar="DAY", help="numbers: the last day, included (Sunday of that week)")
@@ -96,7 +98,18 @@ def _exporting(given: argparse.Namespace) -> int:
         return _calls("figures.export_numbers", "out", "first", "last", "internal")(given)
     if given.first or given.last or given.internal:
         raise Wrong(f"export {given.what}: --from, --to and --internal are for numbers")
+    if given.number is not None and given.what != "poll":
+        raise Wrong(f"export {given.what}: a number is for polls")
+    if given.what == "poll":
+        return _calls("ballots.export_poll", "number", "out")(given)
     return _calls("export.export", "what", "out")(given)
+
+
+def _recount(commands: Any) -> None:
+    parser = commands.add_parser("recount", help="the result of an exported poll, from its file alone")
+    parser.add_argument("file", type=Path, metavar="F")
+    parser.add_argument("--language", choices=("zh-CN", "en"), help="the words of the result (those of the export)")
+    parser.set_defaults(call=_calls("ballots.recount", "file", "language"))
 
 
 def _backups(commands: Any) -> None:

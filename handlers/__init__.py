@@ -4,6 +4,7 @@ from handlers import (
     agenda,
     alone,
     awaiting,
+    ballots,
     board,
     calls,
     categories,
@@ -25,6 +26,8 @@ from handlers import (
     numbers,
     photos,
     pins,
+    poll_forms,
+    polls,
     privacy,
     promises,
     quiet,
@@ -61,6 +64,9 @@ CAPABILITIES = (
     agenda.capability,  # 议事, 上会: what is stuck, drafted, ordered and settled for the weekly meeting
     meetings.capability,  # 开会, 结论, 纪要, 列席: item by item to an outcome, then one screen of minutes
     promises.capability,  # 兑现: who said to do what by which day
+    poll_forms.capability,  # 新投票: a poll is put together in private and opened over a frozen roll
+    polls.capability,  # its card, 延期, 未投, the reminders, the end at the announced moment and the result
+    ballots.capability,  # 投票, 回执: one household, one ballot
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
     homes.capability,  # /start, 绑定, 我的: who lives where

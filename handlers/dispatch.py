@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -178,15 +179,24 @@ def _command(ctx: Ctx) -> Call | None:
 
 
 def _question(ctx: Ctx) -> Call | None:
-    """The newest open question this text answers: a number of a list, or one's own form."""
+    """The open question this text answers: a number of a list, or one's own form."""
+    found = questions.find_questions(ctx.db, ctx.chat.id, ctx.person.id if ctx.person else -1, ctx.now)
+    answers = registry.entries(Entry.ANSWER)
+    form = next((question for question in found if question.answer in answers), None)
+    pressed = _numbered(ctx, found, form)
+    if pressed:
+        return _pressed(pressed)
+    return Call(answers[form.answer], (dict(form.filled),)) if form else None
+
+
+def _numbered(ctx: Ctx, found: Sequence[Any], form: Any) -> str:
+    """What a typed number presses. A form that waits takes it for its answer, but for the list that was shown with its question."""
+    choices = next((question for question in found if question.answer == questions.CHOICES), None)
     digits = unicodedata.normalize("NFKC", ctx.happened.text).strip().rstrip(".。、")
-    for question in questions.find_questions(ctx.db, ctx.chat.id, ctx.person.id if ctx.person else -1, ctx.now):
-        if question.answer == questions.CHOICES:
-            if ctx.happened.addressed and digits in question.filled:
-                return _pressed(question.filled[digits])
-        elif question.answer in registry.entries(Entry.ANSWER):
-            return Call(registry.entries(Entry.ANSWER)[question.answer], (dict(question.filled),))
-    return None
+    if choices is None or not ctx.happened.addressed or digits not in choices.filled["numbers"]:
+        return ""
+    shown = form is None or (choices.asked_at >= form.asked_at and digits in choices.filled["newest"])
+    return str(choices.filled["numbers"][digits]) if shown else ""
 
 
 def _where(ctx: Ctx) -> Where:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import calls, duty, hours, journal, matters, people, posters, promises, ratings, tidings, webchat
+from models import ballots, calls, duty, hours, journal, matters, people, posters, promises, ratings, tidings, webchat
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
 from models.limits import Limit
@@ -47,6 +47,8 @@ def find_kept(session: Session, person: int) -> list[tuple[str, str]]:
     kept = [("name", who.name if who else ""), *(("account", a) for a in accounts), *(("home", h) for h in homes)]
     served = hours.count_minutes(session, person)
     kept += [("service", str(served))] if served else []
+    cast = ballots.count_cast(session, person)
+    kept += [("ballots", str(cast))] if cast else []
     return [*kept, *(("role", r) for r in roles), *(("matter", m) for m in reported), *counted]
 
 

@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 
 from models.base import direct, insert
 from models.machinery import Question
+from models.rules.choices import kept
 
 questions: Table = Question.__table__  # type: ignore[assignment]
 ANYBODY = 0
 CHOICES = "choices"
-"""The answer of a question that is a list of numbered buttons: its `filled` says what each number presses."""
+"""The answer of a question that is a list of numbered buttons: `filled` says what each of its `numbers` presses, and which are of the `newest` list."""
 
 _FIND = (
-    select(questions.c.id, questions.c.person_id, questions.c.answer, questions.c.filled)
+    select(questions.c.id, questions.c.person_id, questions.c.answer, questions.c.filled, questions.c.asked_at)
     .where(
         questions.c.chat_id == bindparam("chat"),
         questions.c.person_id.in_([bindparam("person"), ANYBODY]),
@@ -46,14 +47,20 @@ def ask(
 
 
 def find_questions(session: Session, chat: int, person: int, now: datetime) -> Sequence[Any]:
-    """The questions open to this person in this chat, the newest asked first (id, person_id, answer, filled)."""
+    """The questions open to this person in this chat, the newest asked first (id, person_id, answer, filled, asked_at)."""
     return direct(session).execute(_FIND, {"chat": chat, "person": person, "now": now}).all()
 
 
 def find_choices(session: Session, chat: int, now: datetime) -> dict[str, str]:
     """What each number that may be typed in this chat presses."""
     found = direct(session).execute(_FIND, {"chat": chat, "person": ANYBODY, "now": now}).all()
-    return next((dict(question.filled) for question in found if question.answer == CHOICES), {})
+    return next((dict(question.filled["numbers"]) for question in found if question.answer == CHOICES), {})
+
+
+def offer_choices(session: Session, chat: int, given: dict[str, str], now: datetime, expires_at: datetime) -> None:
+    """A list was numbered in this chat: what each number presses from now on; those given before keep theirs."""
+    filled = {"numbers": kept(find_choices(session, chat, now), given), "newest": list(given)}
+    ask(session, chat=chat, person=ANYBODY, answer=CHOICES, filled=filled, now=now, expires_at=expires_at)
 
 
 def close_question(session: Session, chat: int, person: int) -> bool:

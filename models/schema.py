@@ -3,6 +3,7 @@
 # ruff: noqa: F401 - what a module holds is known once it is imported
 from models import (
     alone,
+    ballots,
     base,
     calls,
     chats,
@@ -24,9 +25,11 @@ from models import (
     people,
     phonebook,
     places,
+    polls,
     posters,
     promises,
     ratings,
+    rolls,
     roster,
     settings,
     tidings,

@@ -19,7 +19,7 @@ from models.chats import Chat
 from models.letters import Addressee, Handed
 from models.machinery import Card, Delivery, Flag, Stage
 from models.messaging import Capabilities, Fitted, Gone, Later, Message, Moved, Post, Rejected, Sent, Unknown, Verdict, fit
-from models.rules.choices import first_of, kept
+from models.rules.choices import first_of
 from scheduler import clock, pace
 
 log = logging.getLogger(__name__)
@@ -293,18 +293,10 @@ class Courier:
         self._mark_sent(session, letter, message, fitted)
 
     def _offer_choices(self, session: Session, letter: Handed, fitted: Fitted) -> None:
-        """Where buttons cannot be shown, a typed number presses them; those given before keep theirs."""
+        """Where buttons cannot be shown, a typed number presses them."""
         if fitted.choices:
             now = clock.now()
-            questions.ask(
-                session,
-                chat=letter.to.id,
-                person=questions.ANYBODY,
-                answer=questions.CHOICES,
-                filled=kept(questions.find_choices(session, letter.to.id, now), fitted.choices),
-                now=now,
-                expires_at=now + CHOICES_LAST,
-            )
+            questions.offer_choices(session, letter.to.id, fitted.choices, now, now + CHOICES_LAST)
 
     async def _failed(self, letter: Handed, verdict: Verdict, walking: _Round, edit: bool = False) -> None:
         """What every verdict but Sent leads to."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from models import ballots
 from models.database import Database
 from models.messaging import Capabilities
 from tests.house import BUTTONS, WEB, WECOM, Neighbourhood, Shown, photo
@@ -105,6 +106,8 @@ class Play:
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda file: file.stem)
 async def test_conversation(script: Path, channel: str, quick_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    receipts = count(1)
+    monkeypatch.setattr(ballots, "new_receipt", lambda: f"00000-{next(receipts):05}")
     golden = script if channel != "wecom" else FOLDER / "wecom" / script.name
     async with Neighbourhood(quick_database, monkeypatch, CHANNELS[channel]).living() as neighbourhood:
         played = await Play(neighbourhood, CHANNELS[channel]).run(script.read_text(encoding="utf-8"))

@@ -684,6 +684,81 @@ def upgrade() -> None:
         batch_op.create_index("ix_phones_place", ["place_id", "since"], unique=False)
 
     op.create_table(
+        "polls",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("advisory", "statutory", "consent", name="kind", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column(
+            "issue",
+            sa.Enum(
+                "procedure",
+                "convention",
+                "committee",
+                "company",
+                "use-fund",
+                "raise-fund",
+                "rebuild",
+                "change-use",
+                "other",
+                name="issue",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "manner",
+            sa.Enum("single", "multiple", "ranked", name="manner", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("most", ID, nullable=False),
+        sa.Column(
+            "counted", sa.Enum("home", "head", "area", name="counted", native_enum=False, create_constraint=True, length=24), nullable=False
+        ),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("labels", OBJECT, nullable=False),
+        sa.Column("by_person_id", ID, nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("closes_at", MOMENT, nullable=False),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        sa.Column("extended", OBJECT, nullable=False),
+        sa.Column("roll_hash", sa.String(length=64), nullable=False),
+        sa.Column("ballots_hash", sa.String(length=64), nullable=False),
+        sa.Column("unreached", ID, nullable=False),
+        sa.Column("homes", ID, nullable=False),
+        sa.Column("heads", ID, nullable=False),
+        sa.Column("area", ID, nullable=False),
+        sa.Column("cast_homes", ID, nullable=False),
+        sa.Column("cast_heads", ID, nullable=False),
+        sa.Column("cast_area", ID, nullable=False),
+        sa.Column("counts", OBJECT, nullable=False),
+        sa.CheckConstraint("cast_homes >= 0 AND cast_heads >= 0 AND cast_area >= 0", name=op.f("ck_polls_never_less_than_nothing")),
+        sa.CheckConstraint("opened_at < closes_at", name=op.f("ck_polls_ends_after_it_began")),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_polls_by_person_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_polls_community_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_polls_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_polls")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_polls_community_id_number")),
+    )
+    with op.batch_alter_table("polls", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_polls_open",
+            ["community_id"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
+    op.create_table(
         "posters",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -763,6 +838,43 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("affected", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_affected_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "ballot_changes",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("poll_id", ID, nullable=False),
+        sa.Column("household_id", ID, nullable=False),
+        sa.Column("choice", OBJECT, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("standing", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_ballot_changes_household_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_ballot_changes_person_id")),
+        sa.ForeignKeyConstraint(["poll_id"], ["polls.id"], name=op.f("fk_ballot_changes_poll_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot_changes")),
+    )
+    with op.batch_alter_table("ballot_changes", schema=None) as batch_op:
+        batch_op.create_index("ix_ballot_changes_ballot", ["poll_id", "household_id"], unique=False)
+
+    op.create_table(
+        "ballots",
+        sa.Column("poll_id", ID, nullable=False),
+        sa.Column("household_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("choice", OBJECT, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("standing", ID, nullable=False),
+        sa.Column("receipt", sa.String(length=16), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_ballots_household_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_ballots_person_id")),
+        sa.ForeignKeyConstraint(["poll_id"], ["polls.id"], name=op.f("fk_ballots_poll_id")),
+        sa.PrimaryKeyConstraint("poll_id", "household_id", name=op.f("pk_ballots")),
+        sa.UniqueConstraint("receipt", name=op.f("uq_ballots_receipt")),
+    )
+    with op.batch_alter_table("ballots", schema=None) as batch_op:
+        batch_op.create_index("ix_ballots_person", ["person_id"], unique=False)
 
     op.create_table(
         "cards",
@@ -951,6 +1063,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
         sa.UniqueConstraint("chat_id", "person_id", name=op.f("uq_questions_chat_id_person_id")),
     )
+    op.create_table(
+        "seats",
+        sa.Column("poll_id", ID, nullable=False),
+        sa.Column("household_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("label", sa.String(length=160), nullable=False),
+        sa.Column("head", ID, nullable=False),
+        sa.Column("area", ID, nullable=False),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_seats_household_id")),
+        sa.ForeignKeyConstraint(["poll_id"], ["polls.id"], name=op.f("fk_seats_poll_id")),
+        sa.PrimaryKeyConstraint("poll_id", "household_id", name=op.f("pk_seats")),
+    )
+    with op.batch_alter_table("seats", schema=None) as batch_op:
+        batch_op.create_index("ix_seats_head", ["poll_id", "head"], unique=False)
+
     op.create_table(
         "tidings",
         sa.Column("id", ID, nullable=False),
@@ -1690,6 +1817,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_tidings_said")
 
     op.drop_table("tidings")
+    with op.batch_alter_table("seats", schema=None) as batch_op:
+        batch_op.drop_index("ix_seats_head")
+
+    op.drop_table("seats")
     op.drop_table("questions")
     with op.batch_alter_table("matters", schema=None) as batch_op:
         batch_op.drop_index("ix_matters_reporter")
@@ -1726,6 +1857,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_cards_message")
 
     op.drop_table("cards")
+    with op.batch_alter_table("ballots", schema=None) as batch_op:
+        batch_op.drop_index("ix_ballots_person")
+
+    op.drop_table("ballots")
+    with op.batch_alter_table("ballot_changes", schema=None) as batch_op:
+        batch_op.drop_index("ix_ballot_changes_ballot")
+
+    op.drop_table("ballot_changes")
     with op.batch_alter_table("affected", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_affected_person_id"))
 
@@ -1741,6 +1880,10 @@ def downgrade() -> None:
         batch_op.drop_index("uq_posters_live", sqlite_where=sa.text("dead_at IS NULL"), postgresql_where=sa.text("dead_at IS NULL"))
 
     op.drop_table("posters")
+    with op.batch_alter_table("polls", schema=None) as batch_op:
+        batch_op.drop_index("ix_polls_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
+
+    op.drop_table("polls")
     with op.batch_alter_table("phones", schema=None) as batch_op:
         batch_op.drop_index("ix_phones_place")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
+import sys
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from models import calls, letters, limits, links, matters, timers
+from models import ballots, calls, letters, limits, links, matters, timers
 from models.base import direct
 from models.database import Database
+from models.polls import Poll
 from models.prepared import Prepared
 from models.rules.codes import digest
 from tests.house import Neighbourhood
@@ -22,6 +23,7 @@ from tests.house import Neighbourhood
 GROWING = (
     *("matters", "letters", "journal", "places", "persons", "accounts", "ties", "cards", "timers", "questions", "snapshots", "followers"),
     *("tidings", "departments", "contacts", "calls", "summons", "talks", "links", "link_uses", "clocks", "corrections", "incidents", "affected", "limits", "jobs", "stints", "askings", "helpers", "service", "appointments", "alone"),
+    *("polls", "seats", "ballots", "ballot_changes"),
 )
 
 
@@ -61,6 +63,7 @@ async def a_day(lived: Neighbourhood) -> None:
     await lived.pass_time(timedelta(hours=10))
     await a_call(lived)
     await doubles_and_outages(lived)
+    await a_poll(lived)
     await lived.pass_time(timedelta(days=8))
     with lived.database.writing() as session:
         letters.release(session, lived.now, by="lost")
@@ -107,6 +110,22 @@ async def doubles_and_outages(lived: Neighbourhood) -> None:
         limits.drop_old(session, lived.now)
 
 
+async def a_poll(lived: Neighbourhood) -> None:
+    """One is opened, answered, answered otherwise, put off, asked about."""
+    await lived.say("老林", "私聊", "新投票 2号楼 换不换楼道灯 法定表决 使用维修资金 默认 公开 3天后")
+    await lived.say("老林", "私聊", "发布")
+    await lived.say("陈奶奶", "私聊", "投票 1 同意")
+    await lived.press_data("小王", lived.groups["二号楼群"], "1", "vote:1:no")
+    await lived.say("陈奶奶", "私聊", "投票 1 弃权")
+    await lived.say("陈奶奶", "私聊", "投票 1")
+    await lived.say("小王", "居民群", "投票")
+    await lived.say("陈奶奶", "私聊", "回执 00000-00000")
+    await lived.say("老林", "私聊", "未投 1")
+    await lived.say("老林", "私聊", "延期 1 6天后 两户在外地")
+    with lived.database.writing() as session:
+        ballots.audit(session, session.get_one(Poll, 1))
+
+
 async def a_job(lived: Neighbourhood) -> None:
     """A helper is looked for, asked, takes it, gives it back; another one does it; somebody lives alone."""
     await lived.say("阿强", "私聊", "上岗 到22点")
@@ -136,7 +155,8 @@ def whole_tables(database: Database, asked: dict[str, Any], more: Collection[str
 
 
 def test_what_goes_to_the_driver_as_it_is_has_its_index_too(sqlite_database: Database) -> None:
-    hot = [one for one in gc.get_objects() if isinstance(one, Prepared)]
+    rooms = [module for name, module in sys.modules.items() if name.startswith("models.")]
+    hot = {id(one): one for room in rooms for one in vars(room).values() if isinstance(one, Prepared)}.values()
     assert len(hot) > 15
     assert whole_tables(sqlite_database, {one._sql: (None,) * len(one._names) for one in hot}) == {}
 

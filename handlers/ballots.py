@@ -1,0 +1,262 @@
+"""投票, 回执: a household answers, by a button in the group or in private, or in words; what is counted for it can be looked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from handlers.ctx import ANSWER, Ctx
+from handlers.kit import Capability, Refused, Where
+from handlers.poll_card import draw, may_see, said, sitting_line, slip, speech, subject, vote_rows
+from handlers.registry import split_number
+from handlers.waves import reply
+from models import ballots, cards, chats, places, polls, rolls
+from models.ballots import Counted
+from models.messaging import Happening, Post
+from models.polls import Poll
+from models.rolls import Sitting
+from models.rules.codes import find_code
+from models.rules.poll_words import plain
+from models.rules.polls import ABSTAIN, NO, YES, Choice, Manner, may_answer, may_press, next_choice
+from models.rules.roles import ANYONE
+
+capability = Capability("ballots")
+
+SLIPS = 10
+"""Households that are asked one by one in private; who has more names the door."""
+WORDS = {
+    **dict.fromkeys(("同意", "赞成", "yes", "agree"), YES),
+    **dict.fromkeys(("反对", "不同意", "no", "against"), NO),
+    **dict.fromkeys(("弃权", "abstain"), ABSTAIN),
+}
+_BETWEEN = re.compile(r"[\s、,，;；>＞]+")
+
+
+# ---------------------------------------------------------------- by a button
+
+
+@capability.button("vote", role=ANYONE, about="poll")
+def vote(ctx: Ctx, poll: Poll, pressed: str) -> None:
+    """An option on the card: for one's household; who has several is asked about each in private."""
+    _may_still(ctx, poll, pressed)
+    mine = _sittings(ctx, poll)
+    if len(mine) > 1:
+        return _ask_each(ctx, poll, mine)
+    return _answer(ctx, poll, mine[0], pressed)
+
+
+@capability.button("ballot", role=ANYONE, about="poll")
+def ballot(ctx: Ctx, poll: Poll, rest: str) -> None:
+    """An option on a household's own slip."""
+    number, _, pressed = rest.partition(":")
+    _may_still(ctx, poll, pressed)
+    mine = next((each for each in _sittings(ctx, poll) if str(each.household) == number), None)
+    if mine is None:
+        raise Refused("button-unknown")
+    _answer(ctx, poll, mine, pressed)
+
+
+def _may_still(ctx: Ctx, poll: Poll, pressed: str) -> None:
+    """A button of this poll, received before its end; the moment of receipt decides, once."""
+    if not may_press(poll.manner, poll.options, pressed):
+        raise Refused("button-unknown")
+    _open(ctx, poll)
+
+
+def _open(ctx: Ctx, poll: Poll) -> None:
+    if not poll.is_open(ctx.now):
+        raise Refused("ballot-late", number=str(poll.number), when=ctx.clock(poll.closes_at))
+
+
+def _sittings(ctx: Ctx, poll: Poll) -> list[Sitting]:
+    """The speaker's households on the roll; a kind word where there is none."""
+    if ctx.person is None or not ctx.homes:
+        raise Refused("ballot-no-home")
+    mine = rolls.find_sittings(ctx.db, poll.id, ctx.person.id)
+    if not mine:
+        raise Refused("ballot-elsewhere", number=str(poll.number))
+    return mine
+
+
+def _answer(ctx: Ctx, poll: Poll, mine: Sitting, pressed: str) -> None:
+    before = ballots.find_ballot(ctx.db, poll.id, mine.household)
+    own = before.choice if before and before.person_id == ctx.me().id else ()
+    choice = next_choice(poll.manner, poll.most, own, pressed)
+    if choice is None:
+        raise Refused("ballot-too-many", most=str(poll.most))
+    _set(ctx, poll, mine, choice, before)
+
+
+def _set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, before: Counted | None) -> None:
+    """Set a household's ballot; said again it changes nothing. Who lives there too hears that it was changed, not how."""
+    me = ctx.me().id
+    no = may_answer(poll.kind, mine.standing, before.standing if before else None)
+    if no is not None:
+        raise Refused(no.value)
+    same = before is not None and _is_same(poll, before, mine, me, choice)
+    receipt = before.receipt if before and same else ballots.cast(ctx.db, poll, mine, me, choice, ctx.now)
+    if before is not None and not same and before.person_id != me:
+        _tell_others(ctx, poll, mine, {before.person_id, *rolls.find_others(ctx.db, mine.household, me)} - {me})
+    if before is None or not (same or poll.sealed):
+        ctx.refresh(subject(poll))
+    _say_set(ctx, poll, mine, choice, receipt)
+
+
+def _is_same(poll: Poll, before: Counted, mine: Sitting, me: int, choice: Choice) -> bool:
+    """Whether it is counted so already. In a sealed poll another's like answer is new too: else not to be told would tell what it was."""
+    return (before.choice, before.standing) == (choice, mine.standing) and (not poll.sealed or before.person_id == me)
+
+
+def _tell_others(ctx: Ctx, poll: Poll, mine: Sitting, people: set[int]) -> None:
+    for person in sorted(people):
+        ctx.tell(person, "ballot-replaced", number=str(poll.number), title=poll.title, home=mine.label)
+
+
+def _say_set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, receipt: str) -> None:
+    """To the one who answered; where all can read it, neither door nor choice."""
+    if not ctx.private and ctx.happened.happening is not Happening.PRESS:
+        return reply(ctx, "ballot-set-openly", number=str(poll.number))
+    return reply(ctx, "ballot-set", home=mine.label, choice=said(ctx, poll, choice), receipt=receipt)
+
+
+# ---------------------------------------------------------------- several households
+
+
+def _ask_each(ctx: Ctx, poll: Poll, mine: Sequence[Sitting]) -> None:
+    """A slip for each household, in private."""
+    chat = ctx.chat if ctx.private else chats.find_private(ctx.db, ctx.me().id)
+    if chat is None:
+        raise Refused("ballot-several", n=str(len(mine)))
+    voice = ctx.voice(chat)
+    for sitting in mine[:SLIPS]:
+        ctx.write(chat, slip(voice, poll, sitting, ctx.me().id), rank=ANSWER)
+    if len(mine) > SLIPS:
+        ctx.write(chat, voice.post("ballot-more", number=str(poll.number), n=str(len(mine) - SLIPS), home=mine[SLIPS].label), rank=ANSWER)
+    if not ctx.private:
+        reply(ctx, "ballot-each", n=str(len(mine)))
+
+
+# ---------------------------------------------------------------- in words
+
+
+def _lists_or_names(rest: str) -> bool:
+    return not rest or split_number(rest) is not None
+
+
+@capability.command("投票", "polls", role=ANYONE, complete=_lists_or_names)
+def look(ctx: Ctx, words: str) -> None:
+    """`投票` lists what is open, `投票 5` shows one, `投票 5 同意` answers, `投票 5 2号楼1单元301 同意` for that household."""
+    asked = split_number(words)
+    if asked is None:
+        return _list(ctx)
+    poll = polls.find_numbered(ctx.db, ctx.community, asked[0])
+    if poll is None:
+        raise Refused("poll-unknown", number=str(asked[0]))
+    return _said(ctx, poll.id, asked[1]) if asked[1] else show(ctx, poll)
+
+
+def _list(ctx: Ctx) -> None:
+    place = ctx.need_place()
+    around = places.find_compound(ctx.db, place) if ctx.private else place
+    found = polls.find_open(ctx.db, place.community_id, around.path, ctx.now)
+    if not found:
+        return ctx.say("polls-none", reply_to=ctx.reply_to)
+    rows = [
+        ctx.text(
+            "polls-row",
+            number=str(poll.number),
+            title=poll.title,
+            kind=ctx.text(f"poll-kind-{poll.kind.value}"),
+            when=ctx.clock(poll.closes_at),
+            part=str(poll.cast_homes),
+            homes=str(poll.homes),
+        )
+        for poll in found
+    ]
+    return ctx.say("polls-list", rows="\n".join(rows), reply_to=ctx.reply_to)
+
+
+def show(ctx: Ctx, poll: Poll) -> None:
+    """The card again at the bottom of the group it belongs to; in private with one's own households."""
+    if not ctx.private:
+        here = ctx.need_place().path
+        if not (poll.path.startswith(here) or here.startswith(poll.path)):
+            raise Refused("poll-unknown", number=str(poll.number))
+        cards.begin_anew(ctx.db, subject(poll), ctx.chat.id)
+        return ctx.show(subject(poll), ctx.chat, rank=ANSWER)
+    drawn = draw(ctx, poll.id)
+    assert drawn is not None
+    mine = rolls.find_sittings(ctx.db, poll.id, ctx.person.id) if ctx.person else []
+    lines = (*drawn.lines, *(sitting_line(ctx, poll, each, ctx.me().id) for each in mine[:SLIPS]))
+    rows = vote_rows(ctx, poll, f"vote:{poll.id}") if mine and poll.is_open(ctx.now) else ()
+    return ctx.say(Post(drawn.title, lines, rows))
+
+
+def _said(ctx: Ctx, id_: int, words: str) -> None:
+    """A whole answer in words, which sets it; in a group all could read it."""
+    if not ctx.private:
+        raise Refused("ballot-openly")
+    poll = polls.lock_poll(ctx.db, id_)
+    assert poll is not None
+    _open(ctx, poll)
+    pieces = [piece for piece in _BETWEEN.split(words.strip()) if piece]
+    mine = _sittings(ctx, poll)
+    doors = [each for each in mine if each.label.endswith(pieces[0])]
+    if len(doors) == 1 and len(pieces) > 1:
+        mine, pieces = doors, pieces[1:]
+    choice = _read(ctx, poll, pieces)
+    if len(mine) > 1:
+        return _ask_each(ctx, poll, mine)
+    return _set(ctx, poll, mine[0], choice, ballots.find_ballot(ctx.db, poll.id, mine[0].household))
+
+
+def _read(ctx: Ctx, poll: Poll, pieces: Sequence[str]) -> Choice:
+    """The options these words name: by their labels, their numbers, or as people say yes and no."""
+    say = speech(ctx)
+    known = {plain(say.option(option)): option.key for option in poll.options}
+    keys = {option.key for option in poll.options}
+    labels = {word: key for word, key in WORDS.items() if key in keys} | {key: key for key in keys} | known
+    whole = labels.get(plain(" ".join(pieces)))
+    found = [whole] if whole else [labels.get(plain(piece)) for piece in pieces]
+    choice = tuple(dict.fromkeys(key for key in found if key))
+    most = {Manner.SINGLE: 1, Manner.MULTIPLE: poll.most, Manner.RANKED: len(keys)}[poll.manner]
+    if None in found or not choice:
+        raise Refused("ballot-words", number=str(poll.number), options=say.joined([say.option(option) for option in poll.options]))
+    if len(choice) > most:
+        raise Refused("ballot-too-many", most=str(most))
+    return choice
+
+
+@capability.button("poll-show", role=ANYONE, about="poll")
+def show_pressed(ctx: Ctx, poll: Poll, _rest: str) -> None:
+    """My own household's ballot: seen by nobody else."""
+    mine = _sittings(ctx, poll)
+    if len(mine) > 1:
+        return _ask_each(ctx, poll, mine)
+    if not ctx.private and ctx.happened.happening is not Happening.PRESS:
+        raise Refused("where-private")
+    if ctx.private and poll.is_open(ctx.now):
+        return ctx.say(slip(ctx, poll, mine[0], ctx.me().id))
+    return ctx.toast("ballot-told", line=sitting_line(ctx, poll, mine[0], ctx.me().id), alert=True)
+
+
+# ---------------------------------------------------------------- the receipt
+
+
+@capability.command("回执", "receipt", role=ANYONE, where=Where.PRIVATE, words_needed=True)
+def receipt(ctx: Ctx, words: str) -> None:
+    """`回执 7KQ2M-9XH4B`: what is counted for it, told to those whose ballot it is."""
+    code = find_code(words)
+    found = ballots.find_receipt(ctx.db, code) if code else None
+    poll = ctx.db.get(Poll, found.poll_id) if found else None
+    if poll is None or found is None:
+        raise Refused("receipt-unknown")
+    me = ctx.me().id
+    mine = next((each for each in rolls.find_sittings(ctx.db, poll.id, me) if each.household == found.household_id), None)
+    if mine is None and found.person_id != me:
+        raise Refused("receipt-unknown")
+    if not may_see(poll, found, mine, me):
+        raise Refused("receipt-closed-box")
+    told = {"number": str(poll.number), "title": poll.title, "home": found.label, "when": ctx.clock(found.at)}
+    over = "no" if poll.is_open(ctx.now) else "yes"
+    ctx.say("receipt", choice=said(ctx, poll, found.choice), receipt=found.receipt, over=over, **told)
