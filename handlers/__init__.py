@@ -3,6 +3,7 @@
 from handlers import (
     agenda,
     alone,
+    bills,
     board,
     calls,
     categories,
@@ -29,6 +30,8 @@ from handlers import (
     reports,
     roles,
     settings,
+    share_forms,
+    shares,
     stints,
     summons,
     tickets,
@@ -57,6 +60,9 @@ CAPABILITIES = (
     agenda.capability,  # 议事, 上会: what is stuck, drafted, ordered and settled for the weekly meeting
     meetings.capability,  # 开会, 结论, 纪要, 列席: item by item to an outcome, then one screen of minutes
     promises.capability,  # 兑现: who said to do what by which day
+    share_forms.capability,  # 分摊, 改分摊: a cost plan is filled in, looked at, published
+    shares.capability,  # 分摊明细, 后加入: what every household pays by it
+    bills.capability,  # 我的账单, 收款, 冲正: each household's bill, told once; the register of what was paid
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
     homes.capability,  # /start, 绑定, 我的: who lives where

@@ -4,6 +4,7 @@
 from models import (
     alone,
     base,
+    bills,
     calls,
     chats,
     clocks,
@@ -24,6 +25,7 @@ from models import (
     people,
     phonebook,
     places,
+    plans,
     posters,
     promises,
     ratings,
