@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from handlers import share_lines as lines
-from handlers.ctx import ANSWER, BULK, Ctx
+from handlers.ctx import ANSWER, BULK, Ctx, Voice
 from handlers.kit import Capability, Refused, Where
 from handlers.share_steps import PLANNERS
 from models import bills, chats, plans
@@ -59,10 +59,19 @@ def go_on(ctx: Ctx, version_id: int) -> None:
         chat = chats.find_private(ctx.db, bill.person_id)
         if stake is not None and chat is not None:
             voice = ctx.voice(chat)
-            told = {"headline": lines.headline(voice, plan, version), "bill": lines.bill_line(voice, stake, version.terms)}
-            ctx.write(chat, voice.post("bill", **told), BULK, Delivery.MONEY, about=f"bill:{bill.id}")
+            ctx.write(chat, _post(voice, plan, version, stake), BULK, Delivery.MONEY, about=f"bill:{bill.id}")
     if len(due) == AT_ONCE:
         ctx.later("bills-go", f"version:{version_id}", ctx.now + NEXT)
+
+
+def _post(voice: Voice, plan: Plan, version: PlanVersion, stake: Stake) -> Post:
+    """A household's bill; of a later version with what is different from the one before."""
+    told = [lines.headline(voice, plan, version)]
+    if version.number > 1:
+        before = plans.find_stake(voice.db, plans.find_version(voice.db, plan, version.number - 1), stake.household)
+        told += [lines.bill_change(voice, one) for one in changes([before] if before else [], [stake])]
+    told += [voice.text("bill-reason", reason=version.reason)] if version.reason else []
+    return Post(lines.bill_line(voice, stake, version.terms), (*told, voice.text("bill-note")))
 
 
 # ---------------------------------------------------------------- my bill
@@ -90,8 +99,7 @@ def bill_pressed(ctx: Ctx, plan: Plan, _rest: str) -> None:
     if chat is None:
         raise Refused("where-private")
     for stake in mine:
-        told = {"headline": lines.headline(ctx, plan, version), "bill": lines.bill_line(ctx.voice(chat), stake, version.terms)}
-        ctx.write(chat, ctx.voice(chat).post("bill", **told), ANSWER, Delivery.MONEY)
+        ctx.write(chat, _post(ctx.voice(chat), plan, version, stake), ANSWER, Delivery.MONEY)
     return ctx.toast("bill-alone")
 
 

@@ -57,6 +57,7 @@ def reshare(ctx: Ctx, plan: Plan, words: str) -> None:
     version = plans.find_version(ctx.db, plan)
     terms = {**version.terms, "place": plan.place_id, "plan": plan.id}
     terms.pop("reason", None)
+    terms["out"] = [label for label in terms.get("out", []) if label not in plans.find_late(ctx.db, version)]
     return _take(ctx, terms, words) if words else _go_on(ctx, terms)
 
 
@@ -120,7 +121,7 @@ def _unreached(ctx: Ctx, plan: Plan) -> str:
     known = plans.find_deciders(ctx.db, [stake.household for stake in stakes])
     alone = [stake.label for stake in stakes if stake.household not in known]
     labels = ctx.text("list-separator").join(alone[:LISTED])
-    return ctx.text("share-unreached", n=str(len(alone)), labels=labels) if alone else ""
+    return f"\n{ctx.text('share-unreached', n=str(len(alone)), labels=labels)}" if alone else ""
 
 
 # ---------------------------------------------------------------- filling in
@@ -260,5 +261,7 @@ def _list(ctx: Ctx) -> None:
     """The plans of this community; who may make one is told how."""
     found = plans.find_plans(ctx.db, ctx.need_place().community_id)[:LISTED]
     rows = [ctx.text("share-row", number=str(one.number), what=lines.called(ctx, one), version=str(one.version)) for one in found]
-    how = [ctx.text("share-how")] if ctx.holds(PLANNERS, None) else []
-    ctx.say(Post(ctx.text("share-list" if rows else "share-list-none"), (*rows, *how)))
+    how = [ctx.text("share-how")] if ctx.private and ctx.holds(PLANNERS, None) else []
+    if len(found) == 1 and not how:
+        return _show(ctx, found[0].number)
+    return ctx.say(Post(ctx.text("share-list" if rows else "share-list-none"), (*rows, *how)))

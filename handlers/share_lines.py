@@ -10,6 +10,7 @@ from models import plans
 from models.drawings import Bar, Dial, Poster, Section, as_picture
 from models.messaging import Picture, Post
 from models.plans import Counted, Plan, PlanVersion
+from models.rules.masking import mask
 from models.rules.plan_words import PRESETS, PlanKind, Terms, subsidy_of
 from models.rules.plans import Change, Stair, Stake, money_text, stairs
 from models.rules.share_plans import decimal_text
@@ -92,12 +93,19 @@ def first_paying(stakes: Sequence[Stake]) -> int:
 def floor_lines(voice: Voice, stakes: Sequence[Stake]) -> list[str]:
     """What each floor pays, no household; lowest floor first."""
     return [
-        voice.text("share-floor", floors=_stair(voice, stair), pays=_pays(voice, stair), homes=str(stair.homes)) for stair in stairs(stakes)
+        voice.text(
+            "share-floor", floors=_stair(voice, stair), weight=_weight(voice, stair), pays=_pays(voice, stair), homes=str(stair.homes)
+        )
+        for stair in stairs(stakes)
     ]
 
 
 def _stair(voice: Voice, stair: Stair) -> str:
     return voice.text("share-floors", floors=str(stair.first) if stair.first == stair.last else f"{stair.first}–{stair.last}")
+
+
+def _weight(voice: Voice, stair: Stair) -> str:
+    return voice.text("share-floor-weight", weight=decimal_text(stair.weight)) if stair.weight else ""
 
 
 def _pays(voice: Voice, stair: Stair) -> str:
@@ -136,7 +144,7 @@ def public_lines(voice: Voice, plan: Plan, version: PlanVersion, stakes: Sequenc
     lines += floor_lines(voice, stakes)
     waived = [stake for stake in stakes if stake.payer and stake.share]
     if waived:
-        names = voice.text("list-separator").join(dict.fromkeys(stake.payer for stake in waived))
+        names = voice.text("list-separator").join(dict.fromkeys(mask(stake.payer) for stake in waived))
         money = money_text(sum(stake.share for stake in waived))
         lines.append(voice.text("share-waived", n=str(len(waived)), names=names, money=money))
     out = sum(1 for stake in stakes if stake.out)
@@ -184,6 +192,12 @@ def change_line(voice: Voice, one: Change) -> str:
     note = voice.text("share-payer-now", payer=payers[1]) if payers[1] and payers[0] != payers[1] else ""
     note = voice.text("share-payer-gone") if payers[0] and not payers[1] else note
     return voice.text("share-change", note=note, **told)
+
+
+def bill_change(voice: Voice, one: Change) -> str:
+    """`比上一版多 1,000.00 元`, to the household itself."""
+    key = "bill-more" if one.more > 0 else "bill-less" if one.more < 0 else "bill-same"
+    return voice.text(key, money=money_text(abs(one.more)))
 
 
 # ---------------------------------------------------------------- the picture

@@ -130,19 +130,10 @@ def _count(homes: Sequence[tuple[int, str, int, int]], terms: Terms) -> Counted:
     out = set(terms.get("out", ()))
     plan = read_plan(as_plan(terms, [_told(label, floor, area) for _, label, floor, area in homes if label not in out]))
     shared, payers = share_out(plan), dict(plan.waivers)
-    stakes = [
-        Stake(
-            id_,
-            label,
-            floor,
-            area,
-            shared.weights.get(label, Fraction(0)),
-            shared.shares.get(label, 0),
-            payers.get(label, ""),
-            label in out,
-        )
-        for id_, label, floor, area in homes
-    ]
+    stakes = []
+    for id_, label, floor, area in homes:
+        weight, share = shared.weights.get(label, Fraction(0)), shared.shares.get(label, 0)
+        stakes.append(Stake(id_, label, floor, area, weight, share, payers.get(label, "") if share else "", label in out))
     return Counted(plan.total, shared.net, stakes, shared.capped)
 
 

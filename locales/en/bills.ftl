@@ -1,7 +1,9 @@
 # Each household's bill, and the register of payments.
-bill = { $bill }
-    { $headline }
-    Money is asked for only once the plan is settled; I keep the books and take no money. Ask your building leader or the committee; "/bill" shows this any time.
+bill-note = Money is asked for only once the plan is settled; I keep the books and take no money. Ask your building leader or the committee; "/bill" shows this any time.
+bill-more = { $money } yuan more than in the last version
+bill-less = { $money } yuan less than in the last version
+bill-same = the sum is the same, who pays it is not
+bill-reason = Why it changed: { $reason }
 bill-line = { $label }: weight { $weight }, share { $money } yuan
 bill-line-free = { $label }: nothing to pay
 bill-line-waived = { $label }: weight { $weight }, share { $money } yuan, paid by { $payer }

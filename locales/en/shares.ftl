@@ -55,7 +55,8 @@ preset-short-article = first floor free, rising
 preset-short-lijiang = 丽江新村 table
 preset-short-area = by area
 share-floors = floor { $floors }
-share-floor = { $floors } ({ $homes } households): { $pays }
+share-floor = { $floors } ({ $homes } households{ $weight }): { $pays }
+share-floor-weight = , weight { $weight }
 share-free = free
 share-each = { $money } yuan each
 share-sum = { $n } households pay { $money } yuan in all, exact to the fen
@@ -101,8 +102,7 @@ share-cannot = { $title }
     Change a word, such as "封顶3万", "1层免", "到分".
 share-hint = Write on to change it: 补贴10万, 封顶4, 封顶3万, 1-2层免, 501由共建单位代付, 502不参加, 名称 换电梯.
 share-not-read = (I could not read "{ $said }"; the rest is noted.)
-share-published = Published: { $title }
-    { $unreached }
+share-published = Published: { $title }{ $unreached }
     Ask door to door: /consent { $number }; a new version: /reshare { $number } 封顶3; enter a payment: /paid 502 29412.
 share-unreached = { $n } households are not bound to anybody; take them their bills on paper: { $labels }
 share-dropped = All right, the draft is gone.

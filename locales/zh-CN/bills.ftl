@@ -1,7 +1,9 @@
 # 各户的账单，和收款登记。
-bill = { $bill }
-    { $headline }
-    方案定下来才收钱；我只记账，不收钱。有疑问请找楼长或业委会，随时可以发“我的账单”。
+bill-note = 方案定下来才收钱；我只记账，不收钱。有疑问请找楼长或业委会，随时可以发“我的账单”。
+bill-more = 比上一版多 { $money } 元
+bill-less = 比上一版少 { $money } 元
+bill-same = 钱数没变，出钱的人变了
+bill-reason = 为什么改：{ $reason }
 bill-line = { $label }：系数 { $weight }，分摊 { $money } 元
 bill-line-free = { $label }：不用出钱
 bill-line-waived = { $label }：系数 { $weight }，分摊 { $money } 元，由{ $payer }代付

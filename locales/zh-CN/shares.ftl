@@ -55,7 +55,8 @@ preset-short-article = 一层不收，逐层递增
 preset-short-lijiang = 丽江新村系数表
 preset-short-area = 按面积
 share-floors = { $floors } 层
-share-floor = { $floors }（{ $homes } 户）：{ $pays }
+share-floor = { $floors }（{ $homes } 户{ $weight }）：{ $pays }
+share-floor-weight = ，系数 { $weight }
 share-free = 不用出
 share-each = 每户 { $money } 元
 share-sum = 合计 { $n } 户出 { $money } 元，一分不差
@@ -101,8 +102,7 @@ share-cannot = { $title }
     改一句就行，比如“封顶3万”“1层免”“到分”。
 share-hint = 接着写就能改：补贴10万、封顶4、封顶3万、1-2层免、501由共建单位代付、502不参加、名称 换电梯。
 share-not-read = （“{ $said }”没看懂，其余都记下了。）
-share-published = 发布了：{ $title }
-    { $unreached }
+share-published = 发布了：{ $title }{ $unreached }
     逐户征求意见：征求意见 { $number }；改一版：改分摊 { $number } 封顶3；记收款：收款 502 29412。
 share-unreached = 还有 { $n } 户没绑定，账单请送纸质的：{ $labels }
 share-dropped = 好的，草稿不要了。

@@ -31,22 +31,23 @@ class Stake:
 
 @dataclass(frozen=True, slots=True)
 class Stair:
-    """Floors that pay alike: from `first` to `last`, each household at least `least` and at most `most` (分)."""
+    """Floors that pay alike: from `first` to `last`, each household at least `least` and at most `most` (分); `weight` if it is one."""
 
     first: int
     last: int
     homes: int
     least: int
     most: int
+    weight: Fraction | None = None
 
 
 def stairs(stakes: Iterable[Stake], most: int = 0) -> list[Stair]:
     """What each floor pays, lowest first; floors that pay the same are one. With `most` neighbours are joined until so few are left."""
-    by_floor: dict[int, list[int]] = {}
+    by_floor: dict[int, list[Stake]] = {}
     for stake in stakes:
         if not stake.out:
-            by_floor.setdefault(stake.floor, []).append(stake.share)
-    found = [Stair(floor, floor, len(by_floor[floor]), min(by_floor[floor]), max(by_floor[floor])) for floor in sorted(by_floor)]
+            by_floor.setdefault(stake.floor, []).append(stake)
+    found = [_stair(floor, by_floor[floor]) for floor in sorted(by_floor)]
     joined: list[Stair] = []
     for stair in found:
         alike = joined and (joined[-1].least, joined[-1].most) == (stair.least, stair.most)
@@ -57,9 +58,14 @@ def stairs(stakes: Iterable[Stake], most: int = 0) -> list[Stair]:
     return joined
 
 
+def _stair(floor: int, stakes: Sequence[Stake]) -> Stair:
+    pays, weights = [stake.share for stake in stakes], {stake.weight for stake in stakes}
+    return Stair(floor, floor, len(stakes), min(pays), max(pays), weights.pop() if len(weights) == 1 else None)
+
+
 def _join(lower: Stair, higher: Stair) -> Stair:
     least, most = min(lower.least, higher.least), max(lower.most, higher.most)
-    return Stair(lower.first, higher.last, lower.homes + higher.homes, least, most)
+    return Stair(lower.first, higher.last, lower.homes + higher.homes, least, most, lower.weight if lower.weight == higher.weight else None)
 
 
 @dataclass(frozen=True, slots=True)
