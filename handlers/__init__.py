@@ -8,6 +8,7 @@ from handlers import (
     calls,
     categories,
     clocks,
+    consents,
     departments,
     digest,
     doubles,
@@ -35,6 +36,7 @@ from handlers import (
     stints,
     summons,
     tickets,
+    walks,
 )
 
 CAPABILITIES = (
@@ -63,6 +65,8 @@ CAPABILITIES = (
     share_forms.capability,  # 分摊, 改分摊: a cost plan is filled in, looked at, published
     shares.capability,  # 分摊明细, 后加入: what every household pays by it
     bills.capability,  # 我的账单, 收款, 冲正: each household's bill, told once; the register of what was paid
+    consents.capability,  # 征求意见, 结束征求: a plan is asked about from door to door, then shown to everybody
+    walks.capability,  # 同意, 不同意, 无人, 异议: what households say, at their door or themselves; 走访
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
     homes.capability,  # /start, 绑定, 我的: who lives where

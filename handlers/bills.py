@@ -207,7 +207,8 @@ def _named(ctx: Ctx, plan: Plan, door: str) -> list[Stake]:
 def _tell(ctx: Ctx, plan: Plan, stake: Stake, payment: Payment, noted: str, told: str) -> None:
     """The treasurer sees where the household stands now; the household hears of it once."""
     account = bills.account(ctx.db, plan, stake)
-    about: dict[str, Any] = {"label": stake.label, "money": money_text(payment.amount), "receipt": _receipt(plan, payment), "what": lines.called(ctx, plan)}
+    about: dict[str, Any] = {"label": stake.label, "money": money_text(payment.amount), "receipt": _receipt(plan, payment)}
+    about["what"] = lines.called(ctx, plan)
     for person in plans.find_deciders(ctx.db, [stake.household]).get(stake.household, ()):
         if person != ctx.me().id:
             ctx.tell(person, told, delivery=Delivery.MONEY, rest=_rest_line(ctx, account), because=payment.struck_because, **about)

@@ -212,7 +212,7 @@ def _preview(ctx: Ctx, place: Place, terms: Terms) -> Post:
     if plan is not None:
         found = changes(plans.find_stakes(ctx.db, plans.find_version(ctx.db, plan)), counted.stakes)
         more += [*lines.change_summary(ctx, found, plan.version), *lines.change_lines(ctx, found[:LISTED])]
-    picture = lines.picture(ctx, title, terms, counted.total, counted.net, counted.stakes)
+    picture = lines.picture(ctx, _what(ctx, place, terms), terms, counted.total, counted.net, counted.stakes)
     return Post(title, (*more, ctx.text("share-hint")), _buttons(ctx, terms), picture)
 
 
@@ -235,9 +235,12 @@ def _count(ctx: Ctx, terms: Terms) -> tuple[Place, plans.Counted]:
 
 
 def _title(ctx: Ctx, place: Place, terms: Terms) -> str:
+    return ctx.text("share-draft", what=_what(ctx, place, terms))
+
+
+def _what(ctx: Ctx, place: Place, terms: Terms) -> str:
     name = places.public_name(places.find_above(ctx.db, place))
-    what = lines.titled(ctx, name, terms.get("title", ""), PlanKind(terms.get("kind", PlanKind.BUILD)))
-    return ctx.text("share-draft", what=what)
+    return lines.titled(ctx, name, terms.get("title", ""), PlanKind(terms.get("kind", PlanKind.BUILD)))
 
 
 def _mark(terms: Terms) -> str:

@@ -163,7 +163,7 @@ def public_post(voice: Voice, plan: Plan, version: PlanVersion, stakes: Sequence
     title = headline(voice, plan, version)
     row = (voice.button("button-my-bill", f"my-bill:{plan.id}"),)
     lines = (*public_lines(voice, plan, version, stakes), *more, voice.text("share-note"))
-    return Post(title, lines, (row,), picture(voice, title, version.terms, version.total, version.net, stakes))
+    return Post(title, lines, (row,), picture(voice, called(voice, plan), version.terms, version.total, version.net, stakes))
 
 
 # ---------------------------------------------------------------- differences

@@ -9,6 +9,7 @@ from models import (
     chats,
     clocks,
     codes,
+    consents,
     corrections,
     digests,
     duty,
