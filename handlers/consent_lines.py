@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from handlers import share_lines
@@ -76,14 +77,16 @@ def statutory(voice: Voice, round_: Round) -> list[str]:
     """The four bars by heads and area, and how much is missing if all who answer from now on agree."""
     found = consents.voices(consents.find_consents(voice.db, round_.id))
     now = verdict(found, round_.basis)
-    lines = [
-        voice.text("consent-part", heads=_heads(now.heads_taking_part), area=_areas(now.area_taking_part)),
-        voice.text("consent-for", heads=_heads(now.heads_agreeing), area=_areas(now.area_agreeing)),
-    ]
-    short = tallies.still_needed(tally(found), YES, RULES[round_.basis])
-    if not now.carried:
-        lines.append(voice.text("consent-short", heads=str(short.heads), area=f"{short.area // 100}.{short.area % 100:02}"))
-    return lines
+    lines = [voice.text("consent-part", heads=_heads(now.heads_taking_part), area=_areas(now.area_taking_part))]
+    if now.heads_taking_part.have:
+        lines.append(voice.text("consent-for", heads=_heads(now.heads_agreeing), area=_areas(now.area_agreeing)))
+    return lines if now.carried else [*lines, short_of(voice, round_)]
+
+
+def short_of(voice: Voice, round_: Round) -> str:
+    """`还差 7 人、612.40 ㎡`."""
+    short = tallies.still_needed(tally(consents.voices(consents.find_consents(voice.db, round_.id))), YES, RULES[round_.basis])
+    return voice.text("consent-short", heads=str(short.heads), area=f"{short.area // 100}.{short.area % 100:02}")
 
 
 def _heads(one: Bar) -> str:
@@ -125,7 +128,12 @@ def walk_post(voice: Voice, walk: Walk, round_: Round) -> Post:
 
 def walk_rows(voice: Voice, one: Consent) -> tuple[tuple[Button, ...], ...]:
     steps = (("agree", "oppose", "consider"), ("absent", "away", "refuse"))
-    return tuple(tuple(voice.button(f"button-walk-{step}", f"walk-{step}:{one.id}") for step in row) for row in steps)
+    return tuple(tuple(voice.button(f"button-walk-{step}", f"walk-{step}:{one.id}:{mark(one)}") for step in row) for row in steps)
+
+
+def mark(one: Consent) -> str:
+    """What a household was asked about, in six letters: a press on an older question is no answer to the newest version."""
+    return hashlib.sha256(f"{one.share}|{one.payer}|{one.pays}".encode()).hexdigest()[:6]
 
 
 def next_door(left: Sequence[Consent]) -> Consent | None:
@@ -164,7 +172,7 @@ def bill(voice: Voice, round_: Round, one: Consent) -> str:
 
 def ask_post(voice: Voice, round_: Round, one: Consent) -> Post:
     """Its own bill first, then the question."""
-    row = [voice.button(f"button-home-{step}", f"home-{step}:{one.id}") for step in ("agree", "oppose", "consider")]
+    row = [voice.button(f"button-home-{step}", f"home-{step}:{one.id}:{mark(one)}") for step in ("agree", "oppose", "consider")]
     key = "consent-ask-again" if one.void else "consent-ask"
     return voice.post(key, row, bill=bill(voice, round_, one), title=headline(voice, round_))
 

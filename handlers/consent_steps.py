@@ -22,11 +22,10 @@ def subject(round_: Round) -> str:
 
 
 def cards(ctx: Ctx, round_: Round) -> None:
-    """Every card of a round shows its newest state: the groups', the canvassers', the mediators'."""
+    """Every card of a round shows its newest state: the groups' and the canvassers'."""
     ctx.refresh(subject(round_))
     for walk in consents.find_walks(ctx.db, round_.id):
         ctx.refresh(f"walk:{walk.id}")
-    ctx.refresh(f"objections:{round_.id}")
 
 
 def ask_home(ctx: Ctx, round_: Round, one: Consent) -> bool:
@@ -107,6 +106,19 @@ def tell_groups(ctx: Ctx, round_: Round, key: str, **params: str) -> None:
             told = {"what": lines.called(voice, round_), "number": str(round_.number), "outcome": lines.outcome(voice, round_)}
             told |= {"until": voice.day(round_.notice_until) if round_.notice_until else "", "money": lines.total(voice, round_)}
             ctx.news(chat, voice.post(key, **told, **{name: mask(words) for name, words in params.items()}), about=subject(round_))
+
+
+def notice_over(ctx: Ctx, round_: Round) -> bool:
+    """Whether it was shown for all its days."""
+    return round_.stage is Stage.NOTICE and round_.notice_until is not None and ctx.now >= round_.notice_until
+
+
+def settle(ctx: Ctx, round_: Round, over: bool = False) -> int:
+    """Settled, unless something is still objected; `over` settles it all the same. Gives how many objections are not settled."""
+    open_ = sum(1 for one in consents.find_objections(ctx.db, round_.id) if one.state is not Talk.SETTLED)
+    if not open_ or over:
+        end(ctx, round_, Stage.SETTLED, "consent-settled-over" if open_ else "consent-settled")
+    return open_
 
 
 def end(ctx: Ctx, round_: Round, stage: Stage, key: str) -> None:

@@ -17,7 +17,7 @@ from models.consents import Round
 from models.messaging import Button, Happening, Post
 from models.plans import Plan
 from models.rules.addresses import find_place
-from models.rules.consents import UNREACHED, Answer, Basis, Stage, Talk, carried, progress
+from models.rules.consents import UNREACHED, Answer, Basis, Stage, carried, progress
 from models.rules.roles import ANYONE
 from models.rules.settings import Setting, number
 
@@ -217,36 +217,32 @@ def _finish_asking(ctx: Ctx, round_: Round) -> None:
         now = progress(rows, round_.basis)
         rest = sum(now.counted.get(one, 0) for one in UNREACHED)
         told = {"n": str(now.agreed), "whole": str(now.whole), "against": str(now.counted.get(Answer.OPPOSED, 0)), "rest": str(rest)}
-        short = "" if round_.basis is Basis.ALL else lines.statutory(ctx, round_)[-1]
+        short = "" if round_.basis is Basis.ALL else f"{lines.short_of(ctx, round_)}\n"
         raise Refused("consent-short-of", number=str(round_.number), short=short, **told)
     steps.to_notice(ctx, round_)
     steps.cards(ctx, round_)
 
 
 def _finish_notice(ctx: Ctx, round_: Round, said: str) -> None:
-    open_ = _unsettled(ctx, round_)
-    early = round_.notice_until is not None and ctx.now < round_.notice_until
-    if early:
-        raise Refused("consent-early", until=ctx.day(round_.notice_until) if round_.notice_until else "")
-    if open_ and said != ctx.text("consent-word-pass"):
+    if not steps.notice_over(ctx, round_):
+        raise Refused("consent-early", until=ctx.day(round_.notice_until or ctx.now), number=str(round_.number))
+    passed = said == ctx.text("consent-word-pass")
+    open_ = steps.settle(ctx, round_, over=passed)
+    if open_ and not passed:
         raise Refused("consent-objected", n=str(open_), number=str(round_.number))
-    steps.end(ctx, round_, Stage.SETTLED, "consent-settled-over" if open_ else "consent-settled")
 
 
 @capability.timer("consent-shown")
 def shown(ctx: Ctx, id_: int) -> None:
     """The days of 公示 are over: without an objection it is settled, else staff are asked."""
     round_ = consents.lock_round(ctx.db, id_)
-    if round_ is None or round_.stage is not Stage.NOTICE or round_.notice_until is None or ctx.now < round_.notice_until:
-        return None
-    open_ = _unsettled(ctx, round_)
-    if open_:
-        return steps.desk(ctx, round_, "consent-due", n=str(open_))
-    return steps.end(ctx, round_, Stage.SETTLED, "consent-settled")
-
-
-def _unsettled(ctx: Ctx, round_: Round) -> int:
-    return sum(1 for one in consents.find_objections(ctx.db, round_.id) if one.state is not Talk.SETTLED)
+    if round_ is None or not steps.notice_over(ctx, round_):
+        return
+    open_ = steps.settle(ctx, round_)
+    chat = chats.find_private(ctx.db, round_.by_person_id) if open_ else None
+    if chat is not None:
+        steps.desk(ctx, round_, "consent-due", n=str(open_))
+        ctx.write(chat, lines.objections_post(ctx.voice(chat), round_))
 
 
 # ---------------------------------------------------------------- by its number

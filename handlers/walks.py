@@ -135,8 +135,8 @@ def _answer(ctx: Ctx, found: Standing, step: Step, by_home: bool) -> None:
         return ctx.say("consent-why", **told)
     if step is Step.DONE and by_home:
         _tell_others(ctx, one, told)
-    walking = not by_home and ctx.happened.happening is Happening.PRESS
-    return ctx.toast("consent-same" if step is Step.SAME else "consent-walked" if walking or not by_home else "consent-thanks", **told)
+    key = "consent-same" if step is Step.SAME else "consent-thanks" if by_home else "consent-walked"
+    return ctx.toast(key, **told) if ctx.happened.happening is Happening.PRESS else ctx.say(key, **told)
 
 
 def _tell_others(ctx: Ctx, one: Consent, told: dict[str, Any]) -> None:
@@ -167,15 +167,23 @@ def _may_say_why(ctx: Ctx, found: tuple[Round, Consent], by_home: bool) -> bool:
 # ---------------------------------------------------------------- pressed
 
 
-def walk_pressed(name: str, ctx: Ctx, standing: Standing, _rest: str) -> None:
+def _check_newest(standing: Standing, rest: str) -> None:
+    """What was read before the terms changed is not agreed to afterwards."""
+    if rest != lines.mark(standing.consent):
+        raise Refused("consent-old", label=standing.consent.label)
+
+
+def walk_pressed(name: str, ctx: Ctx, standing: Standing, rest: str) -> None:
     """A button of the walk list: by who calls there, or who steers the place."""
+    _check_newest(standing, rest)
     if standing.consent.canvasser_id != ctx.me().id and not ctx.holds(PLANNERS, standing.round.path):
         raise Refused("consent-not-yours", said=standing.consent.label)
     _answer(ctx, standing, steps.enter(ctx, standing.round, standing.consent, name, by_home=False), by_home=False)
 
 
-def home_pressed(name: str, ctx: Ctx, standing: Standing, _rest: str) -> None:
+def home_pressed(name: str, ctx: Ctx, standing: Standing, rest: str) -> None:
     """A button under the question: by who decides for the household."""
+    _check_newest(standing, rest)
     if ctx.me().id not in plans.find_deciders(ctx.db, [standing.consent.household_id]).get(standing.consent.household_id, ()):
         raise Refused("consent-tenant")
     _answer(ctx, standing, steps.enter(ctx, standing.round, standing.consent, name, by_home=True), by_home=True)
@@ -241,12 +249,6 @@ def listed(ctx: Ctx, round_: Round, _words: str) -> None:
     ctx.say(lines.objections_post(ctx, round_))
 
 
-@capability.card("objections")
-def draw_objections(voice: Voice, id_: int) -> Post | None:
-    round_ = voice.db.get(Round, id_)
-    return lines.objections_post(voice, round_) if round_ else None
-
-
 def talk_pressed(step: str, ctx: Ctx, found: Objected, _rest: str) -> None:
     """我来谈, 谈妥了, 仍反对: an objection goes on; what is settled is asked again at the door."""
     one, round_, _ = found
@@ -259,6 +261,8 @@ def talk_pressed(step: str, ctx: Ctx, found: Objected, _rest: str) -> None:
         steps.close(ctx, round_, one)
         _ask_again(ctx, round_, one)
     steps.cards(ctx, round_)
+    if steps.notice_over(ctx, round_):
+        steps.settle(ctx, round_)
     ctx.toast("talk-now", label=one.label, state=ctx.text(f"talk-{state.value}"))
 
 

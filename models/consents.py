@@ -140,7 +140,7 @@ def open_round(session: Session, plan: Plan, version: PlanVersion, basis: Basis,
 def enroll(session: Session, round_: Round, stakes: Sequence[Stake], walkers: Sequence[int]) -> None:
     """Every household of the plan stands in the round, by staircase, with who calls there."""
     heads = find_heads(session, [stake.household for stake in stakes])
-    stairs = dict(session.execute(select(Place.id, Place.parent_id).where(Place.id.in_(list(heads)))).tuples())
+    stairs = dict(session.execute(select(Place.id, Place.parent_id).where(Place.id.in_(list(heads)))).tuples().all())
     asked = [stake for stake in stakes if round_.basis is not Basis.ALL or pays(stake)]
     whose = split([(stake.household, stairs[stake.household] or 0) for stake in asked], walkers)
     blank = _blank(round_)
@@ -200,8 +200,8 @@ def find_helpers(session: Session, path: str) -> dict[str, int]:
         select(Person.name, Person.id).join(Appointment, Appointment.person_id == Person.id).join(Place, Place.id == Appointment.place_id)
     )
     query = query.where(Appointment.until.is_(None), Person.name != "")
-    found = list(session.execute(query.where(Place.id.in_(ids_of(path)))).tuples())
-    found += session.execute(query.where(under(Place.path)), span(path)).tuples()
+    found = list(session.execute(query.where(Place.id.in_(ids_of(path)))).tuples().all())
+    found += session.execute(query.where(under(Place.path)), span(path)).tuples().all()
     return dict(found)
 
 
@@ -258,7 +258,7 @@ def find_over(session: Session, community: int) -> Sequence[Round]:
 def find_own(session: Session, households: Sequence[int]) -> Sequence[tuple[Round, Consent]]:
     """Where these households stand in the rounds that are on, newest first."""
     query = select(Round, Consent).join(Consent, Consent.round_id == Round.id).where(Consent.household_id.in_(households))
-    return list(session.execute(query.where(Round.stage.in_(sorted(LIVE))).order_by(Round.id.desc(), Consent.position)).tuples())
+    return list(session.execute(query.where(Round.stage.in_(sorted(LIVE))).order_by(Round.id.desc(), Consent.position)).tuples().all())
 
 
 def voices(rows: Sequence[Consent]) -> list[Voice]:
@@ -334,7 +334,7 @@ def find_objections(session: Session, round_: int) -> Sequence[Objection]:
 
 def count_talks(session: Session, round_: int) -> Mapping[Talk, int]:
     query = select(Objection.state, func.count()).where(Objection.round_id == round_).group_by(Objection.state)
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).tuples().all())
 
 
 def find_name(session: Session, person: int) -> str:
