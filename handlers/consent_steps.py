@@ -41,6 +41,8 @@ def enter(ctx: Ctx, round_: Round, one: Consent, name: str, *, by_home: bool, re
     """Enter an answer; the round is locked. What cannot be is refused with who said what."""
     if round_.stage is not Stage.ASKING:
         raise Refused(f"round-{round_.stage.value}", number=str(round_.number))
+    if round_.basis is Basis.ALL and not one.pays:
+        raise Refused("consent-not-counted", label=one.label)
     move = BY_NAME[name]
     step = take(move, one.answer, own=one.own, by_home=by_home)
     told = {"label": one.label, "answer": ctx.text(f"answer-{one.answer.value}")}

@@ -289,7 +289,10 @@ def follow_version(session: Session, round_: Round, version: PlanVersion, stakes
     answered = [one for one, _ in changed if one.answer not in UNREACHED]
     for one in answered:
         one.answer, one.own, one.void, one.reason = Answer.UNASKED, False, True, ""
+    walkers = {one.position: one.canvasser_id for one in rows.values() if one.canvasser_id is not None}
     for one, stake in changed:
+        if one.canvasser_id is None and walkers:  # who did not pay before was on nobody's list
+            one.canvasser_id = walkers[min(walkers, key=lambda position: abs(position - one.position))]
         one.share, one.payer, one.pays = stake.share, stake.payer, pays(stake)
     round_.version = version.number
     session.flush()

@@ -50,7 +50,7 @@ consent-why-noted = The reason of { $label } is noted; somebody will come and ta
 consent-ended = Consent round { $number }: { $stage }. { $outcome }.
 
 consent-notice = { $what }: consent round { $number }, { $outcome }; shown from today until { $until }. Object in private: /objection …; nobody is named.
-consent-settled = { $what }: the notice is over without objection, the plan is settled, { $money } yuan to be shared. Next the project begins; news comes here.
+consent-settled = { $what }: the notice is over, no objection is left, the plan is settled, { $money } yuan to be shared. Next the project begins; news comes here.
 consent-settled-over = { $what }: the notice is over, objections are on record, the plan is settled, { $money } yuan to be shared. Next the project begins; news comes here.
 consent-failed = { $what }: no agreement in consent round { $number }, { $outcome }. It may be tried again with another plan.
 consent-due = { $what }: the notice is over, { $n } objections are not settled. Press when they are; to settle anyway: /consentend { $number } passed; to give up: /consentend { $number } failed.
@@ -114,6 +114,7 @@ refused-consent-none = No plan is being asked about now.
 refused-consent-no-chat = I cannot write to you in private yet; please write me a word there first.
 refused-consent-own = { $label } said "{ $answer }" itself; only they can change it.
 refused-consent-old = The plan has changed for { $label } since this question. Please answer the newest one, with the newest bill; /bill shows it, too.
+refused-consent-not-counted = { $label } pays nothing by this version and need not be asked.
 refused-consent-past = { $label } is "{ $answer }" already and cannot be entered so.
 refused-consent-past-why = This reason came too late; please say /oppose with the reason again.
 refused-consent-which = You have several households or plans: { $labels }. Add the door, such as "/agree 502".

@@ -50,7 +50,7 @@ consent-why-noted = { $label } 的理由记下了，会有人来谈。
 consent-ended = 征求意见 { $number }：{ $stage }。{ $outcome }。
 
 consent-notice = { $what }：征求意见 { $number } { $outcome }，从今天公示到 { $until }。有异议请私下对我说“异议 …”，不会点名。
-consent-settled = { $what }：公示期满，没有异议，方案定了，要分摊 { $money } 元。下一步立项开工，进展会在群里报。
+consent-settled = { $what }：公示期满，没有未了的异议，方案定了，要分摊 { $money } 元。下一步立项开工，进展会在群里报。
 consent-settled-over = { $what }：公示期满，有异议已记录在案，方案定了，要分摊 { $money } 元。下一步立项开工，进展会在群里报。
 consent-failed = { $what }：征求意见 { $number } 没有谈成，{ $outcome }。可以改了方案再来。
 consent-due = { $what }：公示期满，还有 { $n } 条异议没谈妥。谈妥了点一下；要定发“结束征求 { $number } 通过”，不成发“结束征求 { $number } 不成”。
@@ -114,6 +114,7 @@ refused-consent-none = 现在没有在征求意见的方案。
 refused-consent-no-chat = 我还不能私下找您，请先私聊我说一句话。
 refused-consent-own = { $label } 自己答了“{ $answer }”，只有他们自己能改。
 refused-consent-old = { $label } 的方案改过了，这是旧的问题。请看最新的账单再答；发“我的账单”也能看到。
+refused-consent-not-counted = { $label } 在这一版方案里不用出钱，不用问。
 refused-consent-past = { $label } 已经是“{ $answer }”，不能这样记。
 refused-consent-past-why = 这条理由记不上了，请重新说“不同意”加原因。
 refused-consent-which = 您家有好几户或好几个方案：{ $labels }。请带上门牌，比如“同意 502”。
