@@ -12,7 +12,7 @@ from models.messaging import Picture, Post
 from models.plans import Counted, Plan, PlanVersion
 from models.rules.masking import mask
 from models.rules.plan_words import PRESETS, PlanKind, Terms, subsidy_of
-from models.rules.plans import Change, Stair, Stake, money_text, stairs
+from models.rules.plans import Change, Stair, Stake, is_body, money_text, stairs
 from models.rules.share_plans import decimal_text
 from models.rules.shares import Infeasible
 
@@ -144,7 +144,7 @@ def public_lines(voice: Voice, plan: Plan, version: PlanVersion, stakes: Sequenc
     lines += floor_lines(voice, stakes)
     waived = [stake for stake in stakes if stake.payer and stake.share]
     if waived:
-        names = voice.text("list-separator").join(dict.fromkeys(mask(stake.payer) for stake in waived))
+        names = voice.text("list-separator").join(dict.fromkeys(_payer(voice, stake.payer) for stake in waived))
         money = money_text(sum(stake.share for stake in waived))
         lines.append(voice.text("share-waived", n=str(len(waived)), names=names, money=money))
     out = sum(1 for stake in stakes if stake.out)
@@ -152,6 +152,10 @@ def public_lines(voice: Voice, plan: Plan, version: PlanVersion, stakes: Sequenc
     lines += [voice.text("share-out", n=str(out))] if out else []
     lines += [voice.text("share-late", n=str(late))] if late else []
     return lines
+
+
+def _payer(voice: Voice, payer: str) -> str:
+    return mask(payer) if is_body(payer) else voice.text("share-somebody")
 
 
 def headline(voice: Voice, plan: Plan, version: PlanVersion) -> str:

@@ -62,6 +62,7 @@ share-each = { $money } yuan each
 share-sum = { $n } households pay { $money } yuan in all, exact to the fen
 share-capped = { $n } households reach the cap
 share-waived = of which { $money } yuan of { $n } households is paid by { $names }
+share-somebody = a kind person
 share-out = { $n } households do not take part
 share-out-named = not taking part: { $labels }
 share-late = { $n } households joined later, at the share of this plan

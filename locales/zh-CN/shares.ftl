@@ -62,6 +62,7 @@ share-each = 每户 { $money } 元
 share-sum = 合计 { $n } 户出 { $money } 元，一分不差
 share-capped = { $n } 户到了上限
 share-waived = 其中 { $n } 户的 { $money } 元由{ $names }代付
+share-somebody = 热心人
 share-out = { $n } 户没有参加
 share-out-named = 不参加：{ $labels }
 share-late = { $n } 户后来加入，按原方案补交

@@ -117,6 +117,16 @@ def _fits(label: tuple[str, ...], said: tuple[str, ...]) -> bool:
     return bool(label) and label[2] == said[2] and all(not a or not b or a == b for a, b in zip(label[:2], said[:2], strict=True))
 
 
+_BODIES = re.compile(
+    r"单位|公司|集团|企业|工厂|商会|协会|银行|医院|学校|基金|街道|社区|居委|村委|业委会|物业|支部|党委|政府|财政|慈善|公益|共建|局$|办$|所$"
+)
+
+
+def is_body(payer: str) -> bool:
+    """Whether who pays for others is an institution, which may be named in public; a person is not."""
+    return bool(_BODIES.search(payer))
+
+
 def money_text(money: int) -> str:
     """分 as people read it: 29,412.00; a minus is written −."""
     return f"{'−' if money < 0 else ''}{abs(money) // 100:,}.{abs(money) % 100:02}"

@@ -117,7 +117,7 @@ def test_killed_at_sixty_moments_no_bill_comes_twice(address: str, tmp_path: Pat
         while run.kills.total() < KILLS:
             if run.open() < HOMES // 2:
                 run.publish()
-            run.kill(dice.choice(POINTS), dice.randint(1, 12))
+            run.kill(dice.choice(POINTS), dice.randint(1, 6))
         run.finish()
         check(run)
         assert {point for point in run.kills if point != "from without"} == set(POINTS)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.plans import Stair, Stake, changes, meant, money_text, stairs
+from models.rules.plans import Stair, Stake, changes, is_body, meant, money_text, stairs
 
 
 def stake(home: int, floor: int, share: int, payer: str = "", out: bool = False) -> Stake:
@@ -79,3 +79,8 @@ def test_a_door_means_what_it_surely_means(said: str, found: list[str]) -> None:
 
 def test_money_as_people_read_it() -> None:
     assert [money_text(one) for one in (0, 5, 29_412_00, 123_456_789, -150)] == ["0.00", "0.05", "29,412.00", "1,234,567.89", "−1.50"]
+
+
+def test_institutions_may_be_named_in_public_and_people_not() -> None:
+    assert all(is_body(name) for name in ("共建单位", "街道", "某某公司", "社区基金", "业委会"))
+    assert not any(is_body(name) for name in ("张三", "王大爷", "儿子", "老李家"))
