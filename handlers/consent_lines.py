@@ -121,9 +121,9 @@ def walk_post(voice: Voice, walk: Walk, round_: Round) -> Post:
         return Post(head, (*lines, stage_line(voice, round_)), quiet=True)
     following = next_door(left)
     if following is None:
-        return Post(head, (*lines, voice.text("walk-done")), quiet=True)
+        return Post(head, (*lines, voice.text("walk-done")))
     lines += ["", voice.text("walk-next", bill=bill(voice, round_, following)), voice.text("walk-how")]
-    return Post(head, tuple(lines), walk_rows(voice, following), quiet=True)
+    return Post(head, tuple(lines), walk_rows(voice, following))
 
 
 def walk_rows(voice: Voice, one: Consent) -> tuple[tuple[Button, ...], ...]:
@@ -183,7 +183,7 @@ def objections_post(voice: Voice, round_: Round) -> Post:
     lines = [objection_line(voice, one) for one in found]
     unsettled = [one for one in found if one.state is not Talk.SETTLED][:SHOWN_OBJECTIONS]
     rows = tuple(_talk_row(voice, one) for one in unsettled)
-    return Post(voice.text("talk-title", title=headline(voice, round_)), tuple(lines or [voice.text("talk-none")]), rows, quiet=True)
+    return Post(voice.text("talk-title", title=headline(voice, round_)), tuple(lines or [voice.text("talk-none")]), rows)
 
 
 def objection_line(voice: Voice, one: Objection) -> str:

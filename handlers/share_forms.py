@@ -13,7 +13,7 @@ from handlers import share_steps as steps
 from handlers.ctx import Ctx
 from handlers.kit import Capability, Refused, Where
 from handlers.share_steps import PLANNERS
-from models import places, plans
+from models import chats, places, plans
 from models.messaging import Button, Post
 from models.places import Level, Place
 from models.plans import Plan
@@ -116,10 +116,10 @@ def publish_pressed(ctx: Ctx, rest: str) -> None:
 
 
 def _unreached(ctx: Ctx, plan: Plan) -> str:
-    """The households nobody is known of: their bills go on paper."""
+    """The households in which nobody can be written to: their bills go on paper."""
     stakes = [stake for stake in plans.find_stakes(ctx.db, plans.find_version(ctx.db, plan)) if not stake.out]
     known = plans.find_deciders(ctx.db, [stake.household for stake in stakes])
-    alone = [stake.label for stake in stakes if stake.household not in known]
+    alone = [one.label for one in stakes if not any(chats.find_private(ctx.db, person) for person in known.get(one.household, ()))]
     labels = ctx.text("list-separator").join(alone[:LISTED])
     return f"\n{ctx.text('share-unreached', n=str(len(alone)), labels=labels)}" if alone else ""
 

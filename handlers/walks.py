@@ -64,9 +64,8 @@ def _names_door(rest: str) -> bool:
 
 for _name, (_word, _slash) in WORDS.items():  # anybody may say the words; whose answer they are is decided by who says them of which door
     _alone = _name in ("agree", "oppose", "consider")
-    capability.command(_word, _slash, role=ANYONE, where=Where.PRIVATE, hidden=not _alone, complete=None if _alone else _names_door)(
-        partial(say, _name)
-    )
+    _complete = None if _alone else _names_door
+    capability.command(_word, _slash, role=ANYONE, where=Where.PRIVATE, hidden=_name != "agree", complete=_complete)(partial(say, _name))
 
 
 def _meant(ctx: Ctx, words: str) -> tuple[Standing, str, bool]:
@@ -195,7 +194,7 @@ for _name in ("agree", "oppose", "consider"):
     capability.button(f"home-{_name}", role=ANYONE, about="consent")(partial(home_pressed, _name))
 
 
-@capability.command("走访", "walk", role=ANYONE, where=Where.PRIVATE)
+@capability.command("走访", "walk", role=ANYONE, where=Where.PRIVATE, hidden=True)
 def walk(ctx: Ctx, _words: str) -> None:
     """`走访`: my walk lists, once more at the bottom of the chat."""
     rounds = consents.find_walked(ctx.db, ctx.me().id)
@@ -217,7 +216,7 @@ def draw(voice: Voice, id_: int) -> Post | None:
 # ---------------------------------------------------------------- objections
 
 
-@capability.command("异议", "objection", role=ANYONE, where=Where.PRIVATE, words_needed=True)
+@capability.command("异议", "objection", role=ANYONE, where=Where.PRIVATE, words_needed=True, hidden=True)
 def objection(ctx: Ctx, words: str) -> None:
     """`异议 施工噪音怎么办`: while a round is shown to everybody, in private; a household named first is one's own."""
     own = [one for one in _members(ctx) if one.round.stage is Stage.NOTICE]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, func, select, text
+from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert
@@ -54,7 +54,7 @@ class Consent(Base):
     __table_args__ = (
         UniqueConstraint("round_id", "household_id"),
         Index("ix_consents_household", "household_id"),
-        Index("ix_consents_canvasser", "canvasser_id", "round_id"),
+        Index("ix_consents_by", "by_person_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -323,6 +323,16 @@ def object_(session: Session, consent: Consent, reason: str, now: datetime) -> O
     found.reason = reason or found.reason
     session.flush()
     return found
+
+
+def forget_reasons(session: Session, person: int) -> None:
+    """What somebody gave as the reason of their own household goes; how it stands is the household's and stays."""
+    mine = select(Consent).where(Consent.by_person_id == person, Consent.own)
+    for one in session.scalars(mine).all():
+        one.reason = ""
+        own = (Objection.round_id == one.round_id) & (Objection.household_id == one.household_id)
+        session.execute(update(Objection).where(own).values(reason=""))
+    session.flush()
 
 
 def find_objection(session: Session, round_: int, household: int) -> Objection | None:

@@ -142,11 +142,7 @@ setting-consent-notice = days a consent round is shown
 
 help-consent = /consent 2号楼 老林 – ask every household about a cost plan; "/consent" shows the progress
 help-consentend = /consentend 1 – on to the notice when enough agree, else what is missing
-help-agree = /agree – my household agrees; canvassers write /agree 502
-help-oppose = /oppose too dear – my household does not; canvassers write /oppose 502 too dear
-help-consider = /consider – my household thinks it over
-help-walk = /walk – my walk list
-help-objection = /objection reason – object in private while a round is shown
+help-agree = /agree, /oppose too dear, /consider – answer when your household is asked; canvassers add the door: /agree 502
 help-objections = /objections 1 – objections, and who mediates
 menu-consent = Ask every household
 menu-consentend = End a consent round

@@ -142,11 +142,7 @@ setting-consent-notice = 征求意见公示天数
 
 help-consent = 征求意见 2号楼 老林 —— 按分摊方案逐户征求意见；发“征求意见”看进度
 help-consentend = 结束征求 1 —— 同意够了就公示，不够说差多少
-help-agree = 同意 —— 我家同意；上门的人写“同意 502”
-help-oppose = 不同意 嫌贵 —— 我家不同意；上门的人写“不同意 502 嫌贵”
-help-consider = 考虑 —— 我家再想想
-help-walk = 走访 —— 我的上门名单
-help-objection = 异议 原因 —— 公示期间私下提异议
+help-agree = 同意 / 不同意 嫌贵 / 考虑 —— 征求您家意见时这样答；上门的人带上门牌：同意 502
 help-objections = 异议单 1 —— 看异议，谁在谈
 menu-consent = 逐户征求意见
 menu-consentend = 结束征求意见

@@ -1217,7 +1217,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("round_id", "household_id", name=op.f("uq_consents_round_id_household_id")),
     )
     with op.batch_alter_table("consents", schema=None) as batch_op:
-        batch_op.create_index("ix_consents_canvasser", ["canvasser_id", "round_id"], unique=False)
+        batch_op.create_index("ix_consents_by", ["by_person_id"], unique=False)
         batch_op.create_index("ix_consents_household", ["household_id"], unique=False)
 
     op.create_table(
@@ -1926,7 +1926,7 @@ def downgrade() -> None:
     op.drop_table("followers")
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.drop_index("ix_consents_household")
-        batch_op.drop_index("ix_consents_canvasser")
+        batch_op.drop_index("ix_consents_by")
 
     op.drop_table("consents")
     op.drop_table("clocks")
