@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -258,3 +259,18 @@ async def test_nobody_answers_for_a_door_that_is_not_on_their_list(neighbourhood
         ):
             assert (await neighbourhood.press_data(who, neighbourhood.people.get(who, who), "1", data)).result is Result.REFUSED
     assert {answer for (answer,) in neighbourhood.rows(select(Consent.answer))} == {Answer.UNASKED}
+
+
+async def test_a_long_bill_run_goes_on_by_itself_and_writes_each_bill_once(
+    neighbourhood: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.bills.AT_ONCE", 1)
+    with neighbourhood.database.writing() as session:
+        for number, door in enumerate(("1单元101", "1单元201", "2单元201", "2单元301")):
+            neighbourhood._person(session, f"7{number}", f"业主{number}", home=f"2号楼{door}")
+    await published(neighbourhood)
+    assert len(neighbourhood.rows(select(Letter.id).where(Letter.about.like("bill:%")))) == 1
+    for _ in range(10):
+        await neighbourhood.pass_time(timedelta(seconds=10))
+    about = [about for (about,) in neighbourhood.rows(select(Letter.about).where(Letter.about.like("bill:%")))]
+    assert sorted(about) == [f"bill:{n}" for n in range(1, 7)]
