@@ -5,10 +5,12 @@ from handlers import (
     alone,
     awaiting,
     ballots,
+    bills,
     board,
     calls,
     categories,
     clocks,
+    consents,
     departments,
     digest,
     doubles,
@@ -34,9 +36,12 @@ from handlers import (
     reports,
     roles,
     settings,
+    share_forms,
+    shares,
     stints,
     summons,
     tickets,
+    walks,
 )
 
 CAPABILITIES = (
@@ -67,6 +72,11 @@ CAPABILITIES = (
     poll_forms.capability,  # 新投票: a poll is put together in private and opened over a frozen roll
     polls.capability,  # its card, 延期, 未投, the reminders, the end at the announced moment and the result
     ballots.capability,  # 投票, 回执: one household, one ballot
+    share_forms.capability,  # 分摊, 改分摊: a cost plan is filled in, looked at, published
+    shares.capability,  # 分摊明细, 后加入: what every household pays by it
+    bills.capability,  # 我的账单, 收款, 冲正: each household's bill, told once; the register of what was paid
+    consents.capability,  # 征求意见, 结束征求: a plan is asked about from door to door, then shown to everybody
+    walks.capability,  # 同意, 不同意, 无人, 异议: what households say, at their door or themselves; 走访
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
     homes.capability,  # /start, 绑定, 我的: who lives where

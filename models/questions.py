@@ -16,7 +16,7 @@ from models.rules.choices import kept
 questions: Table = Question.__table__  # type: ignore[assignment]
 ANYBODY = 0
 CHOICES = "choices"
-"""The answer of a question that is a list of numbered buttons: `filled` says what each of its `numbers` presses, and which are of the `newest` list."""
+"""The answer of a question that is a list of numbered buttons: `filled` says what each of its `numbers` presses, which are `newest`."""
 
 _FIND = (
     select(questions.c.id, questions.c.person_id, questions.c.answer, questions.c.filled, questions.c.asked_at)

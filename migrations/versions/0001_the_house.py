@@ -345,6 +345,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_places_path", ["path"], unique=False)
 
     op.create_table(
+        "plan_drafts",
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("terms", OBJECT, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_plan_drafts_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_plan_drafts")),
+    )
+    op.create_table(
         "service",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -682,6 +691,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("phones", schema=None) as batch_op:
         batch_op.create_index("ix_phones_place", ["place_id", "since"], unique=False)
+
+    op.create_table(
+        "plans",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("build", "running", name="plankind", native_enum=False, create_constraint=True, length=24), nullable=False
+        ),
+        sa.Column("version", ID, nullable=False),
+        sa.Column("receipts", ID, nullable=False),
+        sa.Column("published_at", MOMENT, nullable=False),
+        sa.Column("by_person_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_plans_by_person_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_plans_community_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_plans_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_plans_community_id_number")),
+    )
+    with op.batch_alter_table("plans", schema=None) as batch_op:
+        batch_op.create_index("ix_plans_place", ["place_id"], unique=False)
 
     op.create_table(
         "polls",
@@ -1050,6 +1083,49 @@ def upgrade() -> None:
         batch_op.create_index("ix_matters_reporter", ["reporter_id", "id"], unique=False)
 
     op.create_table(
+        "payments",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("plan_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("household_id", ID, nullable=False),
+        sa.Column("amount", ID, nullable=False),
+        sa.Column("note", sa.String(length=100), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("by_person_id", ID, nullable=False),
+        sa.Column("struck_at", MOMENT, nullable=True),
+        sa.Column("struck_by_id", ID, nullable=True),
+        sa.Column("struck_because", sa.String(length=100), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_payments_amount_positive")),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_payments_by_person_id")),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_payments_household_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_payments_plan_id")),
+        sa.ForeignKeyConstraint(["struck_by_id"], ["persons.id"], name=op.f("fk_payments_struck_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payments")),
+        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_payments_plan_id_number")),
+    )
+    with op.batch_alter_table("payments", schema=None) as batch_op:
+        batch_op.create_index("ix_payments_household", ["plan_id", "household_id"], unique=False)
+
+    op.create_table(
+        "plan_versions",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("plan_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("terms", OBJECT, nullable=False),
+        sa.Column("total", ID, nullable=False),
+        sa.Column("net", ID, nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("by_person_id", ID, nullable=False),
+        sa.CheckConstraint("net >= 0 AND net <= total", name=op.f("ck_plan_versions_net_within_total")),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_plan_versions_by_person_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_plan_versions_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_versions")),
+        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_plan_versions_plan_id_number")),
+    )
+    op.create_table(
         "questions",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -1063,6 +1139,44 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
         sa.UniqueConstraint("chat_id", "person_id", name=op.f("uq_questions_chat_id_person_id")),
     )
+    op.create_table(
+        "rounds",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("plan_id", ID, nullable=False),
+        sa.Column("version", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column(
+            "basis",
+            sa.Enum("all", "ordinary", "special", name="basis", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column(
+            "stage",
+            sa.Enum("asking", "notice", "settled", "failed", name="stage", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("by_person_id", ID, nullable=False),
+        sa.Column("notice_until", MOMENT, nullable=True),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_rounds_by_person_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_rounds_community_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_rounds_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_rounds_community_id_number")),
+    )
+    with op.batch_alter_table("rounds", schema=None) as batch_op:
+        batch_op.create_index("ix_rounds_plan", ["plan_id"], unique=False)
+        batch_op.create_index(
+            "uq_rounds_live",
+            ["plan_id"],
+            unique=True,
+            sqlite_where=sa.text("stage IN ('asking', 'notice')"),
+            postgresql_where=sa.text("stage IN ('asking', 'notice')"),
+        )
+
     op.create_table(
         "seats",
         sa.Column("poll_id", ID, nullable=False),
@@ -1100,6 +1214,29 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("said_at IS NULL AND subject <> ''"),
             postgresql_where=sa.text("said_at IS NULL AND subject <> ''"),
+        )
+
+    op.create_table(
+        "bills",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("version_id", ID, nullable=False),
+        sa.Column("household_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("written_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_bills_household_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_bills_person_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["plan_versions.id"], name=op.f("fk_bills_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bills")),
+        sa.UniqueConstraint("version_id", "household_id", "person_id", name=op.f("uq_bills_version_id_household_id_person_id")),
+    )
+    with op.batch_alter_table("bills", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_bills_due",
+            ["version_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("written_at IS NULL"),
+            postgresql_where=sa.text("written_at IS NULL"),
         )
 
     op.create_table(
@@ -1172,6 +1309,54 @@ def upgrade() -> None:
             sqlite_where=sa.text("nudged_at IS NULL AND met_at IS NULL"),
             postgresql_where=sa.text("nudged_at IS NULL AND met_at IS NULL"),
         )
+
+    op.create_table(
+        "consents",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("round_id", ID, nullable=False),
+        sa.Column("household_id", ID, nullable=False),
+        sa.Column("position", ID, nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
+        sa.Column("area", ID, nullable=False),
+        sa.Column("head", sa.String(length=32), nullable=False),
+        sa.Column("share", ID, nullable=False),
+        sa.Column("payer", sa.String(length=40), nullable=False),
+        sa.Column("pays", sa.Boolean(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "unasked",
+                "agreed",
+                "opposed",
+                "undecided",
+                "absent",
+                "away",
+                "silent",
+                name="answer",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("own", sa.Boolean(), nullable=False),
+        sa.Column("void", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("absences", ID, nullable=False),
+        sa.Column("canvasser_id", ID, nullable=True),
+        sa.Column("by_person_id", ID, nullable=True),
+        sa.Column("at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_consents_by_person_id")),
+        sa.ForeignKeyConstraint(["canvasser_id"], ["persons.id"], name=op.f("fk_consents_canvasser_id")),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_consents_household_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_consents_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+        sa.UniqueConstraint("round_id", "household_id", name=op.f("uq_consents_round_id_household_id")),
+    )
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.create_index("ix_consents_by", ["by_person_id"], unique=False)
+        batch_op.create_index("ix_consents_household", ["household_id"], unique=False)
 
     op.create_table(
         "followers",
@@ -1401,6 +1586,59 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "objections",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("round_id", ID, nullable=False),
+        sa.Column("household_id", ID, nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("open", "talks", "settled", "stands", name="talk", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("mediator_id", ID, nullable=True),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("settled_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_objections_household_id")),
+        sa.ForeignKeyConstraint(["mediator_id"], ["persons.id"], name=op.f("fk_objections_mediator_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_objections_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objections")),
+    )
+    with op.batch_alter_table("objections", schema=None) as batch_op:
+        batch_op.create_index("ix_objections_round", ["round_id"], unique=False)
+        batch_op.create_index(
+            "uq_objections_unsettled",
+            ["round_id", "household_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('open', 'stands', 'talks')"),
+            postgresql_where=sa.text("state IN ('open', 'stands', 'talks')"),
+        )
+
+    op.create_table(
+        "plan_shares",
+        sa.Column("version_id", ID, nullable=False),
+        sa.Column("household_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("position", ID, nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
+        sa.Column("floor", ID, nullable=False),
+        sa.Column("area", ID, nullable=False),
+        sa.Column("weight", sa.String(length=80), nullable=False),
+        sa.Column("share", ID, nullable=False),
+        sa.Column("payer", sa.String(length=40), nullable=False),
+        sa.Column("out", sa.Boolean(), nullable=False),
+        sa.Column("late_at", MOMENT, nullable=True),
+        sa.CheckConstraint("share >= 0", name=op.f("ck_plan_shares_share_not_negative")),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_plan_shares_household_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["plan_versions.id"], name=op.f("fk_plan_shares_version_id")),
+        sa.PrimaryKeyConstraint("version_id", "household_id", name=op.f("pk_plan_shares")),
+    )
+    with op.batch_alter_table("plan_shares", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_shares_household_id"), ["household_id"], unique=False)
+
+    op.create_table(
         "ratings",
         sa.Column("matter_id", ID, nullable=False),
         sa.Column("person_id", ID, nullable=False),
@@ -1443,6 +1681,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_snapshots_album", ["chat_id", "album"], unique=False)
         batch_op.create_index("ix_snapshots_loose", ["chat_id", "person_id", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_snapshots_matter_id"), ["matter_id"], unique=False)
+
+    op.create_table(
+        "walks",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("round_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_walks_person_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_walks_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_walks")),
+        sa.UniqueConstraint("round_id", "person_id", name=op.f("uq_walks_round_id_person_id")),
+    )
+    with op.batch_alter_table("walks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_walks_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "stints",
@@ -1745,6 +1997,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("stints")
+    with op.batch_alter_table("walks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_walks_person_id"))
+
+    op.drop_table("walks")
     with op.batch_alter_table("snapshots", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_snapshots_matter_id"))
         batch_op.drop_index("ix_snapshots_loose")
@@ -1756,6 +2012,19 @@ def downgrade() -> None:
         batch_op.drop_index("ix_ratings_at")
 
     op.drop_table("ratings")
+    with op.batch_alter_table("plan_shares", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_shares_household_id"))
+
+    op.drop_table("plan_shares")
+    with op.batch_alter_table("objections", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_objections_unsettled",
+            sqlite_where=sa.text("state IN ('open', 'stands', 'talks')"),
+            postgresql_where=sa.text("state IN ('open', 'stands', 'talks')"),
+        )
+        batch_op.drop_index("ix_objections_round")
+
+    op.drop_table("objections")
     with op.batch_alter_table("letters", schema=None) as batch_op:
         batch_op.drop_index("uq_letters_card", sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
         batch_op.drop_index(
@@ -1795,6 +2064,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_followers_person_id"))
 
     op.drop_table("followers")
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.drop_index("ix_consents_household")
+        batch_op.drop_index("ix_consents_by")
+
+    op.drop_table("consents")
     with op.batch_alter_table("clocks", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_clocks_missed",
@@ -1808,6 +2082,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_calls_called")
 
     op.drop_table("calls")
+    with op.batch_alter_table("bills", schema=None) as batch_op:
+        batch_op.drop_index("ix_bills_due", sqlite_where=sa.text("written_at IS NULL"), postgresql_where=sa.text("written_at IS NULL"))
+
+    op.drop_table("bills")
     with op.batch_alter_table("tidings", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_tidings_subject",
@@ -1821,7 +2099,21 @@ def downgrade() -> None:
         batch_op.drop_index("ix_seats_head")
 
     op.drop_table("seats")
+    with op.batch_alter_table("rounds", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_rounds_live",
+            sqlite_where=sa.text("stage IN ('asking', 'notice')"),
+            postgresql_where=sa.text("stage IN ('asking', 'notice')"),
+        )
+        batch_op.drop_index("ix_rounds_plan")
+
+    op.drop_table("rounds")
     op.drop_table("questions")
+    op.drop_table("plan_versions")
+    with op.batch_alter_table("payments", schema=None) as batch_op:
+        batch_op.drop_index("ix_payments_household")
+
+    op.drop_table("payments")
     with op.batch_alter_table("matters", schema=None) as batch_op:
         batch_op.drop_index("ix_matters_reporter")
         batch_op.drop_index(
@@ -1884,6 +2176,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_polls_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
 
     op.drop_table("polls")
+    with op.batch_alter_table("plans", schema=None) as batch_op:
+        batch_op.drop_index("ix_plans_place")
+
+    op.drop_table("plans")
     with op.batch_alter_table("phones", schema=None) as batch_op:
         batch_op.drop_index("ix_phones_place")
 
@@ -1951,6 +2247,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_service_ended")
 
     op.drop_table("service")
+    op.drop_table("plan_drafts")
     with op.batch_alter_table("places", schema=None) as batch_op:
         batch_op.drop_index("ix_places_path")
         batch_op.drop_index(

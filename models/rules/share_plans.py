@@ -36,7 +36,7 @@ def write_shared(plan: Plan, shared: Shared) -> dict[str, object]:
     """What came out, as it is printed; who pays for others is listed apart."""
     found: dict[str, object] = {
         "net": yuan(shared.net),
-        "weights": {label: _decimal(weight) for label, weight in shared.weights.items()},
+        "weights": {label: decimal_text(weight) for label, weight in shared.weights.items()},
         "shares": {label: yuan(share) for label, share in shared.shares.items()},
         "capped": list(shared.capped),
     }
@@ -133,7 +133,7 @@ def _number(told: Any, what: str) -> Fraction:
     return Fraction(number)
 
 
-def _decimal(number: Fraction) -> str:
+def decimal_text(number: Fraction) -> str:
     """An exact fraction of decimals, as a decimal again: 1.2, 88.1, 4."""
     with localcontext(prec=8 * MOST_DIGITS):
         text = f"{Decimal(number.numerator) / Decimal(number.denominator):f}"

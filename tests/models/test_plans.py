@@ -24,6 +24,7 @@ GROWING = (
     *("matters", "letters", "journal", "places", "persons", "accounts", "ties", "cards", "timers", "questions", "snapshots", "followers"),
     *("tidings", "departments", "contacts", "calls", "summons", "talks", "links", "link_uses", "clocks", "corrections", "incidents", "affected", "limits", "jobs", "stints", "askings", "helpers", "service", "appointments", "alone"),
     *("polls", "seats", "ballots", "ballot_changes"),
+    *("plans", "plan_versions", "plan_shares", "plan_drafts", "bills", "payments", "rounds", "consents", "walks", "objections"),
 )
 
 
@@ -64,6 +65,7 @@ async def a_day(lived: Neighbourhood) -> None:
     await a_call(lived)
     await doubles_and_outages(lived)
     await a_poll(lived)
+    await a_plan(lived)
     await lived.pass_time(timedelta(days=8))
     with lived.database.writing() as session:
         letters.release(session, lived.now, by="lost")
@@ -124,6 +126,19 @@ async def a_poll(lived: Neighbourhood) -> None:
     await lived.say("老林", "私聊", "延期 1 6天后 两户在外地")
     with lived.database.writing() as session:
         ballots.audit(session, session.get_one(Poll, 1))
+async def a_plan(lived: Neighbourhood) -> None:
+    """A plan is made, asked about, changed, and paid."""
+    for words in ("分摊 2号楼 换电梯 24万 没有补贴 逐层递增", "改分摊 1 补贴4万 2单元201不参加"):
+        await lived.say("于美玲", "私聊", words)
+        await lived.press("于美玲", lived.channel.shown[-1], "发布")
+        await lived.say("于美玲", "私聊", "征求意见 2号楼")
+    for who, words in (
+        ("于美玲", "分摊"), ("于美玲", "分摊明细 1"), ("于美玲", "收款 1单元301 2000"), ("于美玲", "收款"), ("于美玲", "冲正 1-1 记错"),
+        ("于美玲", "后加入 1 2单元201"), ("于美玲", "征求意见"), ("于美玲", "异议单 1"), ("于美玲", "结束征求 1"), ("老林", "走访"),
+        ("老林", "不同意 2单元301 嫌贵"), ("老林", "无人 1单元201"), ("陈奶奶", "我的账单"), ("陈奶奶", "同意"), ("陈奶奶", "异议 太吵"),
+    ):  # fmt: skip
+        await lived.say(who, "私聊", words)
+    await lived.say("陈奶奶", "二号楼群", "@近邻 征求意见")
 
 
 async def a_job(lived: Neighbourhood) -> None:
