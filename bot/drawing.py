@@ -147,6 +147,10 @@ class Brush:
         if share > 0:
             self.draw.rounded_rectangle((x, y, x + max(width * min(share, 1.0), height), y + height), height / 2, fill)
 
+    def mark(self, x: float, y: float, height: float) -> None:
+        """What a bar must reach: an upright stroke across it."""
+        self.draw.rectangle((x - 2, y, x + 2, y + height), INK)
+
 
 def _shortened(font: FreeTypeFont, words: str, room: float) -> str:
     if font.getlength(words) <= room:
@@ -175,11 +179,14 @@ def _dial(brush: Brush, x: int, y: int, width: int, dial: Dial) -> None:
     brush.draw.rounded_rectangle((x, y, x + width, y + TILE_HIGH), 18, TILE)
     value = brush.widest([dial.value], HUGE)
     brush.text(x + inside, y + 56, dial.label, LARGE, room=width - 2 * inside - value - GAP)
-    brush.text(x + inside, y + 112, dial.counted, SMALL, GREY, room=width / 2 - inside)
+    change = brush.widest([dial.change], SMALL, (0, width // 2))
+    brush.text(x + inside, y + 112, dial.counted, SMALL, GREY, room=width - 2 * inside - change - GAP)
     brush.text(x + width - inside, y + 74, dial.value, HUGE, anchor="rs", bold=True)
     brush.text(x + width - inside, y + 114, dial.change, SMALL, GREY, anchor="rs", room=width / 2)
     if dial.share is not None:
         brush.bar(x + inside, y + TILE_HIGH - 22, width - 2 * inside, 10, dial.share, BLUE)
+    if dial.mark is not None:
+        brush.mark(x + inside + (width - 2 * inside) * dial.mark, y + TILE_HIGH - 30, 26)
 
 
 def fitting(sections: Sequence[Section], room: int) -> list[Section]:

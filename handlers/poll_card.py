@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.ctx import Voice
 from handlers.poll_lines import Speech, conclusion, option_lines, result, standing
+from handlers.poll_picture import picture
 from models import ballots, places
 from models.chats import Kind as ChatKind
 from models.messaging import Button, Post
@@ -97,9 +98,10 @@ def count_up(voice: Voice, poll: Poll) -> tuple[Sheet, Outcome]:
 
 
 def result_post(voice: Voice, sheet: Sheet, came: Outcome, *rows: Sequence[Button]) -> Post:
-    """The result as it is published: households by number and area only."""
-    first, *lines = result(speech(voice), sheet, came)
-    return Post(first, (*lines, voice.text("poll-check-how")), tuple(tuple(row) for row in rows))
+    """The result as it is published, with its picture: households by number and area only."""
+    say = speech(voice)
+    first, *lines = result(say, sheet, came)
+    return Post(first, (*lines, voice.text("poll-check-how")), tuple(tuple(row) for row in rows), picture(say, sheet, came))
 
 
 # ---------------------------------------------------------------- answering

@@ -48,16 +48,18 @@ def _bar(say: Speech, what: str, tally: Tally, rule: Rule, option: str) -> str:
     whole, part = (_of(what, weight) for weight in (tally.whole, tally.took_part))
     agree = _of(what, tally.options[option]) if option else 0
     need = PACKS[rule].taking_part.need(whole)
-    shown = {"part": _said(what, part), "whole": _said(what, whole), "need": _said(what, need), "mark": _mark(say, PACKS[rule].taking_part)}
+    shown = {"part": _said(what, part), "whole": _said(what, whole), "need": _said(what, need)}
+    shown |= {"mark": mark_name(say, PACKS[rule].taking_part)}
     line = say.text(f"poll-bar-{what}", bar=bar(agree, part, whole, need), **shown)
     if not option:
         return line
     must = PACKS[rule].agreeing
     enough = _said(what, must.need(part))
-    return line + say.text("poll-bar-agree", agree=_said(what, agree), need=enough, mark=_mark(say, must))
+    return line + say.text("poll-bar-agree", agree=_said(what, agree), need=enough, mark=mark_name(say, must))
 
 
-def _mark(say: Speech, mark: Mark) -> str:
+def mark_name(say: Speech, mark: Mark) -> str:
+    """`2/3`, 过半, 全体."""
     return say.text("poll-mark-passed") if mark.passed else say.text("poll-mark-all") if mark.part == 1 else f"{mark.part}"
 
 
@@ -165,7 +167,7 @@ def _reached(say: Speech, sheet: Sheet, came: Outcome) -> list[str]:
 
 
 def _number(say: Speech, key: str, what: str, bar_: Bar, mark: Mark, **more: str) -> str:
-    told = {"have": _said(what, bar_.have), "need": _said(what, bar_.need), "whole": _said(what, bar_.whole), "mark": _mark(say, mark)}
+    told = {"have": _said(what, bar_.have), "need": _said(what, bar_.need), "whole": _said(what, bar_.whole), "mark": mark_name(say, mark)}
     met = say.text("poll-met") if bar_.met else say.text("poll-short", short=_said(what, bar_.short))
     return say.text(key, met=met, **told, **more)
 

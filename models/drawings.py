@@ -11,13 +11,14 @@ DRAWN = "drawing"
 
 
 class Dial(msgspec.Struct, frozen=True, array_like=True):
-    """A rate that is told large: its percent, its numerator and denominator, its change; `share` 0 to 1, None where there is none."""
+    """A rate that is told large: its percent, its numerator and denominator, its change; `share` 0 to 1, and the `mark` it must reach."""
 
     label: str
     value: str
     counted: str = ""
     change: str = ""
     share: float | None = None
+    mark: float | None = None
 
 
 class Bar(msgspec.Struct, frozen=True, array_like=True):

@@ -230,3 +230,17 @@ export-head = Owner no.
 export-receipt = Receipt
 export-choice = Choice
 export-spoken = Choice in words
+
+# ---- the picture of a result
+poll-picture-about = Result of poll { $number } · { $place } · { $kind } · ended { $closed }
+poll-picture-part-heads = Owners voting
+poll-picture-part-homes = Households
+poll-picture-part-area = Area voting
+poll-picture-agree-heads = Owners for
+poll-picture-agree-area = Area for
+poll-picture-mark = needs { $mark }
+poll-picture-home = { $n }
+poll-picture-head = { $n }
+poll-picture-area = { $n } m²
+poll-picture-foot = Roll { $roll } ballots { $ballots }
+poll-picture-alt = The result as a picture

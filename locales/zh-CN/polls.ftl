@@ -235,3 +235,17 @@ export-head = 业主序号
 export-receipt = 回执
 export-choice = 选择
 export-spoken = 选择（文字）
+
+# ---- the picture of a result
+poll-picture-about = 投票 { $number } 结果 · { $place } · { $kind } · { $closed } 截止
+poll-picture-part-heads = 参与人数
+poll-picture-part-homes = 参与户数
+poll-picture-part-area = 参与面积
+poll-picture-agree-heads = 同意人数
+poll-picture-agree-area = 同意面积
+poll-picture-mark = 须 { $mark }
+poll-picture-home = { $n } 户
+poll-picture-head = { $n } 人
+poll-picture-area = { $n } ㎡
+poll-picture-foot = 名册 { $roll } 选票 { $ballots }
+poll-picture-alt = 投票结果图
