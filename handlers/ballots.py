@@ -176,6 +176,18 @@ def _list(ctx: Ctx) -> None:
     return ctx.say("polls-list", rows="\n".join(rows), reply_to=ctx.reply_to)
 
 
+@capability.takes("answer")
+def offered(ctx: Ctx) -> bool:
+    """同意, said in private where nobody asks at the door: what one may vote on is shown, so that nothing is counted by a guess."""
+    open_now = polls.find_open(ctx.db, ctx.community, "", ctx.now) if ctx.person else []
+    mine = [poll for poll in open_now if rolls.find_sittings(ctx.db, poll.id, ctx.me().id)]
+    if len(mine) == 1:
+        show(ctx, mine[0])
+    elif mine:
+        _list(ctx)
+    return bool(mine)
+
+
 def show(ctx: Ctx, poll: Poll) -> None:
     """The card again at the bottom of the group it belongs to; in private with one's own households."""
     if not ctx.private:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from handlers import consent_lines as lines
 from handlers import consent_steps as steps
+from handlers import registry
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.share_steps import PLANNERS
@@ -52,7 +53,9 @@ class Objected(NamedTuple):
 
 
 def say(name: str, ctx: Ctx, words: str) -> None:
-    """`同意 502` by whoever calls there, `不同意 502 嫌贵`; `同意` alone by the household itself."""
+    """`同意 502` by whoever calls there, `不同意 502 嫌贵`; `同意` alone by the household itself, unless it is asked elsewhere."""
+    if not _DOOR.match(words) and not _own(ctx) and any(take(ctx) for take in registry.takers("answer")):
+        return
     found, rest, by_home = _meant(ctx, words.strip())
     step = steps.enter(ctx, found.round, found.consent, name, by_home=by_home, reason=rest)
     _answer(ctx, found, step, by_home)
