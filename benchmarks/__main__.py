@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import operator
+from collections.abc import Callable
 
-from benchmarks import agenda, morning, numbers, scaling, telegram
+from benchmarks import agenda, morning, numbers, scaling, telegram, votes
 from benchmarks.bots import GROUPS
 
 RATES = (50, 100, 200, 400)
@@ -30,6 +31,21 @@ def throughput() -> None:
     line(f"ours in {GROUPS} groups ÷ echo", ours / echo, "≥ 1.0")
     line(f"ours in {GROUPS} groups ÷ naive", ours / naive, "≥ 5")
     line("messages sent by ours in private ÷ by echo", 2 * private / echo)
+
+
+def ballots() -> None:
+    few, many = 100, 10_000
+    ours, naive = votes.burst("ours-polls", 300), votes.burst("naive-polls", 300)
+    line("votes, 300 voters (press in, committed, answered), presses/s", ours, digits=0)
+    line("votes, naive build (one transaction and one edit a press), presses/s", naive, digits=0)
+    line("votes: ours ÷ naive", ours / naive, "≥ 8")
+    line("votes in 100 polls at once, presses/s", votes.burst("ours-polls", 300, 100), digits=0)
+    line(
+        f"votes: at {few} voters ÷ at {many:,} who vote for the first time",
+        votes.burst("ours-polls", few) / votes.burst("ours-polls", many),
+        "≤ 1.2",
+    )
+    line("how a poll of 10,000 stands, from its row to words, p50 ms", votes.shown(many), "≤ 0.1", 3)
 
 
 def latency() -> None:
@@ -82,22 +98,29 @@ def start() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--large", action="store_true", help="a million matters as well")
-    parser.add_argument("--community", action="store_true", help="only what a large community costs: digest, agenda, numbers, picture")
+    parser.add_argument("--only", choices=PARTS, help="one part of the table")
     given = parser.parse_args()
     print(f"{'SQLite, synchronous=FULL':68} {'median':>10} {'aim':>9}")
-    if not given.community:
-        throughput()
-        latency()
-        history(given.large)
-    community()
-    if not given.community:
-        start()
+    for name, part in PARTS.items():
+        if given.only in (None, name):
+            part(given.large)
 
 
 def community() -> None:
+    """What a large community costs."""
     digests()
     weekly()
     figures()
+
+
+PARTS: dict[str, Callable[[bool], None]] = {
+    "throughput": lambda _: throughput(),
+    "latency": lambda _: latency(),
+    "votes": lambda _: ballots(),
+    "history": history,
+    "community": lambda _: community(),
+    "start": lambda _: start(),
+}
 
 
 if __name__ == "__main__":

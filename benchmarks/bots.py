@@ -51,15 +51,32 @@ def naive(token: str, api: str) -> None:
     serve(token, api, answer)
 
 
+def naive_polls(token: str, api: str) -> None:
+    """A transaction through an ORM and an edit for each press."""
+    from benchmarks.naive_polls import serve
+
+    serve(token, api)
+
+
 def ours(token: str, api: str) -> None:
     """The whole program on SQLite with synchronous=FULL, its pace lifted."""
+    run_ours(token, api, furnished(Path(tempfile.mkdtemp(prefix="jinlin-bench-"))))
+
+
+def ours_polls(token: str, api: str) -> None:
+    """The same, with open polls in the first group, whose households each have an owner."""
+    from benchmarks.votes import open_polls
+
+    run_ours(token, api, open_polls(Path(tempfile.mkdtemp(prefix="jinlin-bench-")), int(os.environ["VOTERS"]), int(os.environ["POLLS"])))
+
+
+def run_ours(token: str, api: str, database: Database) -> None:
     from bot.app import App
     from bot.logs import start_logs
     from bot.settings import Settings
 
     folder = Path(tempfile.mkdtemp(prefix="jinlin-bench-"))
     start_logs("WARNING")
-    database = furnished(folder)
 
     async def run() -> None:
         told = {"telegram_token": token, "telegram_api_url": api, "telegram_file_url": api.replace("/bot", "/file/bot")}
@@ -107,8 +124,9 @@ def furnished(folder: Path) -> Database:
 if __name__ == "__main__":
     sys.modules["rich"] = None  # type: ignore[assignment]  # httpx loads it where the tools of development brought it along
     parser = argparse.ArgumentParser()
-    parser.add_argument("which", choices=("echo", "naive", "ours", "whole"))
+    bots = {"echo": echo, "naive": naive, "ours": ours, "whole": whole, "naive-polls": naive_polls, "ours-polls": ours_polls}
+    parser.add_argument("which", choices=bots)
     parser.add_argument("token")
     parser.add_argument("api")
     given = parser.parse_args()
-    {"echo": echo, "naive": naive, "ours": ours, "whole": whole}[given.which](given.token, given.api)
+    bots[given.which](given.token, given.api)

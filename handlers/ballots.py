@@ -70,9 +70,9 @@ def _open(ctx: Ctx, poll: Poll) -> None:
 
 def _sittings(ctx: Ctx, poll: Poll) -> list[Sitting]:
     """The speaker's households on the roll; a kind word where there is none."""
-    if ctx.person is None or not ctx.homes:
+    mine = rolls.find_sittings(ctx.db, poll.id, ctx.person.id) if ctx.person else []
+    if not mine and not (ctx.person and ctx.homes):
         raise Refused("ballot-no-home")
-    mine = rolls.find_sittings(ctx.db, poll.id, ctx.person.id)
     if not mine:
         raise Refused("ballot-elsewhere", number=str(poll.number))
     return mine

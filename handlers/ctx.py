@@ -260,7 +260,8 @@ class Ctx(Voice):
         for card in letters.find_cards(self.db, subject):
             chat = self.db.get(Chat, card.chat_id)
             if chat is not None and chat.id not in fresh and (rank < BULK or card.message is not None):
-                self.show(subject, chat, rank=rank)
+                wish = letters.show_again(self.db, chat, subject, card.card, card.edited_at, rank=rank, now=self.now)
+                self.handed += [wish] if wish else []
 
     def later(self, name: str, subject: str, due_at: datetime, late: Late = Late.SAY) -> None:
         """Come back to a subject at that moment."""

@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Table, Text, UniqueConstraint, bindparam, exists, func, select
+from sqlalchemy import ForeignKey, Index, String, Table, Text, UniqueConstraint, bindparam, exists, func, select, update
 from sqlalchemy import cast as cast_as
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.base import Base, direct
 from models.people import Bond
 from models.places import Place, find_above, find_place, public_name
-from models.polls import Poll
+from models.polls import Poll, polls
 from models.prepared import Prepared, named
 from models.rolls import Sitting, find_roll, seats, ties
-from models.rules.codes import ALPHABET, LENGTH, printed
+from models.rules.codes import BITS, code_of
 from models.rules.poll_sheets import Cast, Choice, Home, Sheet, tally_of
 from models.rules.polls import Standing
 from models.rules.tallies import Tally, Weight
@@ -81,6 +82,8 @@ _SET = Prepared(
         set_={name: _NEW.excluded[name] for name in ("choice", "person_id", "standing", "at")},
     ).returning(ballots.c.receipt)
 )
+_COUNTED = ("cast_homes", "cast_heads", "cast_area", "counts")
+_COUNT = Prepared(update(polls).where(polls.c.id == bindparam("poll")).values(named(*_COUNTED)))
 _KEEP = Prepared(changes.insert().values(named(*_ROW)))
 
 
@@ -130,9 +133,11 @@ def _recount(session: Session, poll: Poll, then: Tally, now: Tally) -> None:
     kept = poll.tally
     took_part = _moved(kept.took_part, then.took_part, now.took_part)
     options = {key: _moved(weight, then.options[key], now.options[key]) for key, weight in kept.options.items()}
-    poll.cast_homes, poll.cast_heads, poll.cast_area = took_part.homes, took_part.heads, took_part.area
-    poll.counts = {key: [weight.homes, weight.heads, weight.area] for key, weight in options.items()}
-    session.flush()
+    counts = {key: [weight.homes, weight.heads, weight.area] for key, weight in options.items()}
+    row = {"cast_homes": took_part.homes, "cast_heads": took_part.heads, "cast_area": took_part.area, "counts": counts}
+    _COUNT.run(session, row | {"poll": poll.id})
+    for name, value in row.items():
+        set_committed_value(poll, name, value)
 
 
 def _moved(kept: Weight, then: Weight, now: Weight) -> Weight:
@@ -141,7 +146,7 @@ def _moved(kept: Weight, then: Weight, now: Weight) -> Weight:
 
 def new_receipt() -> str:
     """Fifty bits, as they are printed."""
-    return printed("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+    return code_of(secrets.randbits(BITS))
 
 
 # ---------------------------------------------------------------- what lies in the box

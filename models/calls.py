@@ -18,7 +18,7 @@ from models.matters import Matter
 from models.people import Account, Person
 from models.places import Place
 from models.rules.calls import AT_WORK, Answer, CallKind, CallLevel, match_name
-from models.rules.codes import ALPHABET, LENGTH, digest, printed
+from models.rules.codes import BITS, code_of, digest
 
 CHANNEL = "link"
 """The channel of those who answer by one-time links; nothing is ever sent there."""
@@ -204,7 +204,7 @@ def add_contact(session: Session, department: Department, name: str, person: int
 
 def make_contact_code(session: Session, contact: Contact, now: datetime) -> str:
     """A code with which the contact's own account is tied to it, as it is printed; the one before is void."""
-    code = printed("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+    code = code_of(secrets.randbits(BITS))
     contact.code, contact.code_until = digest(code), now + CODE_LASTS
     session.flush()
     return code

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.places import Place
-from models.rules.codes import ALPHABET, LENGTH, digest, find_code, printed
+from models.rules.codes import BITS, code_of, digest, find_code
 
 TRIES = 5
 """Wrong tries a person has in an hour."""
@@ -53,7 +53,7 @@ def looks_like_code(text: str) -> str | None:
 
 def make_code(session: Session, household: Place, now: datetime, days: int = LASTS) -> str:
     """A new code for a household, as it is printed; nobody can read it out of the database afterwards."""
-    code = printed("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+    code = code_of(secrets.randbits(BITS))
     row = {"household_id": household.id, "digest": digest(code), "made_at": now, "expires_at": now + timedelta(days=days)}
     session.add(JoinCode(community_id=household.community_id, **row))
     session.flush()

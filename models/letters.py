@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table, and_, bindparam, case, exists, func, literal, or_, select, text, update
 from sqlalchemy.dialects import postgresql
@@ -127,9 +127,17 @@ def _tell(session: Session, chat: int) -> None:
 def show_card(session: Session, chat: Chat, subject: str, *, rank: int, now: datetime, reply_to: str = "") -> Handed | None:
     """Ask for a card to show the newest state; None when such a wish waits already (a thousand votes make a few edits)."""
     card, edited_at = _card(session, subject, chat, reply_to)
+    if edited_at is not _NEW:
+        return show_again(session, chat, subject, card, edited_at, rank=rank, now=now)
     row = {"delivery": Delivery.CARD, "rank": rank, "body": None, "card_id": card, "about": subject, "created_at": now}
-    if edited_at is _NEW:
-        return _write(session, chat, _claimer(session, chat, now), **row)
+    return _write(session, chat, _claimer(session, chat, now), **row)
+
+
+def show_again(
+    session: Session, chat: Chat, subject: str, card: int, edited_at: datetime | None, *, rank: int, now: datetime
+) -> Handed | None:
+    """The same for a card that is known already."""
+    row = {"delivery": Delivery.CARD, "rank": rank, "body": None, "card_id": card, "about": subject, "created_at": now}
     not_before = edited_at and edited_at + EDIT_GAP
     added = _WISH.run(session, row | {"chat_id": chat.id, "community_id": chat.community_id or 0, "not_before": not_before})
     if added and not_before is None:
@@ -152,7 +160,20 @@ _NEW_CARD = Prepared(
     .returning(cards.c.id)
 )
 _KNOWN = select(cards.c.id, cards.c.edited_at).where(cards.c.subject == bindparam("subject"), cards.c.chat_id == bindparam("chat"))
-_SHOWN = select(Card).where(Card.subject == bindparam("subject")).order_by(Card.id)
+_SHOWN = Prepared(
+    select(cards.c.id, cards.c.chat_id, cards.c.message, cards.c.edited_at)
+    .where(cards.c.subject == bindparam("subject"))
+    .order_by(cards.c.id)
+)
+
+
+class Shown(NamedTuple):
+    """A card as it hangs in a chat: as which message, once it has arrived, and when it was last edited."""
+
+    card: int
+    chat_id: int
+    message: str | None
+    edited_at: datetime | None
 
 
 def _card(session: Session, subject: str, chat: Chat, reply_to: str) -> tuple[int, datetime | None]:
@@ -165,9 +186,9 @@ def _card(session: Session, subject: str, chat: Chat, reply_to: str) -> tuple[in
     return found.id, found.edited_at
 
 
-def find_cards(session: Session, subject: str) -> Sequence[Card]:
+def find_cards(session: Session, subject: str) -> Sequence[Shown]:
     """Every chat's card of a subject."""
-    return session.scalars(_SHOWN, {"subject": subject}).all()
+    return [Shown(*row) for row in _SHOWN.run(session, {"subject": subject})]
 
 
 def find_card_shown(session: Session, chat: int, message: str) -> Card | None:

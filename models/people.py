@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base, choice
 from models.memory import remembered
 from models.places import Level, Place, ids_of
+from models.prepared import Prepared, known
 from models.rules.roles import Grant, Role
 
 
@@ -111,11 +112,12 @@ class Appointment(Base):
 
 
 # Built once: composing a statement costs more than running it.
-_FIND = (
-    select(Person)
+_FIND = Prepared(
+    select(*Person.__table__.c)
     .join(Account, Account.person_id == Person.id)
     .where(Account.channel == bindparam("channel"), Account.external == bindparam("external"))
 )
+_PERSON = Person.__table__.c.keys()
 _HOMES = (
     select(Place).join(Tie, Tie.household_id == Place.id).where(Tie.person_id == bindparam("person"), Tie.until.is_(None)).order_by(Tie.id)
 )
@@ -130,7 +132,8 @@ _APPOINTMENTS = (
 @remembered
 def find_person(session: Session, channel: str, external: str) -> Person | None:
     """Whose account this is; None for an account never seen."""
-    return session.scalars(_FIND, {"channel": channel, "external": external}).one_or_none()
+    found = _FIND.run(session, {"channel": channel, "external": external})
+    return known(session, Person, dict(zip(_PERSON, found[0], strict=True))) if found else None
 
 
 def add_person(session: Session, name: str, now: datetime, channel: str = "", external: str = "") -> Person:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, Dialect, Enum, Select, TextClause, bindparam
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.util import identity_key
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeEngine
 
-from models.base import Instant, direct
+from models.base import Base, Instant, direct
 
 NOTHING: Mapping[str, Any] = {}
+Row = TypeVar("Row", bound=Base)
 Form = Callable[[Any], Any]
 """A value as the column's type stores it, or as it loads it."""
 
@@ -86,3 +88,14 @@ def _in_form(values: list[Any], formed: list[tuple[int, Form]]) -> list[Any]:
     for at, form in formed:
         values[at] = form(values[at])
     return values
+
+
+def known(session: Session, kind: type[Row], columns: Mapping[str, Any]) -> Row:
+    """The session's object for a row whose every column is at hand: the one it has, as it has it, or a new one."""
+    held = session.identity_map.get(identity_key(kind, columns["id"]))
+    if held is not None:
+        return held
+    row = kind(**columns)
+    make_transient_to_detached(row)
+    session.add(row)
+    return row

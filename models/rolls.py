@@ -115,7 +115,7 @@ _MINE = Prepared(
     select(seats.c.household_id, seats.c.label, seats.c.head, seats.c.area, cast(ties.c.bond, Text))
     .join(ties, ties.c.household_id == seats.c.household_id)
     .where(seats.c.poll_id == bindparam("poll"), ties.c.person_id == bindparam("person"), ties.c.until.is_(None))
-    .order_by(seats.c.household_id)
+    .order_by(ties.c.household_id)  # one's few ties first, not the roll's many seats
 )
 _WHO = select(ties.c.person_id, ties.c.bond).where(ties.c.household_id == bindparam("home"), ties.c.until.is_(None)).order_by(ties.c.id)
 

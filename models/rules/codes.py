@@ -9,6 +9,7 @@ import unicodedata
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: no O, I, L, U. Whoever reads one of them off a letter meant 0, 1, 1, V, and is understood."""
 LENGTH = 10
+BITS = 50
 _MEANT = str.maketrans("OILU", "011V")
 _DASHES = dict.fromkeys(map(ord, "—–‐‑−_"), "-")
 _SIGNS = "[0-9A-Z]{5}"
@@ -19,6 +20,11 @@ _APART = re.compile(rf"(?<![0-9A-Z])(?=({_SIGNS})[-\s]{{1,3}}({_SIGNS})(?![0-9A-
 def printed(signs: str) -> str:
     """XXXXX-XXXXX."""
     return f"{signs[:5]}-{signs[5:]}"
+
+
+def code_of(number: int) -> str:
+    """A number of so many bits as a code, as it is printed."""
+    return printed("".join(ALPHABET[number >> 5 * at & 31] for at in range(LENGTH)))
 
 
 def find_code(text: str) -> str | None:

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.codes import ALPHABET, LENGTH, digest, find_code, printed
+from models.rules.codes import ALPHABET, BITS, LENGTH, code_of, digest, find_code, printed
 
 signs = st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)
 
 
 def test_a_code_has_fifty_bits_and_no_lookalikes() -> None:
-    assert LENGTH * math.log2(len(set(ALPHABET))) >= 50
+    assert LENGTH * math.log2(len(set(ALPHABET))) >= BITS >= 50
     assert not set("OILU") & set(ALPHABET)
 
 
@@ -50,3 +50,9 @@ def test_every_code_is_found_again_as_printed(made: str) -> None:
     code = printed(made)
     assert find_code(code) == find_code(code.lower()) == find_code(f"码：{made}。") == code
     assert digest(code) != code
+
+
+@given(st.integers(0, 2**BITS - 1), st.integers(0, 2**BITS - 1))
+def test_every_number_is_a_code_of_its_own(one: int, other: int) -> None:
+    assert (code_of(one) == code_of(other)) == (one == other)
+    assert find_code(code_of(one)) == code_of(one)
