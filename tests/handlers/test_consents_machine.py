@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import count
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, precondition, rule
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from handlers import consent_lines, dispatch
-from handlers.ctx import House
-from models import consents, journal, plans, timers
+from handlers import consent_lines
+from models import consents, plans
 from models.bills import Bill
 from models.consents import Consent, Round
 from models.database import Database
 from models.machinery import Letter, Result
-from models.messaging import Happening, Incoming, Sender
 from models.plans import Plan, PlanShare, PlanVersion
 from models.rules.consents import Answer, Stage
 from tests.databases import fresh_sqlite
-from tests.house import START, Neighbourhood
+from tests.handlers.machines import Machine, drive
+from tests.house import Neighbourhood
 
-HOUSE = House(owners=frozenset({"telegram:1"}))
 OWNERS = {"1单元201": "31", "1单元301": "10", "2单元201": "33", "2单元301": "34"}
 HOMES = [*OWNERS, "1单元101", "2单元101"]
 WORDS = {"agree": "同意", "oppose": "不同意", "consider": "考虑", "absent": "无人", "away": "外地", "refuse": "拒谈"}
@@ -63,48 +57,15 @@ def lived() -> Iterator[Database]:
         database.close()
 
 
-class Rounds(RuleBasedStateMachine):
+class Rounds(Machine):
     """One plan, one round, whatever people say."""
-
-    database: Database
 
     def __init__(self) -> None:
         super().__init__()
-        self.stack = ExitStack()
-        self.db: Session = self.stack.enter_context(Session(self.database.engine, expire_on_commit=False))
-        self.db.begin()
-        self.now: datetime = START
-        self.keys = count(1)
         self.known = {door: Standing() for door in HOMES}
         self.stage = "asking"
 
-    def teardown(self) -> None:
-        assert list(journal.find_broken(self.db)) == []
-        self.db.rollback()
-        self.stack.close()
-
     # ------------------------------------------------------------ what is done
-
-    def happen(self, account: str, text: str = "", pressed: str = "") -> Result:
-        n = next(self.keys)
-        kind = Happening.PRESS if pressed else Happening.MESSAGE
-        base = Incoming(
-            "telegram",
-            f"telegram:machine:{n}",
-            kind,
-            account,
-            self.now,
-            private=True,
-            sender=Sender(account, account),
-            message=str(n),
-            text=text,
-            addressed=True,
-            pressed=pressed,
-        )
-        self.now += timedelta(seconds=1)
-        decision = dispatch.dispatch(self.db, HOUSE, base, self.now)
-        assert decision.result in (Result.HANDLED, Result.REFUSED)
-        return decision.result
 
     def publish(self) -> bool:
         draft = self.db.scalars(select(Letter).order_by(Letter.id.desc())).first()
@@ -218,10 +179,7 @@ class Rounds(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from([1, 4, 8]))
     def wait(self, days: int) -> None:
-        self.now += timedelta(days=days)
-        while due := timers.find_due(self.db, self.now):
-            for timer in due:
-                assert dispatch.fire(self.db, HOUSE, timer, self.now).result is not Result.FAILED
+        self.pass_time(timedelta(days=days))
         self.notice_over()
 
     def notice_over(self) -> None:
@@ -280,7 +238,4 @@ class Rounds(RuleBasedStateMachine):
 
 
 def test_any_order_of_answers_and_versions_counts_right(lived: Database) -> None:
-    Rounds.database = lived
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Rounds, settings=settings(max_examples=40, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck))
-    )
+    drive(Rounds, lived, lives=40, steps=14)
