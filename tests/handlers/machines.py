@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 from sqlalchemy.orm import Session
 
@@ -66,7 +66,8 @@ class Machine(RuleBasedStateMachine):
 
 
 def drive(machine: type[Machine], database: Database, lives: int, steps: int) -> None:
-    """So many lives of so many steps each."""
+    """So many lives of so many steps each. A life that fails is printed as it was: to make it shorter takes minutes."""
     machine.database = database
-    how = settings(max_examples=lives, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck))
+    told: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "phases": (Phase.generate,)}
+    how = settings(max_examples=lives, stateful_step_count=steps, **told)
     run_state_machine_as_test(machine, settings=how)  # type: ignore[no-untyped-call]

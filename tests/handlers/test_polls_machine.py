@@ -67,6 +67,7 @@ class Box:
     heads: dict[str, Any]
     areas: dict[str, int]
     closes: datetime
+    sealed: bool
     said: dict[str, tuple[tuple[str, ...], str, int]] = field(default_factory=dict)
     over: bool = False
 
@@ -156,12 +157,25 @@ class Polls(Machine):
             heads,
             {door: areas[home.place_id] for door, home in self.homes.items()},
             poll.closes_at,
+            sealed,
         )
+
+    @precondition(lambda self: bool(self.boxes) and bool(self.ties))
+    @rule(presses=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), min_size=1, max_size=8), nth=st.integers(0, 9))
+    def press(self, presses: list[tuple[int, int]], nth: int) -> None:
+        """Neighbours press for households of theirs."""
+        id_ = sorted(self.boxes)[nth % len(self.boxes)]
+        keys = (*self.boxes[id_].options, "clear")
+        for who, key in presses:
+            self.press_for(id_, *sorted(self.ties)[who % len(self.ties)], keys[key % len(keys)])
 
     @precondition(lambda self: bool(self.boxes))
     @rule(account=st.sampled_from(ACCOUNTS), door=st.sampled_from(DOORS), key=st.sampled_from(KEYS), nth=st.integers(0, 9))
-    def press(self, account: str, door: str, key: str, nth: int) -> None:
-        id_ = sorted(self.boxes)[nth % len(self.boxes)]
+    def press_whatever(self, account: str, door: str, key: str, nth: int) -> None:
+        """For other people's households, on buttons this poll does not have."""
+        self.press_for(sorted(self.boxes)[nth % len(self.boxes)], account, door, key)
+
+    def press_for(self, id_: int, account: str, door: str, key: str) -> None:
         taken = self.meant(self.boxes[id_], account, door, key)
         self.last = self.incoming(account, pressed=f"ballot:{id_}:{self.homes[door].place_id}:{key}")
         assert self.decide(self.last).result is (Result.REFUSED if taken is None else Result.HANDLED)
@@ -178,10 +192,11 @@ class Polls(Machine):
         if (bond is Bond.TENANT and box.kind != "advisory") or (before and before[2] > RANK[bond]):
             return None
         own = before[0] if before and before[1] == account else ()
-        if key == "clear":
-            return (), account, RANK[bond]
-        choice = (key,) if box.manner == "single" else own if key in own else (*own, key)
-        return None if box.manner == "multiple" and len(choice) > box.most else (choice, account, RANK[bond])
+        choice: tuple[str, ...] = () if key == "clear" else (key,) if box.manner == "single" else own if key in own else (*own, key)
+        if box.manner == "multiple" and len(choice) > box.most:
+            return None
+        again = before is not None and (before[0], before[2]) == (choice, RANK[bond]) and not box.sealed
+        return before if again else (choice, account, RANK[bond])
 
     @precondition(lambda self: self.last is not None)
     @rule()
