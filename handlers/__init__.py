@@ -32,6 +32,7 @@ from handlers import (
     polls,
     privacy,
     promises,
+    proxies,
     quiet,
     reports,
     roles,
@@ -77,6 +78,7 @@ CAPABILITIES = (
     bills.capability,  # 我的账单, 收款, 冲正: each household's bill, told once; the register of what was paid
     consents.capability,  # 征求意见, 结束征求: a plan is asked about from door to door, then shown to everybody
     walks.capability,  # 同意, 不同意, 无人, 异议: what households say, at their door or themselves; 走访
+    proxies.capability,  # 委托, 撤销委托: somebody trusted answers for an owner's household
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
     homes.capability,  # /start, 绑定, 我的: who lives where

@@ -41,13 +41,16 @@ def _join_by_code(ctx: Ctx, code: str) -> None:
     me = ctx.me()
     if not codes.may_try(ctx.db, f"person:{me.id}", ctx.now):
         return ctx.say("code-too-often")
-    home = codes.use_code(ctx.db, code, me.id, ctx.now)
-    if home is None:  # said, not refused: a refusal would undo the count of wrong tries
+    won = codes.use_code(ctx.db, code, me.id, ctx.now)
+    if won is None:  # said, not refused: a refusal would undo the count of wrong tries
         codes.note_try(ctx.db, f"person:{me.id}", ctx.now)
         return ctx.say("code-wrong")
-    people.tie(ctx.db, me.id, home, Bond.FAMILY, Evidence.SAID, ctx.now)
-    ctx.record(f"household:{home.id}", "joined", by="code")
-    return _welcome(ctx, home)
+    home, bond = won
+    known = not people.tie(ctx.db, me.id, home, bond, Evidence.SAID, ctx.now)
+    if known and bond is Bond.PROXY:
+        raise Refused("home-already", home=called(ctx, home))
+    ctx.record(f"household:{home.id}", "joined", by="code", bond=bond.value)
+    return ctx.moved("home", home, "entrusted") if bond is Bond.PROXY else _welcome(ctx, home)
 
 
 def _welcome(ctx: Ctx, home: Place) -> None:
@@ -59,7 +62,7 @@ def _welcome(ctx: Ctx, home: Place) -> None:
 def bond_pressed(ctx: Ctx, rest: str) -> None:
     """Whether one owns, belongs or rents; as said by oneself, until somebody has seen more."""
     number, _, said = rest.partition(":")
-    mine = next((home for home in ctx.homes if str(home.id) == number), None)
+    mine = next((home for home in people.find_bonds(ctx.db, ctx.me().id, *BONDS, Bond.CO_OWNER) if str(home.id) == number), None)
     if mine is None or said not in {bond.value for bond in BONDS}:
         raise Refused("button-unknown")
     people.set_bond(ctx.db, ctx.me().id, mine.id, Bond(said))

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, Index, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base
+from models.base import Base, choice
+from models.people import Bond
 from models.places import Place
 from models.rules.codes import BITS, code_of, digest, find_code
 
@@ -29,6 +30,7 @@ class JoinCode(Base):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    bond: Mapped[Bond] = mapped_column(choice(Bond), default=Bond.FAMILY)
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     dead_at: Mapped[datetime | None]
@@ -51,28 +53,33 @@ def looks_like_code(text: str) -> str | None:
     return find_code(text)
 
 
-def make_code(session: Session, household: Place, now: datetime, days: int = LASTS) -> str:
-    """A new code for a household, as it is printed; nobody can read it out of the database afterwards."""
+def make_code(session: Session, household: Place, now: datetime, days: int = LASTS, bond: Bond = Bond.FAMILY) -> str:
+    """A new code that ties to a household, as it is printed; nobody can read it out of the database afterwards."""
     code = code_of(secrets.randbits(BITS))
-    row = {"household_id": household.id, "digest": digest(code), "made_at": now, "expires_at": now + timedelta(days=days)}
+    row = {"household_id": household.id, "bond": bond, "digest": digest(code), "made_at": now, "expires_at": now + timedelta(days=days)}
     session.add(JoinCode(community_id=household.community_id, **row))
     session.flush()
     return code
 
 
-def use_code(session: Session, code: str, person: int, now: datetime) -> Place | None:
-    """Win a code's household; of many at once exactly one wins. None when it is wrong, used, dead or expired."""
+def use_code(session: Session, code: str, person: int, now: datetime) -> tuple[Place, Bond] | None:
+    """Win a code's household, and how one belongs to it; of many at once exactly one wins. None when it is wrong, used, dead or expired."""
     good = (JoinCode.digest == digest(code)) & JoinCode.used_at.is_(None) & JoinCode.dead_at.is_(None) & (JoinCode.expires_at > now)
-    won = session.execute(
-        update(JoinCode).where(good).values(used_at=now, used_by=person).returning(JoinCode.household_id)
-    ).scalar_one_or_none()
-    return session.get(Place, won) if won is not None else None
+    taken = update(JoinCode).where(good).values(used_at=now, used_by=person).returning(JoinCode.household_id, JoinCode.bond)
+    won = session.execute(taken).one_or_none()
+    return (session.get_one(Place, won.household_id), won.bond) if won is not None else None
 
 
 def kill_code(session: Session, code: str, now: datetime) -> bool:
     """A code that was seen in a group is dead; False when there was no live one."""
     live = (JoinCode.digest == digest(code)) & JoinCode.used_at.is_(None) & JoinCode.dead_at.is_(None)
     return session.execute(update(JoinCode).where(live).values(dead_at=now).returning(JoinCode.id)).first() is not None
+
+
+def kill_codes(session: Session, household: int, bond: Bond, now: datetime) -> None:
+    """The codes of a household that tie in this way and nobody has used are dead."""
+    unused = (JoinCode.household_id == household) & (JoinCode.bond == bond) & JoinCode.used_at.is_(None) & JoinCode.dead_at.is_(None)
+    session.execute(update(JoinCode).where(unused).values(dead_at=now))
 
 
 def may_try(session: Session, who: str, now: datetime) -> bool:

@@ -119,7 +119,10 @@ _FIND = Prepared(
 )
 _PERSON = Person.__table__.c.keys()
 _HOMES = (
-    select(Place).join(Tie, Tie.household_id == Place.id).where(Tie.person_id == bindparam("person"), Tie.until.is_(None)).order_by(Tie.id)
+    select(Place)
+    .join(Tie, Tie.household_id == Place.id)
+    .where(Tie.person_id == bindparam("person"), Tie.until.is_(None))
+    .order_by(Tie.bond == Bond.PROXY, Tie.id)
 )
 _APPOINTMENTS = (
     select(Appointment.role, Place)
@@ -172,7 +175,7 @@ def find_grants(session: Session, person: int) -> list[Grant]:
 
 @remembered
 def find_homes(session: Session, person: int) -> Sequence[Place]:
-    """The households a person belongs to now, first joined first."""
+    """The households a person belongs to now, first joined first; after them those they only act for."""
     return session.scalars(_HOMES, {"person": person}).all()
 
 
@@ -222,6 +225,18 @@ def tie(session: Session, person: int, household: Place, bond: Bond, evidence: E
     )
     session.flush()
     return True
+
+
+def find_bonds(session: Session, person: int, *bonds: Bond) -> Sequence[Place]:
+    """The households a person belongs to in one of these ways."""
+    held = select(Place).join(Tie, Tie.household_id == Place.id).where(Tie.person_id == person, Tie.until.is_(None), Tie.bond.in_(bonds))
+    return session.scalars(held.order_by(Tie.id)).all()
+
+
+def end_bonds(session: Session, household: int, bond: Bond, now: datetime) -> list[int]:
+    """Nobody is tied to a household in this way any more; who was (person ids)."""
+    held = (Tie.household_id == household) & (Tie.bond == bond) & Tie.until.is_(None)
+    return sorted(session.scalars(update(Tie).where(held).values(until=now).returning(Tie.person_id)))
 
 
 def set_bond(session: Session, person: int, household: int, bond: Bond) -> None:

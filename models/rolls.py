@@ -18,7 +18,7 @@ from models.rules.polls import Standing
 STANDS = {
     Bond.OWNER: Standing.OWNER,
     Bond.CO_OWNER: Standing.OWNER,
-    Bond.PROXY: Standing.OWNER,
+    Bond.PROXY: Standing.PROXY,
     Bond.FAMILY: Standing.FAMILY,
     Bond.TENANT: Standing.TENANT,
 }

@@ -597,6 +597,11 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column(
+            "bond",
+            sa.Enum("owner", "co_owner", "family", "tenant", "proxy", name="bond", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
         sa.Column("used_at", MOMENT, nullable=True),
         sa.Column("used_by", ID, nullable=True),
         sa.Column("dead_at", MOMENT, nullable=True),

@@ -52,7 +52,8 @@ class Standing(IntEnum):
 
     TENANT = 0
     FAMILY = 1
-    OWNER = 2
+    PROXY = 2
+    OWNER = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from tests.house import START, Neighbourhood
 from tests.recounting import carried
 
 DOORS = ("1单元101", "1单元201", "1单元301", "2单元101", "2单元201", "2单元301")
-RANK = {Bond.TENANT: 0, Bond.FAMILY: 1, Bond.OWNER: 2}
+RANK = {Bond.TENANT: 0, Bond.FAMILY: 1, Bond.PROXY: 2, Bond.OWNER: 3}
 NEIGHBOURS = {
     ("10", "1单元301"): Bond.OWNER,
     ("33", "1单元301"): Bond.OWNER,

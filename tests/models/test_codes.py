@@ -39,7 +39,7 @@ def test_a_code_is_good_once_until_it_expires(database: Database) -> None:
         assert codes.use_code(session, code, person, NOW + timedelta(days=30)) is None
         won = codes.use_code(session, code, person, NOW + timedelta(days=29))
         assert won is not None
-        assert won.id == home.id
+        assert (won[0].id, won[1]) == (home.id, people.Bond.FAMILY)
         assert codes.use_code(session, code, person, NOW) is None
         assert not codes.kill_code(session, code, NOW)
 

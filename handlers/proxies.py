@@ -1,0 +1,61 @@
+"""委托: an owner lets somebody they trust answer for the household; what an owner says themselves always goes before."""
+
+from __future__ import annotations
+
+from handlers.ctx import Ctx
+from handlers.homes import called
+from handlers.kit import Capability, Refused, Where
+from models import codes, people, rolls
+from models.people import Bond
+from models.places import Place
+from models.rules.roles import ANYONE
+from models.rules.settings import Setting, number
+
+capability = Capability("proxies")
+capability.setting(Setting("proxies", 3, number(1, 50)))
+
+LASTS = 7
+"""Days in which a proxy's code is to be used."""
+
+
+@capability.command("委托", "proxy", role=ANYONE, where=Where.PRIVATE)
+def entrust(ctx: Ctx, words: str) -> None:
+    """`委托`, `委托 301`: a code to hand on, used once."""
+    home = _own(ctx, words)
+    code = codes.make_code(ctx.db, home, ctx.now, LASTS, Bond.PROXY)
+    ctx.record(f"household:{home.id}", "entrusted")
+    ctx.say("proxy-code", home=called(ctx, home), code=code, days=str(LASTS))
+
+
+@capability.command("撤销委托", "unproxy", role=ANYONE, where=Where.PRIVATE)
+def revoke(ctx: Ctx, words: str) -> None:
+    """Nobody acts for the household any more, and codes that are on their way are dead. What was voted stands until it is voted anew."""
+    home = _own(ctx, words)
+    codes.kill_codes(ctx.db, home.id, Bond.PROXY, ctx.now)
+    gone = people.end_bonds(ctx.db, home.id, Bond.PROXY, ctx.now)
+    for person in gone:
+        ctx.tell(person, "proxy-over", home=called(ctx, home))
+    ctx.record(f"household:{home.id}", "revoked", whom=gone)
+    ctx.say("proxy-revoked" if gone else "proxy-none", home=called(ctx, home))
+
+
+@capability.upon("home", "entrusted")
+def accept(ctx: Ctx, home: Place, _act: str) -> None:
+    """Whoever has used the code acts for the household from now on, for so many households at most."""
+    most = ctx.setting("proxies", home.community_id)
+    if len(people.find_bonds(ctx.db, ctx.me().id, Bond.PROXY)) > most:
+        raise Refused("proxy-enough", most=str(most))
+    for person in rolls.find_others(ctx.db, home.id, ctx.me().id):
+        ctx.tell(person, "proxy-taken", who=ctx.me().name or ctx.text("somebody"), home=called(ctx, home))
+    ctx.say("proxy-yours", home=called(ctx, home))
+
+
+def _own(ctx: Ctx, words: str) -> Place:
+    """The household meant, of those one owns."""
+    owned = people.find_bonds(ctx.db, ctx.person.id, Bond.OWNER, Bond.CO_OWNER) if ctx.person else []
+    if not owned:
+        raise Refused("proxy-owners")
+    meant = [home for home in owned if called(ctx, home).endswith(words.strip())] if words else owned
+    if len(meant) != 1:
+        raise Refused("proxy-which", homes=ctx.text("list-separator").join(called(ctx, home) for home in owned))
+    return meant[0]
