@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
-from handlers.poll_card import draw, may_see, said, sitting_line, slip, speech, subject, vote_rows
+from handlers.poll_card import draw, may_see, said, sitting_line, slip, subject, vote_rows
+from handlers.poll_steps import dispute, read_choice
 from handlers.registry import split_number
 from handlers.waves import reply
 from models import ballots, cards, chats, places, polls, rolls
@@ -16,19 +17,14 @@ from models.messaging import Happening, Post
 from models.polls import Poll
 from models.rolls import Sitting
 from models.rules.codes import find_code
-from models.rules.poll_words import plain
-from models.rules.polls import ABSTAIN, NO, YES, Choice, Manner, may_answer, may_press, next_choice
+from models.rules.entries import Way
+from models.rules.polls import Choice, may_answer, may_press, next_choice
 from models.rules.roles import ANYONE
 
 capability = Capability("ballots")
 
 SLIPS = 10
 """Households that are asked one by one in private; who has more names the door."""
-WORDS = {
-    **dict.fromkeys(("同意", "赞成", "yes", "agree"), YES),
-    **dict.fromkeys(("反对", "不同意", "no", "against"), NO),
-    **dict.fromkeys(("弃权", "abstain"), ABSTAIN),
-}
 _BETWEEN = re.compile(r"[\s、,，;；>＞]+")
 
 
@@ -94,12 +90,20 @@ def _set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, before: Counted | 
     if no is not None:
         raise Refused(no.value)
     same = before is not None and _is_same(poll, before, mine, me, choice)
+    if before is not None and before.way is not Way.PRESS and before.choice != choice:
+        return _contest(ctx, poll, mine, choice, before)
     receipt = before.receipt if before and same else ballots.cast(ctx.db, poll, mine, me, choice, ctx.now)
     if before is not None and not same and before.person_id != me:
         _tell_others(ctx, poll, mine, {before.person_id, *rolls.find_others(ctx.db, mine.household, me)} - {me})
     if before is None or not (same or poll.sealed):
         ctx.refresh(subject(poll))
-    _say_set(ctx, poll, mine, choice, receipt)
+    return _say_set(ctx, poll, mine, choice, receipt)
+
+
+def _contest(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, before: Counted) -> None:
+    """What staff entered for the household was something else: both are kept, and somebody looks at the sheet."""
+    dispute(ctx, poll, mine, before, choice=choice, way=Way.PRESS)
+    reply(ctx, "ballot-disputed", home=mine.label, way=ctx.text(f"way-{before.way.value}"))
 
 
 def _is_same(poll: Poll, before: Counted, mine: Sitting, me: int, choice: Choice) -> bool:
@@ -216,27 +220,10 @@ def _said(ctx: Ctx, id_: int, words: str) -> None:
     doors = [each for each in mine if each.label.endswith(pieces[0])]
     if len(doors) == 1 and len(pieces) > 1:
         mine, pieces = doors, pieces[1:]
-    choice = _read(ctx, poll, pieces)
+    choice = read_choice(ctx, poll, pieces)
     if len(mine) > 1:
         return _ask_each(ctx, poll, mine)
     return _set(ctx, poll, mine[0], choice, ballots.find_ballot(ctx.db, poll.id, mine[0].household))
-
-
-def _read(ctx: Ctx, poll: Poll, pieces: Sequence[str]) -> Choice:
-    """The options these words name: by their labels, their numbers, or as people say yes and no."""
-    say = speech(ctx)
-    known = {plain(say.option(option)): option.key for option in poll.options}
-    keys = {option.key for option in poll.options}
-    labels = {word: key for word, key in WORDS.items() if key in keys} | {key: key for key in keys} | known
-    whole = labels.get(plain(" ".join(pieces)))
-    found = [whole] if whole else [labels.get(plain(piece)) for piece in pieces]
-    choice = tuple(dict.fromkeys(key for key in found if key))
-    most = {Manner.SINGLE: 1, Manner.MULTIPLE: poll.most, Manner.RANKED: len(keys)}[poll.manner]
-    if None in found or not choice:
-        raise Refused("ballot-words", number=str(poll.number), options=say.joined([say.option(option) for option in poll.options]))
-    if len(choice) > most:
-        raise Refused("ballot-too-many", most=str(most))
-    return choice
 
 
 @capability.button("poll-show", role=ANYONE, about="poll")

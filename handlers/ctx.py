@@ -280,6 +280,13 @@ class Ctx(Voice):
             community=self.community,
         )
 
+    def question(self, answer: str) -> dict[str, Any] | None:
+        """What is filled in of this person's open question here; None when it is another, or none."""
+        for question in questions.find_questions(self.db, self.chat.id, self.me().id, self.now):
+            if question.answer == answer:
+                return dict(question.filled)
+        return None
+
     def forget_question(self) -> None:
         """This person's question here is answered."""
         questions.close_question(self.db, self.chat.id, self.me().id)

@@ -97,10 +97,11 @@ def count_up(voice: Voice, poll: Poll) -> tuple[Sheet, Outcome]:
     return sheet, outcome(sheet)
 
 
-def result_post(voice: Voice, sheet: Sheet, came: Outcome, *rows: Sequence[Button]) -> Post:
-    """The result as it is published, with its picture: households by number and area only."""
+def result_post(voice: Voice, sheet: Sheet, came: Outcome, disputed: int, *rows: Sequence[Button]) -> Post:
+    """The result as it is published, with its picture: no names; `disputed` households have two answers nobody judged."""
     say = speech(voice)
     first, *lines = result(say, sheet, came)
+    lines += [voice.text("poll-disputed", n=str(disputed))] if disputed else []
     return Post(first, (*lines, voice.text("poll-check-how")), tuple(tuple(row) for row in rows), picture(say, sheet, came))
 
 

@@ -56,7 +56,7 @@ Filled = dict[str, Any]
 @capability.command("新投票", "poll", role=CALLERS, where=Where.PRIVATE)
 def begin(ctx: Ctx, words: str) -> None:
     """`新投票` asks step by step, or goes on where one had stopped; `新投票 2号楼 装不装门禁 摸底 周五20点` fills in what it says."""
-    kept = None if words else _kept(ctx)
+    kept = None if words else ctx.question(FORM)
     return _go_on(ctx, kept if kept is not None else _read_first(ctx, words))
 
 
@@ -68,14 +68,6 @@ def _read_first(ctx: Ctx, words: str) -> Filled:
         own = _places(ctx)
         place = own[0] if len(own) == 1 else None
     return filled | ({"place": place.id} if place else {})
-
-
-def _kept(ctx: Ctx) -> Filled | None:
-    """What this person's open form holds; None when there is none."""
-    for question in questions.find_questions(ctx.db, ctx.chat.id, ctx.me().id, ctx.now):
-        if question.answer == FORM:
-            return dict(question.filled)
-    return None
 
 
 def _go_on(ctx: Ctx, filled: Filled) -> None:
@@ -122,7 +114,7 @@ def _written_at_preview(ctx: Ctx, filled: Filled, said: str) -> None:
 @capability.button("poll-form", role=CALLERS)
 def pressed(ctx: Ctx, rest: str) -> None:
     """A button of the form: it answers the question it stands under, or opens it again; a stale one does nothing."""
-    filled = _kept(ctx)
+    filled = ctx.question(FORM)
     name, _, value = rest.partition(":")
     if filled is None or not ctx.private:
         raise Refused("poll-form-gone")

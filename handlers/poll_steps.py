@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from handlers.ctx import Ctx
-from handlers.poll_card import subject
-from models import letters, polls, timers
+from collections.abc import Sequence
+from typing import Any
+
+from handlers.ctx import ANSWER, Ctx
+from handlers.kit import Refused
+from handlers.poll_card import said, speech, subject
+from models import entries, letters, people, polls, timers
+from models.ballots import Counted
 from models.chats import Chat, Kind
+from models.entries import Entered
 from models.machinery import Late
 from models.polls import Poll
-from models.rules.polls import REMINDED
+from models.rolls import Sitting
+from models.rules.entries import JUDGES, State
+from models.rules.poll_words import plain
+from models.rules.polls import ABSTAIN, NO, REMINDED, YES, Choice, Manner
 
 TIMERS = ("poll-closes", "poll-reminds")
 
@@ -28,3 +37,53 @@ def heard_in(ctx: Ctx, poll: Poll) -> list[Chat]:
     carded = (ctx.db.get(Chat, card.chat_id) for card in letters.find_cards(ctx.db, subject(poll)))
     found = [*polls.find_groups(ctx.db, poll.path), *(chat for chat in carded if chat is not None and chat.kind is Kind.RESIDENTS)]
     return list({chat.id: chat for chat in found}.values())
+
+
+WORDS = {
+    **dict.fromkeys(("同意", "赞成", "yes", "agree"), YES),
+    **dict.fromkeys(("反对", "不同意", "no", "against"), NO),
+    **dict.fromkeys(("弃权", "abstain"), ABSTAIN),
+}
+
+
+def read_choice(ctx: Ctx, poll: Poll, pieces: Sequence[str]) -> Choice:
+    """The options these words name: by their labels, their numbers, or as people say yes and no."""
+    say = speech(ctx)
+    known = {plain(say.option(option)): option.key for option in poll.options}
+    keys = {option.key for option in poll.options}
+    labels = {word: key for word, key in WORDS.items() if key in keys} | {key: key for key in keys} | known
+    whole = labels.get(plain(" ".join(pieces)))
+    found = [whole] if whole else [labels.get(plain(piece)) for piece in pieces]
+    choice = tuple(dict.fromkeys(key for key in found if key))
+    most = {Manner.SINGLE: 1, Manner.MULTIPLE: poll.most, Manner.RANKED: len(keys)}[poll.manner]
+    if None in found or not choice:
+        raise Refused("ballot-words", number=str(poll.number), options=say.joined([say.option(option) for option in poll.options]))
+    if len(choice) > most:
+        raise Refused("ballot-too-many", most=str(most))
+    return choice
+
+
+def dispute(ctx: Ctx, poll: Poll, home: Sitting, stands: Counted, **entered: Any) -> Entered:
+    """A household's second answer, where an entered one is among the two: kept beside the first, for those who judge."""
+    if entries.find_disputed(ctx.db, poll.id, home.household) is not None:
+        raise Refused("entry-disputed", home=home.label)
+    row: dict[str, Any] = {"community_id": poll.community_id, "poll_id": poll.id, "household_id": home.household}
+    row |= {"standing": int(home.standing)}
+    row |= {"by_person_id": ctx.me().id, "at": ctx.now, "state": State.DISPUTED, "stood": list(stands.choice)}
+    entry = entries.add_entry(ctx.db, **row, **entered)
+    ctx.record(subject(poll), "disputed", entry=entry.id, household=home.household)
+    judges = {person.id for person in people.find_holders(ctx.db, JUDGES, poll.path)} - {ctx.me().id}
+    for judge in sorted(judges or {ctx.me().id}):
+        _ask_judge(ctx, judge, poll, home, stands, entry)
+    return entry
+
+
+def _ask_judge(ctx: Ctx, judge: int, poll: Poll, home: Sitting, stands: Counted, entry: Entered) -> None:
+    """Both answers side by side; of a sealed poll only that there are two."""
+    row = [ctx.button("button-entry-first", f"entry-first:{entry.id}"), ctx.button("button-entry-second", f"entry-second:{entry.id}")]
+    told: dict[str, Any] = {"number": str(poll.number), "title": poll.title, "home": home.label}
+    way = ctx.text(f"way-{entry.way.value}")
+    second = ctx.text("entry-seen", way=way, witness=entry.witness) if entry.witness else way
+    told |= {"first_way": ctx.text(f"way-{stands.way.value}"), "second_way": second}
+    told |= {name: said(ctx, poll, choice) for name, choice in (("first", stands.choice), ("second", entry.choice))}
+    ctx.tell(judge, "entry-judge-sealed" if poll.sealed else "entry-judge", row, rank=ANSWER, **told)

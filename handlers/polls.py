@@ -10,7 +10,7 @@ from handlers.ctx import BULK, Ctx, Voice
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.poll_card import Rows, count_up, draw, extension, result_post, subject, vote_rows
 from handlers.poll_steps import heard_in, set_timers
-from models import ballots, chats, people, polls
+from models import ballots, chats, entries, people, polls
 from models.ballots import Silent
 from models.chats import Kind
 from models.machinery import Delivery
@@ -156,21 +156,21 @@ def close(ctx: Ctx, id_: int) -> None:
 
 def _announce(ctx: Ctx, poll: Poll, sheet: Sheet, came: Outcome) -> None:
     """The result: to the groups, into the record, to the staff; where there is none of these, to whoever opened it."""
-    groups = heard_in(ctx, poll)
+    groups, disputed = heard_in(ctx, poll), entries.count_disputed(ctx.db, poll.id)
     staff = chats.find_nearest(ctx.db, poll.path, Kind.WORK)
     for chat in groups:
-        ctx.news(chat, _result(ctx.voice(chat), poll, sheet, came), about=subject(poll))
+        ctx.news(chat, _result(ctx.voice(chat), poll, sheet, came, disputed), about=subject(poll))
     for chat in chats.find_nearest(ctx.db, poll.path, Kind.QUIET):
-        ctx.publish(poll.path, result_post(ctx.voice(chat), sheet, came))
+        ctx.publish(poll.path, result_post(ctx.voice(chat), sheet, came, disputed))
     for chat in staff:
-        ctx.news(chat, result_post(ctx.voice(chat), sheet, came))
+        ctx.news(chat, result_post(ctx.voice(chat), sheet, came, disputed))
     opener = None if groups or staff else chats.find_private(ctx.db, poll.by_person_id)
     if opener is not None:
-        ctx.write(opener, result_post(ctx.voice(opener), sheet, came))
+        ctx.write(opener, result_post(ctx.voice(opener), sheet, came, disputed))
 
 
-def _result(voice: Voice, poll: Poll, sheet: Sheet, came: Outcome) -> Post:
-    return result_post(voice, sheet, came, [voice.button("button-poll-mine", f"poll-show:{poll.id}")])
+def _result(voice: Voice, poll: Poll, sheet: Sheet, came: Outcome, disputed: int) -> Post:
+    return result_post(voice, sheet, came, disputed, [voice.button("button-poll-mine", f"poll-show:{poll.id}")])
 
 
 # ---------------------------------------------------------------- how a poll is found

@@ -16,12 +16,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
 from models.base import Base, direct
+from models.base import choice as one_of
 from models.people import Bond
 from models.places import Place, find_above, find_place, public_name
 from models.polls import Poll, polls
 from models.prepared import Prepared, named
 from models.rolls import Sitting, find_roll, seats, ties
 from models.rules.codes import BITS, code_of
+from models.rules.entries import Way
 from models.rules.poll_sheets import Cast, Choice, Home, Sheet, tally_of
 from models.rules.polls import Standing
 from models.rules.tallies import Tally, Weight
@@ -39,6 +41,7 @@ class Ballot(Base):
     choice: Mapped[list[Any]]
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     standing: Mapped[int]
+    way: Mapped[Way] = mapped_column(one_of(Way))
     receipt: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime]
 
@@ -56,6 +59,7 @@ class Change(Base):
     choice: Mapped[list[Any]]
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     standing: Mapped[int]
+    way: Mapped[Way] = mapped_column(one_of(Way))
     at: Mapped[datetime]
 
 
@@ -65,7 +69,7 @@ changes: Table = Change.__table__  # type: ignore[assignment]
 # A list comes out of the driver as text; asked for as text it does so on both databases.
 _said = cast_as(ballots.c.choice, Text)
 _FIND = Prepared(
-    select(_said, ballots.c.person_id, ballots.c.standing, ballots.c.receipt).where(
+    select(_said, ballots.c.person_id, ballots.c.standing, ballots.c.receipt, ballots.c.way).where(
         ballots.c.poll_id == bindparam("poll"), ballots.c.household_id == bindparam("home")
     )
 )
@@ -74,12 +78,12 @@ _HEAD = Prepared(
     .outerjoin(ballots, (ballots.c.poll_id == seats.c.poll_id) & (ballots.c.household_id == seats.c.household_id))
     .where(seats.c.poll_id == bindparam("poll"), seats.c.head == bindparam("head"))
 )
-_ROW = ("poll_id", "household_id", "community_id", "choice", "person_id", "standing", "at")
+_ROW = ("poll_id", "household_id", "community_id", "choice", "person_id", "standing", "way", "at")
 _NEW = postgresql.insert(ballots).values(named(*_ROW, "receipt"))
 _SET = Prepared(
     _NEW.on_conflict_do_update(
         index_elements=["poll_id", "household_id"],
-        set_={name: _NEW.excluded[name] for name in ("choice", "person_id", "standing", "at")},
+        set_={name: _NEW.excluded[name] for name in ("choice", "person_id", "standing", "way", "at")},
     ).returning(ballots.c.receipt)
 )
 _COUNTED = ("cast_homes", "cast_heads", "cast_area", "counts")
@@ -95,6 +99,7 @@ class Counted:
     person_id: int
     standing: Standing
     receipt: str
+    way: Way
 
 
 def find_ballot(session: Session, poll: int, household: int) -> Counted | None:
@@ -102,18 +107,18 @@ def find_ballot(session: Session, poll: int, household: int) -> Counted | None:
     found = _FIND.run(session, {"poll": poll, "home": household})
     if not found:
         return None
-    [(said, person, standing, receipt)] = found
-    return Counted(tuple(json.loads(said)), person, Standing(standing), receipt)
+    [(said, person, standing, receipt, way)] = found
+    return Counted(tuple(json.loads(said)), person, Standing(standing), receipt, Way(way))
 
 
-def cast(session: Session, poll: Poll, sitting: Sitting, person: int, choice: Choice, now: datetime) -> str:
+def cast(session: Session, poll: Poll, sitting: Sitting, person: int, choice: Choice, now: datetime, way: Way = Way.PRESS) -> str:
     """Set a household's ballot and count it; gives its receipt. The poll is locked by whoever calls.
 
     Only the ballot's head is counted anew: what it weighed before goes, what it weighs now comes.
     """
     before = _head(session, poll.id, sitting.head)
     row = {"poll_id": poll.id, "household_id": sitting.household, "community_id": poll.community_id, "choice": list(choice)}
-    row |= {"person_id": person, "standing": int(sitting.standing), "at": now}
+    row |= {"person_id": person, "standing": int(sitting.standing), "way": way, "at": now}
     [(receipt,)] = _SET.run(session, row | {"receipt": new_receipt()})
     _KEEP.run(session, row)
     said = {id_: chosen for id_, (_, chosen) in before.items() if chosen is not None}

@@ -126,6 +126,20 @@ def find_sittings(session: Session, poll: int, person: int) -> list[Sitting]:
     return [Sitting(home, label, head, area, STANDS[Bond(bond)]) for home, label, head, area, bond in found]
 
 
+def find_seats(session: Session, poll: int, said: str) -> list[Sitting]:
+    """The households of the roll whose door ends with these words, as their owners would answer."""
+    ends = seats.c.label.endswith(said, autoescape=True)
+    query = select(seats.c.household_id, seats.c.label, seats.c.head, seats.c.area).where(seats.c.poll_id == poll, ends)
+    return [Sitting(*row, Standing.OWNER) for row in session.execute(query.order_by(seats.c.household_id))]
+
+
+def find_seat(session: Session, poll: int, household: int) -> Sitting | None:
+    """A household of the roll, as its owners would answer."""
+    query = select(seats.c.household_id, seats.c.label, seats.c.head, seats.c.area)
+    row = session.execute(query.where(seats.c.poll_id == poll, seats.c.household_id == household)).one_or_none()
+    return Sitting(*row, Standing.OWNER) if row else None
+
+
 def find_others(session: Session, household: int, me: int) -> list[int]:
     """Who else speaks for a household: those who own it or are family."""
     found = direct(session).execute(_WHO, {"home": household})

@@ -14,6 +14,7 @@ from models import (
     corrections,
     digests,
     duty,
+    entries,
     hours,
     incidents,
     jobs,

@@ -886,6 +886,11 @@ def upgrade() -> None:
         sa.Column("choice", OBJECT, nullable=False),
         sa.Column("person_id", ID, nullable=False),
         sa.Column("standing", ID, nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum("press", "paper", "door", "phone", "video", name="way", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
         sa.Column("at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_ballot_changes_household_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_ballot_changes_person_id")),
@@ -903,6 +908,11 @@ def upgrade() -> None:
         sa.Column("choice", OBJECT, nullable=False),
         sa.Column("person_id", ID, nullable=False),
         sa.Column("standing", ID, nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum("press", "paper", "door", "phone", "video", name="way", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
         sa.Column("receipt", sa.String(length=16), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_ballots_household_id")),
@@ -931,6 +941,48 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("cards", schema=None) as batch_op:
         batch_op.create_index("ix_cards_message", ["chat_id", "message"], unique=False)
+
+    op.create_table(
+        "entries",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("poll_id", ID, nullable=False),
+        sa.Column("household_id", ID, nullable=False),
+        sa.Column("choice", OBJECT, nullable=False),
+        sa.Column("stood", OBJECT, nullable=True),
+        sa.Column(
+            "way",
+            sa.Enum("press", "paper", "door", "phone", "video", name="way", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("witness", sa.String(length=40), nullable=False),
+        sa.Column("photos", OBJECT, nullable=False),
+        sa.Column("by_person_id", ID, nullable=False),
+        sa.Column("standing", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("counted", "same", "disputed", "kept", "dropped", name="state", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("decided_by", ID, nullable=True),
+        sa.Column("decided_at", MOMENT, nullable=True),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_entries_by_person_id")),
+        sa.ForeignKeyConstraint(["decided_by"], ["persons.id"], name=op.f("fk_entries_decided_by")),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_entries_household_id")),
+        sa.ForeignKeyConstraint(["poll_id"], ["polls.id"], name=op.f("fk_entries_poll_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entries")),
+    )
+    with op.batch_alter_table("entries", schema=None) as batch_op:
+        batch_op.create_index("ix_entries_poll", ["poll_id", "household_id"], unique=False)
+        batch_op.create_index(
+            "uq_entries_disputed",
+            ["poll_id", "household_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'disputed'"),
+            postgresql_where=sa.text("state = 'disputed'"),
+        )
 
     op.create_table(
         "issues",
@@ -2150,6 +2202,13 @@ def downgrade() -> None:
 
     op.drop_table("matters")
     op.drop_table("issues")
+    with op.batch_alter_table("entries", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_entries_disputed", sqlite_where=sa.text("state = 'disputed'"), postgresql_where=sa.text("state = 'disputed'")
+        )
+        batch_op.drop_index("ix_entries_poll")
+
+    op.drop_table("entries")
     with op.batch_alter_table("cards", schema=None) as batch_op:
         batch_op.drop_index("ix_cards_message")
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 from sqlalchemy import func, select, update
 
-from models import ballots, people
+from models import ballots, entries, people
 from models.ballots import Ballot, Change
 from models.database import Database
 from models.machinery import Result
@@ -23,6 +23,7 @@ from models.messaging import Incoming
 from models.people import Bond, Evidence, Tie
 from models.places import Household, Place
 from models.polls import Poll
+from models.rules.entries import State
 from models.rules.poll_sheets import outcome
 from tests.databases import fresh_sqlite
 from tests.handlers.machines import Machine, drive
@@ -69,6 +70,8 @@ class Box:
     closes: datetime
     sealed: bool
     said: dict[str, tuple[tuple[str, ...], str, int]] = field(default_factory=dict)
+    disputed: dict[str, tuple[tuple[str, ...], str, int]] = field(default_factory=dict)
+    entered: frozenset[str] = frozenset()
     over: bool = False
 
     def counted(self) -> dict[str, Any]:
@@ -176,12 +179,19 @@ class Polls(Machine):
         self.press_for(sorted(self.boxes)[nth % len(self.boxes)], account, door, key)
 
     def press_for(self, id_: int, account: str, door: str, key: str) -> None:
-        taken = self.meant(self.boxes[id_], account, door, key)
+        box, taken = self.boxes[id_], self.meant(self.boxes[id_], account, door, key)
+        against = taken is not None and door in box.entered and taken[0] != box.said[door][0]
+        taken = None if against and door in box.disputed else taken
         self.last = self.incoming(account, pressed=f"ballot:{id_}:{self.homes[door].place_id}:{key}")
         assert self.decide(self.last).result is (Result.REFUSED if taken is None else Result.HANDLED)
         self.now += timedelta(seconds=1)
-        if taken is not None:
-            self.boxes[id_].said[door] = taken
+        if taken is None:
+            return
+        if against:
+            box.disputed[door] = taken
+        else:
+            box.entered -= {door} if taken != box.said.get(door) else set()
+            box.said[door] = taken
 
     def meant(self, box: Box, account: str, door: str, key: str) -> tuple[tuple[str, ...], str, int] | None:
         """What a press makes of a door's answer; None when it is refused."""
@@ -197,6 +207,41 @@ class Polls(Machine):
             return None
         again = before is not None and (before[0], before[2]) == (choice, RANK[bond]) and not box.sealed
         return before if again else (choice, account, RANK[bond])
+
+    @precondition(lambda self: bool(self.boxes))
+    @rule(door=st.sampled_from(DOORS), key=st.integers(0, 2), nth=st.integers(0, 9), by=st.sampled_from(["3", "10"]))
+    def enter(self, door: str, key: int, nth: int, by: str) -> None:
+        """A building leader enters what the household said at the door; a resident may not."""
+        id_ = sorted(self.boxes)[nth % len(self.boxes)]
+        box = self.boxes[id_]
+        choice, before, open_ = (box.options[key],), box.said.get(door), not box.over and self.now < box.closes
+        result = self.happen(by, f"代录 {self.poll(id_).number} 2号楼{door} {self.label(id_, key)} 上门 见证 老王")
+        taken = by == "3" and open_ and not (before and before[0] != choice and door in box.disputed)
+        assert result is (Result.HANDLED if taken else Result.REFUSED)
+        if taken and before is None:
+            box.said[door], box.entered = (choice, "3", RANK[Bond.OWNER]), box.entered | {door}
+        elif taken and before and before[0] != choice:
+            box.disputed[door] = (choice, "3", RANK[Bond.OWNER])
+
+    def label(self, id_: int, key: int) -> str:
+        return self.poll(id_).options[key].label or ("同意", "反对", "弃权")[key]
+
+    @precondition(lambda self: any(box.disputed for box in self.boxes.values()))
+    @rule(second=st.booleans(), by=st.sampled_from(["2", "3", "10"]))
+    def judge(self, second: bool, by: str) -> None:
+        """The secretary decides between two answers; nobody else does."""
+        id_, box = next((id_, box) for id_, box in sorted(self.boxes.items()) if box.disputed)
+        door = sorted(box.disputed)[0]
+        entry = entries.find_disputed(self.db, id_, self.homes[door].place_id)
+        assert entry is not None
+        taken = by == "2" and not box.over and self.now < box.closes
+        result = self.happen(by, pressed=f"entry-{'second' if second else 'first'}:{entry.id}")
+        assert result is (Result.HANDLED if taken else Result.REFUSED)
+        if taken:
+            chosen = box.disputed.pop(door)
+            box.said[door] = chosen if second else box.said[door]
+            if second:
+                box.entered = box.entered | {door} if chosen[1] == "3" else box.entered - {door}
 
     @precondition(lambda self: self.last is not None)
     @rule()
@@ -260,6 +305,12 @@ class Polls(Machine):
             newest = select(func.max(Change.id)).where(Change.poll_id == id_).group_by(Change.household_id)
             history = self.db.execute(select(Change.household_id, Change.choice, Change.person_id).where(Change.id.in_(newest)))
             assert {doors[home]: (tuple(choice), person) for home, choice, person in history} == found
+
+    @invariant()
+    def every_second_answer_waits_for_a_judge(self) -> None:
+        for id_, box in self.boxes.items():
+            waiting = {each.household_id: tuple(each.choice) for each in entries.find_entries(self.db, id_) if each.state is State.DISPUTED}
+            assert waiting == {self.homes[door].place_id: choice for door, (choice, _, _) in box.disputed.items()}
 
     @invariant()
     def counters_box_and_model_agree(self) -> None:
