@@ -36,6 +36,7 @@ from handlers import (
     proxies,
     quiet,
     reports,
+    reviews,
     roles,
     settings,
     share_forms,
@@ -72,6 +73,7 @@ CAPABILITIES = (
     meetings.capability,  # 开会, 结论, 纪要, 列席: item by item to an outcome, then one screen of minutes
     promises.capability,  # 兑现: who said to do what by which day
     poll_forms.capability,  # 新投票: a poll is put together in private and opened over a frozen roll
+    reviews.capability,  # 支部先议: the branch looks at a draft first, where the community has agreed on it
     polls.capability,  # its card, 延期, 未投, the reminders, the end at the announced moment and the result
     ballots.capability,  # 投票, 回执: one household, one ballot
     share_forms.capability,  # 分摊, 改分摊: a cost plan is filled in, looked at, published

@@ -51,6 +51,7 @@ def head(voice: Voice, poll: Poll) -> list[str]:
     whole = {"homes": str(poll.homes), "heads": str(poll.heads), "area": write_area(poll.area)}
     lines = [voice.text("poll-roll", place=ballots.called(voice.db, place), **whole) + unreached(voice, poll.unreached)]
     lines += [speech(voice).clause(poll.issue)] if poll.issue else []
+    lines += [voice.text("poll-reviewed", day=voice.day(poll.reviewed_at))] if poll.reviewed_at else []
     return [*lines, voice.text(f"poll-not-{poll.kind.value}"), *how(voice, poll)]
 
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from handlers.ctx import Ctx
+from handlers import registry
+from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
-from handlers.poll_card import subject, unreached
-from handlers.poll_lines import Speech
-from handlers.poll_steps import set_timers
-from models import ballots, people, places, polls, questions, rolls
-from models.chats import Kind as ChatKind
-from models.chats import find_nearest
+from handlers.poll_card import subject
+from handlers.poll_drafts import asked_of, check, draft, open_poll, published
+from models import ballots, people, places, questions, rolls
 from models.messaging import Button
 from models.places import Level, Place
-from models.polls import Poll
+from models.reviews import Review
 from models.rolls import Roll
 from models.rules.addresses import find_place
-from models.rules.masking import mask
-from models.rules.poll_sheets import write_area
 from models.rules.poll_words import COUNTS, ISSUES, KINDS, MANNERS, SEALS, fits, plain, read_ends, read_first, read_labels
 from models.rules.polls import (
     CALLERS,
-    LABEL,
     MOST_OPTIONS,
     TITLE,
     Counted,
@@ -34,7 +29,6 @@ from models.rules.polls import (
     Step,
     manners_of,
     next_step,
-    options_of,
     reopen,
 )
 from models.rules.settings import number
@@ -44,6 +38,8 @@ capability = Capability("poll_forms")
 
 FORM = "poll-form"
 KEPT = timedelta(days=3)
+NOTICED = timedelta(days=1)
+"""A poll the branch has looked at stays open for so long at least."""
 """So long a form waits for its next answer."""
 PLACES = 12
 WHERE = frozenset({Level.COMPOUND, Level.BUILDING, Level.UNIT})
@@ -280,47 +276,10 @@ def _day_button(ctx: Ctx, days: int) -> str:
 # ---------------------------------------------------------------- the preview, and the opening
 
 
-def _asked(ctx: Ctx, filled: Filled) -> dict[str, Any]:
-    """The columns of a poll out of a whole form."""
-    kind, labels = Kind(filled["kind"]), list(filled.get("options") or [])
-    issue = Issue(filled["issue"]) if kind is Kind.STATUTORY else None
-    return {
-        "title": filled["title"] if issue is Issue.COMPANY else mask(filled["title"]),  # owners must read whom they hire
-        "kind": kind,
-        "issue": issue,
-        "manner": Manner(filled.get("manner", Manner.SINGLE)) if labels else Manner.SINGLE,
-        "most": int(filled.get("most", 1)) if labels else 1,
-        "counted": Counted(filled.get("counted", Counted.HOME)) if kind is Kind.ADVISORY else Counted.HOME,
-        "sealed": bool(filled["sealed"]),
-        "labels": labels,
-        "closes_at": datetime.fromisoformat(filled["closes"]).astimezone(ctx.now.tzinfo),
-    }
-
-
 def _preview(ctx: Ctx, filled: Filled) -> None:
-    asked, say = _asked(ctx, filled), Speech(ctx.text, ctx.clock)
-    place, roll = _roll(ctx, filled)
-    options = options_of(asked["kind"], asked["manner"], asked["labels"])
-    told = {
-        "kind": ctx.text(f"poll-kind-{asked['kind'].value}"),
-        "title": asked["title"],
-        "clause": f"\n{say.clause(asked['issue'])}" if asked["issue"] else "",
-        "isnot": ctx.text(f"poll-not-{asked['kind'].value}"),
-        "options": say.joined([say.option(option) for option in options]),
-        "manner": ctx.text(f"poll-manner-{asked['manner'].value}"),
-        "sealed": ctx.text(f"poll-sealed-{'sealed' if asked['sealed'] else 'open'}"),
-        "when": ctx.clock(asked["closes_at"]),
-        "roll": ctx.text("poll-roll", place=ballots.called(ctx.db, place), **_whole(roll)) + unreached(ctx, roll.unreached),
-    }
     edits = [ctx.button(f"button-poll-edit-{step.value}", f"poll-form:edit:{step.value}") for step in EDITED]
     rows = [[ctx.button("button-poll-publish", "poll-form:publish")], edits[:3], edits[3:]]
-    ctx.say(ctx.post("poll-preview", *rows, **told))
-
-
-def _whole(roll: Roll) -> dict[str, str]:
-    homes = [home for _, home in roll.homes]
-    area = write_area(sum(home.area for home in homes))
-    return {"homes": str(len(homes)), "heads": str(len({home.head for home in homes})), "area": area}
+    ctx.say(ctx.post("poll-preview", *rows, draft=draft(ctx, filled, *_roll(ctx, filled))))
 
 
 def _roll(ctx: Ctx, filled: Filled) -> tuple[Place, Roll]:
@@ -332,36 +291,35 @@ def _roll(ctx: Ctx, filled: Filled) -> tuple[Place, Roll]:
 
 
 def _publish(ctx: Ctx, filled: Filled) -> None:
-    """Freeze the roll, give the number, show the card. The form is answered once, however often the button comes."""
+    """Open it, or lay it before the branch where that comes first. The form is answered once, however often the button comes."""
     place, roll = _roll(ctx, filled)
-    asked = _asked(ctx, filled)
-    _check(ctx, asked, roll)
+    asked = asked_of(ctx, filled)
+    check(ctx, asked, roll)
     if not questions.close_question(ctx.db, ctx.chat.id, ctx.me().id):
         raise Refused("poll-form-gone")
-    poll = polls.open_poll(ctx.db, place, roll, ctx.now, by_person_id=ctx.me().id, **asked)
-    ctx.record(subject(poll), "opened", new=True, number=poll.number, roll=poll.roll_hash, homes=poll.homes, kind=poll.kind.value)
-    set_timers(ctx, poll)
-    groups = polls.find_groups(ctx.db, poll.path)
-    for chat in groups:
-        ctx.reveal(subject(poll), chat)
-    _enter(ctx, poll)
-    ctx.say("poll-published", number=str(poll.number), n=str(len(groups)), hash=poll.roll_hash, when=ctx.clock(poll.closes_at))
+    if any(take(ctx, "poll", asked["kind"], place, filled, draft(ctx, filled, place, roll)) for take in registry.takers("draft")):
+        return
+    poll, groups = open_poll(ctx, place, roll, asked | {"by_person_id": ctx.me().id})
+    ctx.say("poll-published", **published(ctx, poll, groups))
 
 
-def _check(ctx: Ctx, asked: Mapping[str, Any], roll: Roll) -> None:
-    if not roll.homes:
-        raise Refused("poll-no-roll")
-    if not fits(asked["closes_at"], ctx.now):
-        raise Refused("poll-closes")
-    needs_area = asked["kind"] is not Kind.ADVISORY or asked["counted"] is Counted.AREA
-    if needs_area and roll.without_area:
-        doors = ctx.text("list-separator").join(roll.without_area[:LABEL])
-        raise Refused("poll-no-area", n=str(len(roll.without_area)), doors=doors)
+@capability.upon("review", "poll-approved")
+def approved(ctx: Ctx, review: Review, _act: str) -> None:
+    """The branch has agreed: it is opened for its author, over the roll as it stands now."""
+    place = places.find_place(ctx.db, int(review.filled["place"]))
+    assert place is not None
+    roll, asked = rolls.read_roll(ctx.db, place.path), asked_of(ctx, review.filled)
+    check(ctx, asked, roll)
+    if asked["closes_at"] - ctx.now < NOTICED:
+        raise Refused("review-closes")
+    poll, groups = open_poll(ctx, place, roll, asked | {"by_person_id": review.author_id, "reviewed_at": ctx.now})
+    ctx.record(subject(poll), "reviewed", review=review.id, by=review.by_person_id)
+    ctx.tell(review.author_id, "poll-approved", rank=ANSWER, **published(ctx, poll, groups))
 
 
-def _enter(ctx: Ctx, poll: Poll) -> None:
-    """The record of the quiet chat: what was opened, over which roll."""
-    for chat in find_nearest(ctx.db, poll.path, ChatKind.QUIET):
-        voice = ctx.voice(chat)
-        told = {"kind": voice.text(f"poll-kind-{poll.kind.value}"), "when": voice.clock(poll.closes_at), "homes": str(poll.homes)}
-        ctx.publish(poll.path, "poll-opened", number=str(poll.number), title=poll.title, hash=poll.roll_hash, **told)
+@capability.upon("review", "poll-returned")
+def returned(ctx: Ctx, review: Review, _act: str) -> None:
+    """Its author has the form again, and what the branch said."""
+    row: dict[str, Any] = {"filled": review.filled, "now": ctx.now, "expires_at": ctx.now + KEPT, "community": review.community_id}
+    questions.ask(ctx.db, chat=review.chat_id, person=review.author_id, answer=FORM, **row)
+    ctx.tell(review.author_id, "poll-returned", rank=ANSWER, title=review.filled["title"], words=review.words)

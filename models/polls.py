@@ -49,6 +49,7 @@ class Poll(Base):
     opened_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    reviewed_at: Mapped[datetime | None]
     extended: Mapped[list[Any]] = mapped_column(default=list)
     roll_hash: Mapped[str] = mapped_column(String(64))
     ballots_hash: Mapped[str] = mapped_column(String(64), default="")

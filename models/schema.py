@@ -33,6 +33,7 @@ from models import (
     posters,
     promises,
     ratings,
+    reviews,
     rolls,
     roster,
     settings,

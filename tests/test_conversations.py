@@ -103,7 +103,11 @@ class Play:
         return [head, *(f"    {line}" for line in [*shown.message.text.split("\n"), *buttons])]
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize(
+    ("quick_database", "channel"),
+    [*(("sqlite", channel) for channel in CHANNELS), ("postgresql", "telegram")],
+    indirect=["quick_database"],
+)
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda file: file.stem)
 async def test_conversation(script: Path, channel: str, quick_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     receipts = count(1)

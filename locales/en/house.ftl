@@ -16,6 +16,7 @@ role-volunteer = volunteer
 role-property = property staff
 role-secretary = secretary
 role-committee = owners' committee
+role-branch = branch member
 role-supervisor = supervisors
 role-community = community officer
 role-street = street officer

@@ -125,12 +125,20 @@ button-poll-edit-kind = Change kind
 button-poll-edit-options = Change options
 button-poll-edit-sealed = Change sealing
 button-poll-edit-closes = Change end
-poll-preview = { $kind }: { $title }
+poll-draft = { $kind }: { $title }
     { $roll }{ $clause }
     Options: { $options } ({ $manner }, { $sealed })
     Ends { $when }
     { $isnot }
+poll-preview = { $draft }
     Once published, options and roll cannot change. Write “publish” or press the button; /cancel drops it.
+poll-reviewed = Branch review: passed on { $day }
+poll-approved = The branch agrees.
+    Poll { $number } went to { $n } groups and ends { $when }.
+    The roll is frozen; its fingerprint is { $hash }
+    Who has not voted: “unvoted { $number }”; to put it off: “extend { $number } Sunday 20:00 reason”.
+poll-returned = The branch gave “{ $title }” back: { $words }
+    The draft is still there: send “poll” to go on with it.
 poll-published = Poll { $number } went to { $n } groups and ends { $when }.
     The roll is frozen, fingerprint { $hash }
     Who has not answered: /unvoted { $number }. To put it off: /extend { $number } 2026-12-01 20:00 reason.

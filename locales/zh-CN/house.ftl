@@ -16,6 +16,7 @@ role-volunteer = 志愿者
 role-property = 物业
 role-secretary = 书记
 role-committee = 业委会
+role-branch = 支部委员
 role-supervisor = 监事会
 role-community = 社区
 role-street = 街道

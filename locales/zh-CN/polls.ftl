@@ -128,12 +128,20 @@ button-poll-edit-kind = 改种类
 button-poll-edit-options = 改选项
 button-poll-edit-sealed = 改公开
 button-poll-edit-closes = 改截止
-poll-preview = { $kind }：{ $title }
+poll-draft = { $kind }：{ $title }
     { $roll }{ $clause }
     选项：{ $options }（{ $manner }，{ $sealed }）
     { $when } 截止
     { $isnot }
+poll-preview = { $draft }
     发布后选项和名册就不能改了。发“发布”，或点下面的按钮；不要了发“取消”。
+poll-reviewed = 支部先议：{ $day } 通过
+poll-approved = 支部同意了。
+    投票 { $number } 已发到 { $n } 个群，{ $when } 截止。
+    名册已冻结，指纹 { $hash }
+    谁没投发“未投 { $number }”，延期发“延期 { $number } 周日20点 原因”。
+poll-returned = 支部退回了“{ $title }”：{ $words }
+    草稿还在，发“新投票”接着改。
 poll-published = 投票 { $number } 已发到 { $n } 个群，{ $when } 截止。
     名册已冻结，指纹 { $hash }
     谁没投发“未投 { $number }”，延期发“延期 { $number } 周日20点 原因”。

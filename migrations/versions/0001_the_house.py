@@ -442,6 +442,7 @@ def upgrade() -> None:
                 "volunteer",
                 "property",
                 "secretary",
+                "branch",
                 "committee",
                 "supervisor",
                 "community",
@@ -655,6 +656,7 @@ def upgrade() -> None:
                 "volunteer",
                 "property",
                 "secretary",
+                "branch",
                 "committee",
                 "supervisor",
                 "community",
@@ -768,6 +770,7 @@ def upgrade() -> None:
         sa.Column("opened_at", MOMENT, nullable=False),
         sa.Column("closes_at", MOMENT, nullable=False),
         sa.Column("closed_at", MOMENT, nullable=True),
+        sa.Column("reviewed_at", MOMENT, nullable=True),
         sa.Column("extended", OBJECT, nullable=False),
         sa.Column("roll_hash", sa.String(length=64), nullable=False),
         sa.Column("ballots_hash", sa.String(length=64), nullable=False),
@@ -1197,6 +1200,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("chat_id", "person_id", name=op.f("uq_questions_chat_id_person_id")),
     )
     op.create_table(
+        "reviews",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("filled", OBJECT, nullable=False),
+        sa.Column("author_id", ID, nullable=False),
+        sa.Column("chat_id", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("asked", "approved", "returned", name="state", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("by_person_id", ID, nullable=True),
+        sa.Column("decided_at", MOMENT, nullable=True),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["persons.id"], name=op.f("fk_reviews_author_id")),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_reviews_by_person_id")),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_reviews_chat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
+    )
+    op.create_table(
         "rounds",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -1456,6 +1482,7 @@ def upgrade() -> None:
                 "volunteer",
                 "property",
                 "secretary",
+                "branch",
                 "committee",
                 "supervisor",
                 "community",
@@ -1943,6 +1970,7 @@ def upgrade() -> None:
                 "volunteer",
                 "property",
                 "secretary",
+                "branch",
                 "committee",
                 "supervisor",
                 "community",
@@ -2165,6 +2193,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_rounds_plan")
 
     op.drop_table("rounds")
+    op.drop_table("reviews")
     op.drop_table("questions")
     op.drop_table("plan_versions")
     with op.batch_alter_table("payments", schema=None) as batch_op:

@@ -16,6 +16,7 @@ class Role(StrEnum):
     VOLUNTEER = "volunteer"
     PROPERTY = "property"
     SECRETARY = "secretary"
+    BRANCH = "branch"
     COMMITTEE = "committee"
     SUPERVISOR = "supervisor"
     COMMUNITY = "community"
