@@ -40,6 +40,7 @@ def build() -> Parser:
     _roster(commands)
     _codes(commands)
     _posters(commands)
+    _papers(commands)
     _export(commands)
     _recount(commands)
     _backups(commands)
@@ -80,6 +81,15 @@ def _posters(commands: Any) -> None:
     parser.add_argument("--out", type=Path, metavar="F.html", help="into a file instead of to stdout")
     parser.add_argument("--new", action="store_true", dest="anew", help="new codes; those that hang now are dead")
     parser.set_defaults(call=_calls("posters.make_posters", "place", "out", "anew"))
+
+
+def _papers(commands: Any) -> None:
+    parser = commands.add_parser("papers", help="printable ballots and the list to walk with, for a poll or a consent round")
+    parser.add_argument("what", choices=("poll", "consent"))
+    parser.add_argument("number", type=int, metavar="N")
+    parser.add_argument("--out", type=Path, metavar="F.html", help="into a file instead of to stdout")
+    parser.add_argument("--language", choices=("zh-CN", "en"), help="the words on the paper (the installation's)")
+    parser.set_defaults(call=_calls("papers.print_papers", "what", "number", "out", "language"))
 
 
 def _export(commands: Any) -> None:

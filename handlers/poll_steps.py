@@ -8,11 +8,12 @@ from typing import Any
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Refused
 from handlers.poll_card import said, speech, subject
-from models import entries, letters, people, polls, timers
+from models import chats, entries, letters, people, polls, timers
 from models.ballots import Counted
 from models.chats import Chat, Kind
 from models.entries import Entered
 from models.machinery import Late
+from models.messaging import Picture, Post
 from models.polls import Poll
 from models.rolls import Sitting
 from models.rules.entries import JUDGES, State
@@ -86,4 +87,14 @@ def _ask_judge(ctx: Ctx, judge: int, poll: Poll, home: Sitting, stands: Counted,
     second = ctx.text("entry-seen", way=way, witness=entry.witness) if entry.witness else way
     told |= {"first_way": ctx.text(f"way-{stands.way.value}"), "second_way": second}
     told |= {name: said(ctx, poll, choice) for name, choice in (("first", stands.choice), ("second", entry.choice))}
-    ctx.tell(judge, "entry-judge-sealed" if poll.sealed else "entry-judge", row, rank=ANSWER, **told)
+    if ctx.tell(judge, "entry-judge-sealed" if poll.sealed else "entry-judge", row, rank=ANSWER, **told) and not poll.sealed:
+        _show_photos(ctx, judge, home, entry)
+
+
+def _show_photos(ctx: Ctx, judge: int, home: Sitting, entry: Entered) -> None:
+    """The sheet itself, where the judge's channel can show it."""
+    chat = chats.find_private(ctx.db, judge)
+    for channel, ref in entry.photos if chat else ():
+        if chat and chat.channel == channel:
+            alt = ctx.voice(chat).text("entry-photo", home=home.label)
+            ctx.write(chat, Post(alt, picture=Picture(ref, alt, of=channel)), rank=ANSWER)

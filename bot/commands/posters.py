@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jinja2
 import segno
@@ -40,7 +40,8 @@ def make_posters(place: str, out: Path | None, anew: bool) -> int:
         compound = places.find_compound(session, found).name
         buildings = places.find_under(session, found.path, Level.BUILDING) or [found]
         made = [(one.name, _address(settings, posters.make_poster(session, one, clock.now(), anew))) for one in buildings]
-    page = _page(place, [Printed(compound, name, address, _code(address)) for name, address in made])
+    printed = [Printed(compound, name, address, drawn_code(address)) for name, address in made]
+    page = render("posters.html", place=place, posters=printed)
     if out is None:
         sys.stdout.write(page)
     else:
@@ -54,14 +55,15 @@ def _address(settings: Settings, token: str) -> str:
     return f"{settings.public_url or f'http://{settings.web_host}:{settings.web_port}'}/r/{token}"
 
 
-def _code(address: str) -> str:
+def drawn_code(said: str) -> str:
     """The QR code as SVG; a quarter of it may be torn away."""
     drawn = io.BytesIO()
-    segno.make(address, error="q").save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2)
+    segno.make(said, error="q").save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2)
     return drawn.getvalue().decode()
 
 
-def _page(place: str, printed: list[Printed]) -> str:
+def render(template: str, **told: Any) -> str:
+    """A page for the printer."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
     environment.globals["text"] = texts.text
-    return environment.get_template("posters.html").render(place=place, posters=printed)
+    return environment.get_template(template).render(**told)

@@ -27,6 +27,7 @@ entry-why = { $home } is decided. Why? A sentence, for the record.
 entry-thanks = Noted.
 entry-judged-dropped = Poll { $number }: the two ballots of { $home } were looked at; the first counts.
 entry-judged-kept = Poll { $number }: the two ballots of { $home } were looked at; the second counts.
+entry-photo = The paper ballot of { $home }
 entries-list = Poll { $number }, entered ballots: { $n }
     { $rows }
 entries-row = { $home } · { $way } · witness { $witness } · photos { $photos } · { $state }

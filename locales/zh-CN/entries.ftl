@@ -27,6 +27,7 @@ entry-why = { $home }定了。因为什么？一句话，留个底。
 entry-thanks = 记下了。
 entry-judged-dropped = 投票 { $number }：{ $home }的两张票核对过了，计先到的那张。
 entry-judged-kept = 投票 { $number }：{ $home }的两张票核对过了，计后到的那张。
+entry-photo = { $home }的纸质票
 entries-list = 投票 { $number } 代录单 · { $n } 张
     { $rows }
 entries-row = { $home } · { $way } · 见证 { $witness } · 照片 { $photos } · { $state }

@@ -1,0 +1,17 @@
+paper-enter = enter { $number }
+paper-agree = agree { $home }
+paper-single = Tick one.
+paper-multiple = Tick { $most } at most.
+paper-ranked = Write 1, 2, 3 … into the boxes, the best first.
+paper-until = Ends { $when }; hand it to your building leader before.
+paper-round = Consent round { $number } (plan { $plan }, version { $version })
+paper-total = { $total } yuan to share
+paper-share = { $money } yuan
+paper-payer = {" "}(paid by { $payer })
+paper-sign = Owner's signature
+paper-day = Date
+paper-witness = Witness
+paper-code = Building leaders: scan to enter
+paper-walk = Walk sheet
+paper-door = Door
+paper-note = Notes

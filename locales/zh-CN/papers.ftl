@@ -1,0 +1,17 @@
+paper-enter = 代录 { $number }
+paper-agree = 同意 { $home }
+paper-single = 只选一项，打勾。
+paper-multiple = 最多选 { $most } 项，打勾。
+paper-ranked = 在框里写 1、2、3……排出先后。
+paper-until = { $when } 截止，之前交给楼长。
+paper-round = 征求意见 { $number }（方案 { $plan } 第 { $version } 版）
+paper-total = 要分摊 { $total } 元
+paper-share = 分摊 { $money } 元
+paper-payer = （由{ $payer }代付）
+paper-sign = 业主签名
+paper-day = 日期
+paper-witness = 见证人
+paper-code = 楼长扫码代录
+paper-walk = 上门名单
+paper-door = 门牌
+paper-note = 备注

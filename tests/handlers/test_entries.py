@@ -1,0 +1,93 @@
+"""Ballots entered for households: borne out, counted once, never over another answer."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from sqlalchemy import func, select
+
+from models.ballots import Ballot
+from models.entries import Entered
+from models.machinery import Result
+from models.rules.entries import State
+from tests.handlers.poll_house import box, counted, live, open_poll, press, vote
+from tests.house import Neighbourhood, photo
+
+SEALED = "2号楼 选哪家 摸底 默认 按户 封存 周六20点"
+
+
+async def test_paper_is_borne_out_by_its_photo_which_the_judge_sees(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        id_ = await open_poll(n)
+        await n.say("老林", "私聊", "代录 1 1单元301 同意 纸质", attachments=photo(7))
+        assert n.rows(select(Entered.photos)) == [([["telegram", "ref7"]],)]
+        vote(n, "陈奶奶", id_, "yes")  # the same: nothing to judge
+        assert n.rows(select(func.count()).select_from(Entered)) == [(1,)]
+        live(n, "11", "2号楼2单元101")
+        vote(n, "小王", id_, "no")
+        await n.say("老林", "私聊", "代录 1 2单元101 同意 纸质", attachments=photo(8))
+        judged = [shown.message for shown in n.channel.shown if shown.chat == n.people["于美玲"]]
+        assert judged[-2].text.startswith("投票 1“装不装门禁”：2号楼2单元101有两张不一样的票")
+        assert (judged[-1].picture.name, judged[-1].text) == ("ref8", "2号楼2单元101的纸质票")  # type: ignore[union-attr]
+        assert sorted(choice for _, _, choice in box(n)) == [["no"], ["yes"]]
+
+
+async def test_of_a_sealed_poll_the_judge_hears_no_choice(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        id_ = await open_poll(n, SEALED)
+        vote(n, "陈奶奶", id_, "no")
+        await n.say("老林", "私聊", "代录 1 1单元301 同意 上门 见证 老王", attachments=photo(9))
+        said = n.channel.said(n.people["于美玲"])
+        assert said == ["投票 1“选哪家”（封存）：2号楼1单元301有两张不一样的票，计哪一张？\n先到：自己投\n后到：上门，老王见证"]
+
+
+async def test_two_judges_at_once_decide_once(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    await n.say("管理员", "私聊", "任命 telegram:12 业委会 傲梅苑")
+    id_ = await open_poll(n)
+    vote(n, "陈奶奶", id_, "no")
+    await n.say("老林", "私聊", "代录 1 1单元301 同意 上门 见证 老王")
+    entry = n.rows(select(Entered.id).where(Entered.state == State.DISPUTED))[0][0]
+    gate = Barrier(2)
+
+    def judge(who: str, what: str) -> Result:
+        pressed = press(n, who, f"entry-{what}:{entry}", where="")
+        gate.wait(30)
+        return n.dispatch_elsewhere(pressed).result
+
+    with ThreadPoolExecutor(2) as pool:
+        told = [each.result() for each in (pool.submit(judge, "于美玲", "first"), pool.submit(judge, "李姐", "second"))]
+    assert sorted(result.value for result in told) == ["handled", "refused"]
+    kept, found = counted(n, id_)
+    assert kept == found
+    assert [choice for _, _, choice in box(n)] == [["yes" if told[1] is Result.HANDLED else "no"]]
+
+
+async def test_a_phone_and_a_leader_at_once_leave_one_ballot_and_lose_nothing(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    polls = [await open_poll(n, f"2号楼 第{turn}件事 摸底 默认 按户 公开 周六20点") for turn in range(20)]
+    gate = Barrier(2)
+
+    def phone() -> None:
+        for id_ in polls:
+            pressed = press(n, "陈奶奶", f"vote:{id_}:no", where="")
+            gate.wait(30)
+            n.dispatch_elsewhere(pressed)
+
+    def leader() -> None:
+        for number in range(1, 21):
+            said = n.incoming("老林", "私聊", f"代录 {number} 1单元301 同意 上门 见证 老王")
+            gate.wait(30)
+            n.dispatch_elsewhere(said)
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in (pool.submit(phone), pool.submit(leader)):
+            done.result()
+    assert n.rows(select(func.count()).select_from(Ballot)) == [(20,)]
+    assert n.rows(select(func.count()).select_from(Entered).where(Entered.state == State.DISPUTED)) == [(20,)]
+    for id_ in polls:
+        kept, found = counted(n, id_)
+        assert kept == found
