@@ -75,7 +75,12 @@ def _until(voice: Voice, poll: Poll) -> list[str]:
     """When it ends, what it was put off for, and the fingerprint of its roll."""
     put_off = [voice.text("poll-put-off", **extension(voice, each)) for each in poll.extended]
     key = "poll-until" if poll.is_open(voice.now) else "poll-counting"
-    return [*put_off, voice.text(key, when=voice.clock(poll.closes_at)), voice.text("poll-roll-print", hash=poll.roll_hash)]
+    return [*put_off, voice.text(key, when=voice.clock(poll.closes_at)), voice.text("poll-roll-print", hash=short(poll.roll_hash))]
+
+
+def short(print_: str) -> str:
+    """The beginning of a fingerprint, as it can be compared by eye; results, exports and whoever opened the poll have all of it."""
+    return " ".join(print_[at : at + 4] for at in range(0, 16, 4))
 
 
 def extension(voice: Voice, put: dict[str, Any]) -> dict[str, str]:
@@ -89,7 +94,7 @@ def _over(voice: Voice, poll: Poll) -> list[str]:
     sheet, came = count_up(voice, poll)
     say = speech(voice)
     told = [*conclusion(say, sheet, came), *option_lines(say, sheet.options, came.tally, sheet.counted, drawn=False)]
-    return [*told, voice.text("poll-over", when=voice.clock(poll.closes_at)), voice.text("poll-roll-print", hash=poll.roll_hash)]
+    return [*told, voice.text("poll-over", when=voice.clock(poll.closes_at)), voice.text("poll-roll-print", hash=short(poll.roll_hash))]
 
 
 def count_up(voice: Voice, poll: Poll) -> tuple[Sheet, Outcome]:

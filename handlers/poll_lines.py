@@ -51,7 +51,7 @@ def _bar(say: Speech, what: str, tally: Tally, rule: Rule, option: str) -> str:
     shown = {"part": _said(what, part), "whole": _said(what, whole), "need": _said(what, need)}
     shown |= {"mark": mark_name(say, PACKS[rule].taking_part)}
     line = say.text(f"poll-bar-{what}", bar=bar(agree, part, whole, need), **shown)
-    if not option:
+    if not option or not part:
         return line
     must = PACKS[rule].agreeing
     enough = _said(what, must.need(part))
