@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from benchmarks import telegram
 from benchmarks.bots import GROUP, furnished
 from handlers.ctx import Ctx, House, Voice
-from handlers.poll_card import speech, subject
+from handlers.poll_card import speech
 from handlers.poll_lines import Speech, standing
 from models import chats, people, places, polls
 from models.database import Database
@@ -53,7 +53,7 @@ def open_polls(folder: Path, voters: int, number: int) -> Database:
             asked = {"title": f"第{nth}件事", "kind": Kind.ADVISORY, "manner": Manner.SINGLE, "counted": Counted.HOME}
             roll = read_roll(session, building.path)
             poll = polls.open_poll(session, building, roll, now, by_person_id=owners[0], closes_at=now + timedelta(days=3), **asked)
-            ctx.show(subject(poll), chat)
+            ctx.show(poll.subject, chat)
     return database
 
 

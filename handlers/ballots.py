@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
-from handlers.poll_card import draw, may_see, said, sitting_line, slip, subject, vote_rows
+from handlers.poll_card import draw, may_see, said, sitting_line, slip, vote_rows
 from handlers.poll_steps import dispute, read_choice
 from handlers.registry import split_number
 from handlers.waves import reply
@@ -96,7 +96,7 @@ def _set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, before: Counted | 
     if before is not None and not same and before.person_id != me:
         _tell_others(ctx, poll, mine, {before.person_id, *rolls.find_others(ctx.db, mine.household, me)} - {me})
     if before is None or not (same or poll.sealed):
-        ctx.refresh(subject(poll))
+        ctx.refresh(poll.subject)
     return _say_set(ctx, poll, mine, choice, receipt)
 
 
@@ -198,8 +198,8 @@ def show(ctx: Ctx, poll: Poll) -> None:
         here = ctx.need_place().path
         if not (poll.path.startswith(here) or here.startswith(poll.path)):
             raise Refused("poll-unknown", number=str(poll.number))
-        cards.begin_anew(ctx.db, subject(poll), ctx.chat.id)
-        return ctx.show(subject(poll), ctx.chat, rank=ANSWER)
+        cards.begin_anew(ctx.db, poll.subject, ctx.chat.id)
+        return ctx.show(poll.subject, ctx.chat, rank=ANSWER)
     drawn = draw(ctx, poll.id)
     assert drawn is not None
     mine = rolls.find_sittings(ctx.db, poll.id, ctx.person.id) if ctx.person else []

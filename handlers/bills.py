@@ -156,7 +156,7 @@ def paid(ctx: Ctx, words: str) -> None:
     amount, note = _amount(said), (said["note"] or "").strip()
     _check_entry(ctx, plan, stake, amount, note)
     payment = bills.pay(ctx.db, plan, stake.household, amount, ctx.me().id, ctx.now, note[:NOTE])
-    ctx.record(f"plan:{plan.id}", "paid", receipt=payment.number, household=stake.household, amount=amount)
+    ctx.record(plan.subject, "paid", receipt=payment.number, household=stake.household, amount=amount)
     return _tell(ctx, plan, stake, payment, "paid-noted", "paid-told")
 
 
@@ -229,7 +229,7 @@ def strike(ctx: Ctx, words: str) -> None:
     if payment.struck_at is not None:
         raise Refused("receipt-struck", receipt=_receipt(plan, payment), because=payment.struck_because)
     bills.strike(ctx.db, payment, ctx.me().id, said[3].strip()[:NOTE], ctx.now)
-    ctx.record(f"plan:{plan.id}", "struck", receipt=payment.number, because=payment.struck_because)
+    ctx.record(plan.subject, "struck", receipt=payment.number, because=payment.struck_because)
     stake = plans.find_stake(ctx.db, plans.find_version(ctx.db, plan), payment.household_id)
     if stake is not None:
         _tell(ctx, plan, stake, payment, "struck-noted", "struck-told")

@@ -17,13 +17,9 @@ from models.rules.masking import mask
 REASON = 200
 
 
-def subject(round_: Round) -> str:
-    return f"round:{round_.id}"
-
-
 def cards(ctx: Ctx, round_: Round) -> None:
     """Every card of a round shows its newest state: the groups' and the canvassers'."""
-    ctx.refresh(subject(round_))
+    ctx.refresh(round_.subject)
     for walk in consents.find_walks(ctx.db, round_.id):
         ctx.refresh(f"walk:{walk.id}")
 
@@ -52,7 +48,7 @@ def enter(ctx: Ctx, round_: Round, one: Consent, name: str, *, by_home: bool, re
         raise Refused("consent-past", **told)
     if step is Step.DONE:
         consents.enter(ctx.db, one, move, by=ctx.me().id, own=by_home, reason=reason[:REASON], now=ctx.now)
-        ctx.record(subject(round_), name, household=one.household_id, version=round_.version, own=by_home, reason=reason[:REASON])
+        ctx.record(round_.subject, name, household=one.household_id, version=round_.version, own=by_home, reason=reason[:REASON])
         _objection(ctx, round_, one)
         after(ctx, round_)
     elif reason and one.answer is Answer.OPPOSED:
@@ -71,7 +67,7 @@ def _objection(ctx: Ctx, round_: Round, one: Consent) -> None:
 
 def close(ctx: Ctx, round_: Round, objection: Objection) -> None:
     objection.state, objection.settled_at = Talk.SETTLED, ctx.now
-    ctx.record(subject(round_), "objection-settled", household=objection.household_id)
+    ctx.record(round_.subject, "objection-settled", household=objection.household_id)
     ctx.db.flush()
 
 
@@ -79,7 +75,7 @@ def say_why(ctx: Ctx, round_: Round, one: Consent, reason: str) -> None:
     """Why a household is against it, as told later."""
     one.reason = reason[:REASON]
     consents.object_(ctx.db, one, one.reason, ctx.now)
-    ctx.record(subject(round_), "reason", household=one.household_id, reason=one.reason)
+    ctx.record(round_.subject, "reason", household=one.household_id, reason=one.reason)
     cards(ctx, round_)
 
 
@@ -95,8 +91,8 @@ def to_notice(ctx: Ctx, round_: Round) -> None:
     """公示: for so many days anybody in the plan may still object, in private."""
     until = ctx.now + timedelta(days=int(ctx.setting("consent-notice", round_.community_id)))
     round_.stage, round_.notice_until = Stage.NOTICE, until
-    ctx.record(subject(round_), "notice", until=until.isoformat())
-    ctx.later("consent-shown", subject(round_), until)
+    ctx.record(round_.subject, "notice", until=until.isoformat())
+    ctx.later("consent-shown", round_.subject, until)
     tell_groups(ctx, round_, "consent-notice")
 
 
@@ -107,7 +103,7 @@ def tell_groups(ctx: Ctx, round_: Round, key: str, **params: str) -> None:
             voice = ctx.voice(chat)
             told = {"what": lines.called(voice, round_), "number": str(round_.number), "outcome": lines.outcome(voice, round_)}
             told |= {"until": voice.day(round_.notice_until) if round_.notice_until else "", "money": lines.total(voice, round_)}
-            ctx.news(chat, voice.post(key, **told, **{name: mask(words) for name, words in params.items()}), about=subject(round_))
+            ctx.news(chat, voice.post(key, **told, **{name: mask(words) for name, words in params.items()}), about=round_.subject)
 
 
 def notice_over(ctx: Ctx, round_: Round) -> bool:
@@ -125,7 +121,7 @@ def settle(ctx: Ctx, round_: Round, over: bool = False) -> int:
 
 def end(ctx: Ctx, round_: Round, stage: Stage, key: str) -> None:
     round_.stage, round_.closed_at = stage, ctx.now
-    ctx.record(subject(round_), stage.value, version=round_.version)
+    ctx.record(round_.subject, stage.value, version=round_.version)
     cards(ctx, round_)
     tell_groups(ctx, round_, key)
 

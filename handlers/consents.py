@@ -54,9 +54,9 @@ def _open(ctx: Ctx, plan: Plan, basis: Basis, walkers: Sequence[int]) -> None:
         raise Refused("consent-on", number=str(plan.number))
     consents.enroll(ctx.db, round_, stakes, walkers)
     roll = [[stake.label, stake.area, stake.share] for stake in stakes]
-    ctx.record(steps.subject(round_), "opened", new=True, plan=plan.id, version=version.number, basis=basis.value, roll=roll)
+    ctx.record(round_.subject, "opened", new=True, plan=plan.id, version=version.number, basis=basis.value, roll=roll)
     for chat in _groups(ctx, round_):
-        ctx.reveal(steps.subject(round_), chat)
+        ctx.reveal(round_.subject, chat)
     asked = _ask_all(ctx, round_)
     names = _send_out(ctx, round_)
     told = {"number": str(round_.number), "what": share_lines.called(ctx, plan), "asked": str(asked)}
@@ -127,7 +127,7 @@ def _list(ctx: Ctx) -> None:
     if not found:
         raise Refused("consent-none")
     if len(found) == 1:
-        return ctx.show(steps.subject(found[0]), ctx.chat) if not ctx.private else ctx.say(lines.progress_post(ctx, found[0], ()))
+        return ctx.show(found[0].subject, ctx.chat) if not ctx.private else ctx.say(lines.progress_post(ctx, found[0], ()))
     rows = [ctx.text("consent-row", number=str(one.number), what=lines.called(ctx, one), outcome=lines.outcome(ctx, one)) for one in found]
     return ctx.say(Post(ctx.text("consent-list"), tuple(rows)))
 
@@ -175,7 +175,7 @@ def follow(ctx: Ctx, plan: Plan, _act: str) -> None:
         return
     version = plans.find_version(ctx.db, plan)
     voided = consents.follow_version(ctx.db, round_, version, plans.find_stakes(ctx.db, version))
-    ctx.record(steps.subject(round_), "version", version=version.number, void=[one.household_id for one in voided])
+    ctx.record(round_.subject, "version", version=version.number, void=[one.household_id for one in voided])
     rows = consents.voices(consents.find_consents(ctx.db, round_.id))
     if round_.stage is Stage.NOTICE and not carried(rows, round_.basis):
         round_.stage, round_.notice_until = Stage.ASKING, None

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from handlers.ctx import Ctx
 from handlers.kit import Capability, Refused, Subject, Where
-from handlers.poll_card import said, speech, subject
+from handlers.poll_card import said, speech
 from handlers.poll_steps import dispute, read_choice
 from models import ballots, entries, polls, rolls
 from models.entries import Entered
@@ -113,10 +113,10 @@ def _enter(ctx: Ctx, poll: Poll, filled: Filled) -> None:
     row = {"community_id": poll.community_id, "poll_id": poll.id, "household_id": home.household, "standing": int(home.standing)}
     state = State.SAME if before else State.COUNTED
     entry = entries.add_entry(ctx.db, **row, **evidence, choice=list(choice), by_person_id=ctx.me().id, at=ctx.now, state=state)
-    ctx.record(subject(poll), "entered", entry=entry.id, household=home.household, way=way.value)
+    ctx.record(poll.subject, "entered", entry=entry.id, household=home.household, way=way.value)
     told = {"home": home.label, "choice": said(ctx, poll, choice), "receipt": receipt}
     if before is None:
-        ctx.refresh(subject(poll))
+        ctx.refresh(poll.subject)
         _tell_home(ctx, poll, home, way)
     return ctx.say(f"entry-{state.value}", **told)
 
@@ -172,7 +172,7 @@ def take_second(ctx: Ctx, found: Disputed, _rest: str) -> None:
     home = _decide(ctx, found, State.KEPT)
     ballots.cast(ctx.db, poll, home, entry.by_person_id, tuple(entry.choice), ctx.now, entry.way)
     if not poll.sealed:
-        ctx.refresh(subject(poll))
+        ctx.refresh(poll.subject)
 
 
 def _decide(ctx: Ctx, found: Disputed, state: State) -> Sitting:
@@ -183,7 +183,7 @@ def _decide(ctx: Ctx, found: Disputed, state: State) -> Sitting:
         raise Refused("ballot-late", number=str(poll.number), when=ctx.clock(poll.closes_at))
     if not entries.decide(ctx.db, entry.id, state, ctx.me().id, ctx.now):
         raise Refused("entry-decided", home=home.label)
-    ctx.record(subject(poll), "judged", entry=entry.id, state=state.value)
+    ctx.record(poll.subject, "judged", entry=entry.id, state=state.value)
     for person in sorted({*rolls.find_others(ctx.db, home.household, ctx.me().id), entry.by_person_id} - {ctx.me().id}):
         ctx.tell(person, f"entry-judged-{state.value}", number=str(poll.number), home=home.label)
     ctx.ask("entry-why", entry=entry.id)

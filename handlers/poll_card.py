@@ -22,10 +22,6 @@ ROW = 3
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def subject(poll: Poll) -> str:
-    return f"poll:{poll.id}"
-
-
 def speech(voice: Voice) -> Speech:
     return Speech(voice.text, voice.clock)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Refused
-from handlers.poll_card import subject, unreached
+from handlers.poll_card import unreached
 from handlers.poll_lines import Speech
 from handlers.poll_steps import set_timers
 from models import ballots, polls
@@ -79,11 +79,11 @@ def check(ctx: Ctx, asked: Mapping[str, Any], roll: Roll) -> None:
 def open_poll(ctx: Ctx, place: Place, roll: Roll, asked: Mapping[str, Any]) -> tuple[Poll, int]:
     """Freeze the roll, give the number, show the card in so many groups."""
     poll = polls.open_poll(ctx.db, place, roll, ctx.now, **asked)
-    ctx.record(subject(poll), "opened", new=True, number=poll.number, roll=poll.roll_hash, homes=poll.homes, kind=poll.kind.value)
+    ctx.record(poll.subject, "opened", new=True, number=poll.number, roll=poll.roll_hash, homes=poll.homes, kind=poll.kind.value)
     set_timers(ctx, poll)
     groups = polls.find_groups(ctx.db, poll.path)
     for chat in groups:
-        ctx.reveal(subject(poll), chat)
+        ctx.reveal(poll.subject, chat)
     _enter(ctx, poll)
     return poll, len(groups)
 

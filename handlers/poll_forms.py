@@ -10,7 +10,6 @@ from typing import Any
 from handlers import registry
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
-from handlers.poll_card import subject
 from handlers.poll_drafts import asked_of, check, draft, open_poll, published
 from models import ballots, people, places, questions, rolls
 from models.messaging import Button
@@ -313,7 +312,7 @@ def approved(ctx: Ctx, review: Review, _act: str) -> None:
     if asked["closes_at"] - ctx.now < NOTICED:
         raise Refused("review-closes")
     poll, groups = open_poll(ctx, place, roll, asked | {"by_person_id": review.author_id, "reviewed_at": ctx.now})
-    ctx.record(subject(poll), "reviewed", review=review.id, by=review.by_person_id)
+    ctx.record(poll.subject, "reviewed", review=review.id, by=review.by_person_id)
     ctx.tell(review.author_id, "poll-approved", rank=ANSWER, **published(ctx, poll, groups))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Refused
-from handlers.poll_card import said, speech, subject
+from handlers.poll_card import said, speech
 from models import chats, entries, letters, people, polls, timers
 from models.ballots import Counted
 from models.chats import Chat, Kind
@@ -25,17 +25,17 @@ TIMERS = ("poll-closes", "poll-reminds")
 
 def set_timers(ctx: Ctx, poll: Poll) -> None:
     """The end, and the reminders that are still ahead, in place of those that were set."""
-    timers.drop_timers(ctx.db, subject(poll), *TIMERS)
-    timers.set_timer(ctx.db, "poll-closes", subject(poll), poll.closes_at, community=poll.community_id)
+    timers.drop_timers(ctx.db, poll.subject, *TIMERS)
+    timers.set_timer(ctx.db, "poll-closes", poll.subject, poll.closes_at, community=poll.community_id)
     for before in REMINDED:
         due = poll.closes_at - before
         if due > ctx.now:
-            timers.set_timer(ctx.db, "poll-reminds", subject(poll), due, community=poll.community_id, late=Late.COLLAPSE)
+            timers.set_timer(ctx.db, "poll-reminds", poll.subject, due, community=poll.community_id, late=Late.COLLAPSE)
 
 
 def heard_in(ctx: Ctx, poll: Poll) -> list[Chat]:
     """The groups that follow a poll: its place's, and those where somebody called up its card."""
-    carded = (ctx.db.get(Chat, card.chat_id) for card in letters.find_cards(ctx.db, subject(poll)))
+    carded = (ctx.db.get(Chat, card.chat_id) for card in letters.find_cards(ctx.db, poll.subject))
     found = [*polls.find_groups(ctx.db, poll.path), *(chat for chat in carded if chat is not None and chat.kind is Kind.RESIDENTS)]
     return list({chat.id: chat for chat in found}.values())
 
@@ -72,7 +72,7 @@ def dispute(ctx: Ctx, poll: Poll, home: Sitting, stands: Counted, **entered: Any
     row |= {"standing": int(home.standing)}
     row |= {"by_person_id": ctx.me().id, "at": ctx.now, "state": State.DISPUTED, "stood": list(stands.choice)}
     entry = entries.add_entry(ctx.db, **row, **entered)
-    ctx.record(subject(poll), "disputed", entry=entry.id, household=home.household)
+    ctx.record(poll.subject, "disputed", entry=entry.id, household=home.household)
     judges = {person.id for person in people.find_holders(ctx.db, JUDGES, poll.path)} - {ctx.me().id}
     for judge in sorted(judges or {ctx.me().id}):
         _ask_judge(ctx, judge, poll, home, stands, entry)

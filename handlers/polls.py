@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handlers.ctx import BULK, Ctx, Voice
 from handlers.kit import Capability, Refused, Subject, Where
-from handlers.poll_card import Rows, count_up, draw, extension, result_post, subject, vote_rows
+from handlers.poll_card import Rows, count_up, draw, extension, result_post, vote_rows
 from handlers.poll_steps import heard_in, set_timers
 from models import ballots, chats, entries, people, polls
 from models.ballots import Silent
@@ -47,10 +47,10 @@ def extend(ctx: Ctx, poll: Poll, words: str) -> None:
         raise Refused("extend-earlier", number=str(poll.number), when=ctx.clock(poll.closes_at))
     put = {"old": poll.closes_at.isoformat(), "new": ends.at.isoformat(), "why": why}
     poll.extended, poll.closes_at = [*poll.extended, put], ends.at
-    ctx.record(subject(poll), "extended", old=put["old"], to=put["new"], words=why)
+    ctx.record(poll.subject, "extended", old=put["old"], to=put["new"], words=why)
     ctx.db.flush()
     set_timers(ctx, poll)
-    ctx.refresh(subject(poll))
+    ctx.refresh(poll.subject)
     _tell_extended(ctx, poll, put)
 
 
@@ -59,7 +59,7 @@ def _tell_extended(ctx: Ctx, poll: Poll, put: dict[str, str]) -> None:
     for chat in heard_in(ctx, poll):
         voice = ctx.voice(chat)
         rows = vote_rows(voice, poll, f"vote:{poll.id}")
-        ctx.news(chat, voice.post("poll-extended", *rows, **told, **extension(voice, put)), about=subject(poll))
+        ctx.news(chat, voice.post("poll-extended", *rows, **told, **extension(voice, put)), about=poll.subject)
     for chat in chats.find_nearest(ctx.db, poll.path, Kind.QUIET):
         ctx.publish(poll.path, "poll-extended", **told, **extension(ctx.voice(chat), put))
     if ctx.private or ctx.chat.kind is Kind.WORK:
@@ -148,9 +148,9 @@ def close(ctx: Ctx, id_: int) -> None:
         log.error("counters differ from ballots", extra={"poll": poll.id})
     poll.closed_at, poll.ballots_hash = ctx.now, came.ballots
     carried = [key for key, verdict in came.verdicts.items() if verdict.carried]
-    ctx.record(subject(poll), "closed", roll=came.roll, ballots=came.ballots, cast=came.tally.took_part.homes, carried=carried)
+    ctx.record(poll.subject, "closed", roll=came.roll, ballots=came.ballots, cast=came.tally.took_part.homes, carried=carried)
     ctx.db.flush()
-    ctx.refresh(subject(poll))
+    ctx.refresh(poll.subject)
     _announce(ctx, poll, sheet, came)
 
 
@@ -159,7 +159,7 @@ def _announce(ctx: Ctx, poll: Poll, sheet: Sheet, came: Outcome) -> None:
     groups, disputed = heard_in(ctx, poll), entries.count_disputed(ctx.db, poll.id)
     staff = chats.find_nearest(ctx.db, poll.path, Kind.WORK)
     for chat in groups:
-        ctx.news(chat, _result(ctx.voice(chat), poll, sheet, came, disputed), about=subject(poll))
+        ctx.news(chat, _result(ctx.voice(chat), poll, sheet, came, disputed), about=poll.subject)
     for chat in chats.find_nearest(ctx.db, poll.path, Kind.QUIET):
         ctx.publish(poll.path, result_post(ctx.voice(chat), sheet, came, disputed))
     for chat in staff:

@@ -30,7 +30,7 @@ def to_branch(ctx: Ctx, kind: str, weight: Kind, place: Place, filled: dict[str,
     branch = [person.id for person in people.find_holders(ctx.db, REVIEWERS, place.path) if person.id != ctx.me().id]
     row = {"community_id": place.community_id, "path": place.path, "kind": kind, "filled": filled}
     review = reviews.ask_branch(ctx.db, **row, author_id=ctx.me().id, chat_id=ctx.chat.id, at=ctx.now)
-    ctx.record(f"review:{review.id}", "asked", new=True, kind=kind)
+    ctx.record(review.subject, "asked", new=True, kind=kind)
     buttons = [ctx.button(f"button-review-{step}", f"review-{step}:{review.id}") for step in ("yes", "no")]
     asked = sum(ctx.tell(person, "review-ask", buttons, rank=ANSWER, what=what) for person in branch)
     if not asked:
@@ -79,7 +79,7 @@ def _decide(ctx: Ctx, review: Review, state: State, words: str = "") -> None:
     _may(ctx, review)
     if not reviews.decide(ctx.db, review, state, ctx.me().id, ctx.now, words):
         raise Refused("review-decided")
-    ctx.record(f"review:{review.id}", state.value, words=words)
+    ctx.record(review.subject, state.value, words=words)
 
 
 def _by_id(ctx: Ctx, id_: int) -> Review:

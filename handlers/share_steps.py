@@ -40,9 +40,8 @@ def publish(ctx: Ctx, terms: Terms) -> tuple[Plan, PlanVersion, list[Change]]:
     counted = plans.count(ctx.db, place, kept)
     version = plans.publish(ctx.db, place, kept, counted, ctx.me().id, ctx.now, plan)
     published = plan or ctx.db.get_one(Plan, version.plan_id)
-    subject = f"plan:{published.id}"
     told = {"number": published.number, "version": version.number, "total": version.total, "net": version.net}
-    ctx.record(subject, "published", new=plan is None, shares=[[s.label, s.share] for s in counted.stakes], **told)
+    ctx.record(published.subject, "published", new=plan is None, shares=[[s.label, s.share] for s in counted.stakes], **told)
     found = changes(before, counted.stakes) if plan else []
     announce(ctx, published, version, counted.stakes, found)
     ctx.moved("plan", published, "publish")
@@ -55,7 +54,7 @@ def announce(ctx: Ctx, plan: Plan, version: PlanVersion, stakes: Sequence[Stake]
         voice = ctx.voice(chat)
         more = lines.change_summary(voice, found, version.number - 1) if version.number > 1 else []
         more += [voice.text("share-reason", reason=version.reason)] if version.reason else []
-        ctx.news(chat, lines.public_post(voice, plan, version, stakes, more), about=f"plan:{plan.id}")
+        ctx.news(chat, lines.public_post(voice, plan, version, stakes, more), about=plan.subject)
     for chat in chats.find_nearest(ctx.db, plan.path, Kind.QUIET):
         ctx.publish(plan.path, lines.public_post(ctx.voice(chat), plan, version, stakes))
 

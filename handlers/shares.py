@@ -44,7 +44,7 @@ def late(ctx: Ctx, plan: Plan, words: str) -> None:
     except Infeasible as no:
         raise steps.refuse(ctx, no) from no
     plans.join_late(ctx.db, version, counted, ctx.now)
-    ctx.record(f"plan:{plan.id}", "joined-late", household=stake.household, label=stake.label, share=counted.share)
+    ctx.record(plan.subject, "joined-late", household=stake.household, label=stake.label, share=counted.share)
     ctx.moved("plan", plan, "join")
     ctx.say("late-joined", label=stake.label, money=money_text(counted.share), number=str(plan.number))
 

@@ -231,7 +231,7 @@ def objection(ctx: Ctx, words: str) -> None:
         raise Refused("consent-which" if len(own) > 1 else "objection-none", labels=_labels(ctx, [one.consent for one in own]))
     one = own[0]
     consents.object_(ctx.db, one.consent, reason[:REASON], ctx.now)
-    ctx.record(steps.subject(one.round), "objected", household=one.consent.household_id, reason=reason[:REASON])
+    ctx.record(one.round.subject, "objected", household=one.consent.household_id, reason=reason[:REASON])
     steps.cards(ctx, one.round)
     steps.desk(ctx, one.round, "objection-came", label=one.consent.label, reason=reason[:REASON])
     ctx.say("objection-noted", label=one.consent.label)
@@ -258,7 +258,7 @@ def talk_pressed(step: str, ctx: Ctx, found: Objected, _rest: str) -> None:
     if state is None:
         raise Refused("talk-past", label=one.label, state=ctx.text(f"talk-{one.state.value}"))
     one.state, one.mediator_id = state, ctx.me().id if step == "talk" else one.mediator_id
-    ctx.record(steps.subject(round_), f"objection-{step}", household=one.household_id)
+    ctx.record(round_.subject, f"objection-{step}", household=one.household_id)
     if state is Talk.SETTLED:
         steps.close(ctx, round_, one)
         _ask_again(ctx, round_, one)

@@ -46,6 +46,10 @@ class Round(Base):
     notice_until: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
+    @property
+    def subject(self) -> str:
+        return f"round:{self.id}"
+
 
 class Consent(Base):
     """Where a household of the round stands; `own` when it said so itself, `void` when its answer was to a version that is past."""

@@ -42,10 +42,6 @@ class Entered(Base):
     decided_at: Mapped[datetime | None]
     why: Mapped[str] = mapped_column(String(200), default="")
 
-    @property
-    def subject(self) -> str:
-        return f"entry:{self.id}"
-
 
 def add_entry(session: Session, **row: Any) -> Entered:
     entry = Entered(**row)

@@ -40,6 +40,10 @@ class Plan(Base):
     published_at: Mapped[datetime]
     by_person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
 
+    @property
+    def subject(self) -> str:
+        return f"plan:{self.id}"
+
 
 class PlanVersion(Base):
     """What was published once and never changes; money in 分."""

@@ -63,6 +63,10 @@ class Poll(Base):
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     @property
+    def subject(self) -> str:
+        return f"poll:{self.id}"
+
+    @property
     def options(self) -> tuple[Option, ...]:
         return options_of(self.kind, self.manner, self.labels)
 

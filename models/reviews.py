@@ -37,6 +37,10 @@ class Review(Base):
     decided_at: Mapped[datetime | None]
     words: Mapped[str] = mapped_column(String(300), default="")
 
+    @property
+    def subject(self) -> str:
+        return f"review:{self.id}"
+
 
 def ask_branch(session: Session, **row: Any) -> Review:
     review = Review(state=State.ASKED, **row)
