@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from models.polls import Poll
 from models.rolls import Sitting
 from models.rules.entries import JUDGES, WAYS, State, Step, Way, next_step, read_entry, read_witness
 from models.rules.masking import mask
-from models.rules.polls import CALLERS, Manner
+from models.rules.polls import CALLERS, Manner, Standing
 
 capability = Capability("entries")
 
@@ -110,9 +111,8 @@ def _enter(ctx: Ctx, poll: Poll, filled: Filled) -> None:
         dispute(ctx, poll, home, before, choice=list(choice), **evidence)
         return ctx.say("entry-second", home=home.label)
     receipt = before.receipt if before else ballots.cast(ctx.db, poll, home, ctx.me().id, choice, ctx.now, way)
-    row = {"community_id": poll.community_id, "poll_id": poll.id, "household_id": home.household, "standing": int(home.standing)}
     state = State.SAME if before else State.COUNTED
-    entry = entries.add_entry(ctx.db, **row, **evidence, choice=list(choice), by_person_id=ctx.me().id, at=ctx.now, state=state)
+    entry = entries.add_entry(ctx.db, poll, home, ctx.me().id, ctx.now, choice=list(choice), state=state, **evidence)
     ctx.record(poll.subject, "entered", entry=entry.id, household=home.household, way=way.value)
     told = {"home": home.label, "choice": said(ctx, poll, choice), "receipt": receipt}
     if before is None:
@@ -188,7 +188,7 @@ def _decide(ctx: Ctx, found: Disputed, state: State) -> Sitting:
         ctx.tell(person, f"entry-judged-{state.value}", number=str(poll.number), home=home.label)
     ctx.ask("entry-why", entry=entry.id)
     ctx.say("entry-why", home=home.label)
-    return Sitting(home.household, home.label, home.head, home.area, type(home.standing)(entry.standing))
+    return replace(home, standing=Standing(entry.standing))
 
 
 @capability.answer("entry-why", role=JUDGES)

@@ -37,9 +37,9 @@ capability = Capability("poll_forms")
 
 FORM = "poll-form"
 KEPT = timedelta(days=3)
+"""So long a form waits for its next answer."""
 NOTICED = timedelta(days=1)
 """A poll the branch has looked at stays open for so long at least."""
-"""So long a form waits for its next answer."""
 PLACES = 12
 WHERE = frozenset({Level.COMPOUND, Level.BUILDING, Level.UNIT})
 DAYS = (1, 3, 7, 14)

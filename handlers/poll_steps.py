@@ -68,10 +68,8 @@ def dispute(ctx: Ctx, poll: Poll, home: Sitting, stands: Counted, **entered: Any
     """A household's second answer, where an entered one is among the two: kept beside the first, for those who judge."""
     if entries.find_disputed(ctx.db, poll.id, home.household) is not None:
         raise Refused("entry-disputed", home=home.label)
-    row: dict[str, Any] = {"community_id": poll.community_id, "poll_id": poll.id, "household_id": home.household}
-    row |= {"standing": int(home.standing)}
-    row |= {"by_person_id": ctx.me().id, "at": ctx.now, "state": State.DISPUTED, "stood": list(stands.choice)}
-    entry = entries.add_entry(ctx.db, **row, **entered)
+    against = {"state": State.DISPUTED, "stood": list(stands.choice)}
+    entry = entries.add_entry(ctx.db, poll, home, ctx.me().id, ctx.now, **against, **entered)
     ctx.record(poll.subject, "disputed", entry=entry.id, household=home.household)
     judges = {person.id for person in people.find_holders(ctx.db, JUDGES, poll.path)} - {ctx.me().id}
     for judge in sorted(judges or {ctx.me().id}):

@@ -54,9 +54,10 @@ class Objected(NamedTuple):
 
 def say(name: str, ctx: Ctx, words: str) -> None:
     """`同意 502` by whoever calls there, `不同意 502 嫌贵`; `同意` alone by the household itself, unless it is asked elsewhere."""
-    if not _DOOR.match(words) and not _own(ctx) and any(take(ctx) for take in registry.takers("answer")):
+    words, own = words.strip(), _own(ctx)
+    if not own and not _names_door(words) and any(take(ctx) for take in registry.takers("answer")):
         return
-    found, rest, by_home = _meant(ctx, words.strip())
+    found, rest, by_home = _meant(ctx, own, words)
     step = steps.enter(ctx, found.round, found.consent, name, by_home=by_home, reason=rest)
     _answer(ctx, found, step, by_home)
 
@@ -71,9 +72,8 @@ for _name, (_word, _slash) in WORDS.items():  # anybody may say the words; whose
     capability.command(_word, _slash, role=ANYONE, where=Where.PRIVATE, hidden=_name != "agree", complete=_complete)(partial(say, _name))
 
 
-def _meant(ctx: Ctx, words: str) -> tuple[Standing, str, bool]:
+def _meant(ctx: Ctx, own: list[Standing], words: str) -> tuple[Standing, str, bool]:
     """The household, what else is said, and whether it speaks for itself: one's own where that is meant, else one that is called on."""
-    own = _own(ctx)
     said = _DOOR.match(words)
     if said is None:
         if len(own) != 1:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.base import choice as one_of
+from models.polls import Poll
+from models.rolls import Sitting
 from models.rules.entries import State, Way
 
 _OPEN = text("state = 'disputed'")
@@ -43,8 +45,10 @@ class Entered(Base):
     why: Mapped[str] = mapped_column(String(200), default="")
 
 
-def add_entry(session: Session, **row: Any) -> Entered:
-    entry = Entered(**row)
+def add_entry(session: Session, poll: Poll, home: Sitting, person: int, now: datetime, **entered: Any) -> Entered:
+    """An answer for a household of the roll: how it was given, what bears it out, and what became of it."""
+    row = {"community_id": poll.community_id, "poll_id": poll.id, "household_id": home.household, "standing": int(home.standing)}
+    entry = Entered(**row, by_person_id=person, at=now, **entered)
     session.add(entry)
     session.flush()
     return entry

@@ -129,20 +129,23 @@ def show_card(session: Session, chat: Chat, subject: str, *, rank: int, now: dat
     card, edited_at = _card(session, subject, chat, reply_to)
     if edited_at is not _NEW:
         return show_again(session, chat, subject, card, edited_at, rank=rank, now=now)
-    row = {"delivery": Delivery.CARD, "rank": rank, "body": None, "card_id": card, "about": subject, "created_at": now}
-    return _write(session, chat, _claimer(session, chat, now), **row)
+    return _write(session, chat, _claimer(session, chat, now), **_wish(card, subject, rank, now))
 
 
 def show_again(
     session: Session, chat: Chat, subject: str, card: int, edited_at: datetime | None, *, rank: int, now: datetime
 ) -> Handed | None:
     """The same for a card that is known already."""
-    row = {"delivery": Delivery.CARD, "rank": rank, "body": None, "card_id": card, "about": subject, "created_at": now}
     not_before = edited_at and edited_at + EDIT_GAP
-    added = _WISH.run(session, row | {"chat_id": chat.id, "community_id": chat.community_id or 0, "not_before": not_before})
+    row = _wish(card, subject, rank, now) | {"chat_id": chat.id, "community_id": chat.community_id or 0, "not_before": not_before}
+    added = _WISH.run(session, row)
     if added and not_before is None:
         _tell(session, chat.id)
     return Handed(added[0][0], Addressee.of(chat), Delivery.CARD, rank, None, card, 0, leased=False) if added else None
+
+
+def _wish(card: int, subject: str, rank: int, now: datetime) -> dict[str, Any]:
+    return {"delivery": Delivery.CARD, "rank": rank, "body": None, "card_id": card, "about": subject, "created_at": now}
 
 
 _WISH = Prepared(
