@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.commands import Failed, Wrong
+from bot.commands import Failed, Wrong, guarded, the_one
 from bot.commands.books import written
 from bot.commands.opening import opened
 from bot.settings import read_settings
@@ -57,14 +57,10 @@ def export_poll(number: int | None, out: Path) -> int:
 
 def _closed(session: Session, number: int) -> Poll:
     """The poll of that number; while it is open nobody looks into its box."""
-    found = session.scalars(select(Poll).where(Poll.number == number).order_by(Poll.id)).all()
-    if not found:
-        raise Wrong(f"there is no poll {number}")
-    if len(found) > 1:
-        raise Wrong(f"{len(found)} communities have a poll {number}: export them from databases of their own")
-    if found[0].closed_at is None:
+    poll = the_one(session.scalars(select(Poll).where(Poll.number == number)).all(), f"poll {number}", "export")
+    if poll.closed_at is None:
         raise Wrong(f"poll {number} is still open")
-    return found[0]
+    return poll
 
 
 def _label(option: Option, language: str) -> str:
@@ -110,15 +106,8 @@ _WRITERS: dict[str, Callable[[Path, Sheet, Facts, str], None]] = {".json": _writ
 
 
 def _new(out: Path, text: str) -> None:
-    """A file that only its owner may read."""
-    if not out.absolute().parent.is_dir():
-        raise Wrong(f"{out.parent}: no such directory")
-    try:
-        out.touch(mode=0o600)
+    with guarded(out):
         out.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise Wrong(f"{out}: {error}") from None
-    out.chmod(0o600)
 
 
 def _still(cell: str) -> str:

@@ -6,12 +6,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.commands import Wrong
+from bot.commands import guarded, the_one
 from bot.commands.ballots import speech
 from bot.commands.opening import opened
 from bot.commands.posters import drawn_code, render
@@ -56,21 +55,13 @@ def print_papers(what: str, number: int, out: Path | None, language: str | None)
     if out is None:
         sys.stdout.write(page)
     else:
-        out.touch(mode=0o600)
-        out.write_text(page, encoding="utf-8")
+        with guarded(out):
+            out.write_text(page, encoding="utf-8")
     return 0
 
 
-def _one(found: Sequence[Any], what: str, number: int) -> Any:
-    if not found:
-        raise Wrong(f"there is no {what} {number}")
-    if len(found) > 1:
-        raise Wrong(f"{len(found)} communities have a {what} {number}: print them from databases of their own")
-    return found[0]
-
-
 def _poll(session: Session, number: int, settings: Settings, language: str) -> Sheet:
-    poll: Poll = _one(session.scalars(select(Poll).where(Poll.number == number)).all(), "poll", number)
+    poll = the_one(session.scalars(select(Poll).where(Poll.number == number)).all(), f"poll {number}", "print")
     say = speech(language, settings.zone)
     where = ballots.called(session, places.find_place(session, poll.place_id))
     command = texts.text(language, "paper-enter", number=str(number))
@@ -94,7 +85,7 @@ def _about(say: Speech, poll: Poll) -> list[str]:
 
 
 def _round(session: Session, number: int, settings: Settings, language: str) -> Sheet:
-    found: Round = _one(session.scalars(select(Round).where(Round.number == number)).all(), "consent round", number)
+    found = the_one(session.scalars(select(Round).where(Round.number == number)).all(), f"consent round {number}", "print")
     say = speech(language, settings.zone)
     plan = session.get_one(Plan, found.plan_id)
     version = plans.find_version(session, plan, found.version)

@@ -61,3 +61,8 @@ async def test_what_is_not_there_is_said(both: Terminal) -> None:
     both.database().close()
     for what in ("poll", "consent"):
         assert f"there is no {what}" in both.refused("papers", what, 7)
+
+
+async def test_what_cannot_be_written_there_is_said(lived: Neighbourhood, both: Terminal) -> None:
+    await open_poll(lived)
+    assert "no such directory" in both.refused("papers", "poll", 1, "--out", "nowhere/p.html")
