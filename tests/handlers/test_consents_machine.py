@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import strategies as st
@@ -21,9 +19,7 @@ from models.database import Database
 from models.machinery import Letter, Result
 from models.plans import Plan, PlanShare, PlanVersion
 from models.rules.consents import Answer, Stage
-from tests.databases import fresh_sqlite
-from tests.handlers.machines import Machine, drive
-from tests.house import Neighbourhood
+from tests.handlers.machines import Machine, drive, settled
 
 OWNERS = {"1单元201": "31", "1单元301": "10", "2单元201": "33", "2单元301": "34"}
 HOMES = [*OWNERS, "1单元101", "2单元101"]
@@ -45,16 +41,12 @@ class Standing:
 @pytest.fixture(scope="module")
 def lived() -> Iterator[Database]:
     """2号楼 with an owner in each household above the first floor; every example undoes what it did."""
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
-        database = fresh_sqlite(Path(folder) / "jinlin.sqlite")
-        n = Neighbourhood(database, patched)
-        with database.writing() as session:
+    with settled() as n:
+        with n.database.writing() as session:
             for door, account in OWNERS.items():
                 if account != "10":
                     n._person(session, account, f"业主{account}", home=f"2号楼{door}")
-        yield database
-        n.desk.writer.close()
-        database.close()
+        yield n.database
 
 
 class Rounds(Machine):

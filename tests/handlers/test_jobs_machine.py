@@ -3,99 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
-from datetime import datetime, timedelta
-from itertools import count
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, precondition, rule
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from handlers import dispatch
-from handlers.ctx import House
-from models import duty, jobs, journal, matters, people, timers
+from models import duty, jobs, matters, people
 from models.database import Database
 from models.hours import Service
 from models.jobs import Asking, Job, Stint
-from models.machinery import Result
+from models.machinery import Result, Timer
 from models.matters import Matter
-from models.messaging import Happening, Incoming, Sender
 from models.rules.jobs import BUSY, HELD, UNFINISHED, Answer, State, may_move, stand
 from models.rules.matters import OPEN
 from models.rules.roles import Role
-from tests.databases import fresh_sqlite
-from tests.house import START, Neighbourhood
+from tests.handlers.machines import Machine, drive, settled
+from tests.house import START
 
 CREW = {"阿强": "4", "小王": "11", "李姐": "12"}
 WHO = st.sampled_from(sorted(CREW))
 STEPS = {"leave": "leave", "arrive": "arrive", "plain": "finish"}
-HOUSE = House(owners=frozenset({"telegram:1"}))
 
 
 @pytest.fixture(scope="module")
 def lived() -> Iterator[Database]:
     """傲梅苑 with three helpers on duty; every example undoes what it did."""
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
-        database = fresh_sqlite(Path(folder) / "jinlin.sqlite")
-        n = Neighbourhood(database, patched)
-        with database.writing() as session:
+    with settled() as n:
+        with n.database.writing() as session:
             for account in CREW.values():
                 person = people.find_person(session, "telegram", account)
                 assert person is not None
                 people.appoint(session, person.id, Role.HELPER, n._place(session, "傲梅苑"), None, START)
                 duty.lock_helper(session, 1, person.id).on_duty_since = START
-        yield database
-        n.desk.writer.close()
-        database.close()
+        yield n.database
 
 
-class Road(RuleBasedStateMachine):
+class Road(Machine):
     """One matter, three helpers, and whatever they press."""
-
-    database: Database
 
     def __init__(self) -> None:
         super().__init__()
-        self.stack = ExitStack()
-        self.db: Session = self.stack.enter_context(Session(self.database.engine, expire_on_commit=False))
-        self.db.begin()
-        self.now: datetime = START
-        self.keys = count(1)
         self.held: dict[str, State] = {}
         self.done: set[tuple[int, str]] = set()
         self.whose = {people.find_person(self.db, "telegram", a).id: name for name, a in CREW.items()}  # type: ignore[union-attr]
 
-    def teardown(self) -> None:
-        assert list(journal.find_broken(self.db)) == []
-        self.db.rollback()
-        self.stack.close()
-
     # ------------------------------------------------------------ what is done
-
-    def happen(self, account: str, where: str = "", text: str = "", pressed: str = "") -> Result:
-        n, private = next(self.keys), not where
-        base = Incoming(
-            "telegram",
-            f"telegram:machine:{n}",
-            Happening.PRESS if pressed else Happening.MESSAGE,
-            where or account,
-            self.now,
-            private=private,
-            sender=Sender(account, account),
-            message=str(n),
-            text=text,
-            addressed=True,
-            pressed=pressed,
-        )
-        self.now += timedelta(seconds=1)
-        decision = dispatch.dispatch(self.db, HOUSE, base, self.now)
-        assert decision.result in (Result.HANDLED, Result.REFUSED)
-        return decision.result
 
     def press(self, who: str, what: str) -> Result:
         return self.happen(CREW[who], pressed=f"job-{what}:{self.job.id}")
@@ -117,8 +71,8 @@ class Road(RuleBasedStateMachine):
 
     @initialize(visit=st.booleans())
     def begin(self, visit: bool) -> None:
-        assert self.happen("10", "-1000", "登记 2号楼门口长椅坏了") is Result.HANDLED
-        assert self.happen("2", "-1002", "派单 1 探访" if visit else "派单 1") is Result.HANDLED
+        assert self.happen("10", "登记 2号楼门口长椅坏了", where="-1000") is Result.HANDLED
+        assert self.happen("2", "派单 1 探访" if visit else "派单 1", where="-1002") is Result.HANDLED
 
     @rule(who=WHO)
     def take(self, who: str) -> None:
@@ -162,17 +116,17 @@ class Road(RuleBasedStateMachine):
     @precondition(lambda self: self.job.state is State.ASKED)
     @rule(whom=WHO)
     def ask_by_name(self, whom: str) -> None:
-        self.happen("2", "-1002", f"派单 1 {whom}")
+        self.happen("2", f"派单 1 {whom}", where="-1002")
 
     @rule(minutes=st.sampled_from([5, 10, 30, 120]))
     def wait(self, minutes: int) -> None:
-        self.now += timedelta(minutes=minutes)
-        while due := timers.find_due(self.db, self.now):
-            for timer in due:
-                late = self.silent(int(timer.subject.rpartition(":")[2])) if timer.name == "jobs-silent" else ""
-                assert dispatch.fire(self.db, HOUSE, timer, self.now).result is not Result.FAILED
-                if late:
-                    assert self.held.pop(late) is State.TAKEN
+        self.pass_time(timedelta(minutes=minutes))
+
+    def fire(self, timer: Timer) -> None:
+        late = self.silent(int(timer.subject.rpartition(":")[2])) if timer.name == "jobs-silent" else ""
+        super().fire(timer)
+        if late:
+            assert self.held.pop(late) is State.TAKEN
 
     def silent(self, stint: int) -> str:
         """Who has had this part for two hours and not set out, unless they wait for a second."""
@@ -185,7 +139,7 @@ class Road(RuleBasedStateMachine):
     @rule()
     def matter_done(self) -> None:
         job = self.job
-        assert self.happen("3", "-1002", "办结 1 换好了") is Result.HANDLED
+        assert self.happen("3", "办结 1 换好了", where="-1002") is Result.HANDLED
         for who, state in list(self.held.items()):
             if state is State.ARRIVED:
                 self.held[who] = State.DONE
@@ -197,7 +151,7 @@ class Road(RuleBasedStateMachine):
     @rule()
     def reopened(self) -> None:
         assert self.happen("10", pressed=f"reopen:{self.matter.id}") is Result.HANDLED
-        assert self.happen("2", "-1002", "派单 1") is Result.HANDLED
+        assert self.happen("2", "派单 1", where="-1002") is Result.HANDLED
         self.held = {}
 
     # ------------------------------------------------------------ what always holds
@@ -246,7 +200,4 @@ class Road(RuleBasedStateMachine):
 
 
 def test_any_order_of_presses_keeps_a_job_whole(lived: Database) -> None:
-    Road.database = lived
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Road, settings=settings(max_examples=200, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck))
-    )
+    drive(Road, lived, lives=200, steps=14)

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -25,9 +23,8 @@ from models.places import Household, Place
 from models.polls import Poll
 from models.rules.entries import State
 from models.rules.poll_sheets import outcome
-from tests.databases import fresh_sqlite
-from tests.handlers.machines import Machine, drive
-from tests.house import START, Neighbourhood
+from tests.handlers.machines import Machine, drive, settled
+from tests.house import START
 from tests.recounting import carried
 
 DOORS = ("1单元101", "1单元201", "1单元301", "2单元101", "2单元201", "2单元301")
@@ -101,10 +98,8 @@ class Box:
 @pytest.fixture(scope="module")
 def lived() -> Iterator[Database]:
     """2号楼 with owners, a co-owner, a family, a tenant and somebody who owns two flats."""
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
-        database = fresh_sqlite(Path(folder) / "jinlin.sqlite")
-        n = Neighbourhood(database, patched)
-        with database.writing() as session:
+    with settled() as n:
+        with n.database.writing() as session:
             for (account, door), bond in NEIGHBOURS.items():
                 if people.find_person(session, "telegram", account) is None:
                     n._person(session, account, f"邻居{account}")
@@ -112,9 +107,7 @@ def lived() -> Iterator[Database]:
                 assert person is not None
                 if account not in ("10", "11"):
                     people.tie(session, person.id, n._place(session, f"2号楼{door}"), bond, Evidence.DEED, START)
-        yield database
-        n.desk.writer.close()
-        database.close()
+        yield n.database
 
 
 class Polls(Machine):
