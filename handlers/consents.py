@@ -9,7 +9,7 @@ from handlers import consent_lines as lines
 from handlers import consent_steps as steps
 from handlers import share_lines
 from handlers.ctx import Ctx, Voice
-from handlers.kit import Capability, Refused, Subject
+from handlers.kit import Capability, Refused, numbered
 from handlers.share_steps import PLANNERS
 from models import chats, consents, places, plans
 from models.chats import Chat, Kind
@@ -245,22 +245,4 @@ def shown(ctx: Ctx, id_: int) -> None:
         ctx.write(chat, lines.objections_post(ctx.voice(chat), round_))
 
 
-# ---------------------------------------------------------------- by its number
-
-
-def _by_number(ctx: Ctx, number: int) -> Round:
-    found = consents.find_numbered(ctx.db, ctx.community, number)
-    locked = consents.lock_round(ctx.db, found.id) if found else None
-    if locked is None:
-        raise Refused("round-unknown", number=str(number))
-    return locked
-
-
-def _by_id(ctx: Ctx, id_: int) -> Round:
-    locked = consents.lock_round(ctx.db, id_)
-    if locked is None:
-        raise Refused("button-unknown")
-    return locked
-
-
-capability.subjects["round"] = Subject(_by_number, _by_id)
+capability.subjects["round"] = numbered(consents.find_numbered, consents.lock_round, "round-unknown")

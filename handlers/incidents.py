@@ -8,7 +8,7 @@ from functools import partial
 from handlers import matters as room
 from handlers.ctx import ANSWER, BULK, Ctx, Voice
 from handlers.incident_card import back, called, draw, sentence, staff_row, what
-from handlers.kit import Added, Capability, Refused, Subject
+from handlers.kit import Added, Capability, Refused, numbered
 from models import chats, incidents, letters, people, places
 from models.chats import Chat, Kind
 from models.incidents import Incident
@@ -376,19 +376,4 @@ def _say(voice: Voice, utility: Utility) -> str:
     return voice.text(f"outage-say-{utility.value}")
 
 
-def _by_number(ctx: Ctx, number: int) -> Incident:
-    found = incidents.find_numbered(ctx.db, ctx.community, number)
-    locked = incidents.lock_incident(ctx.db, found.id) if found else None
-    if locked is None:
-        raise Refused("outage-none", number=str(number))
-    return locked
-
-
-def _by_id(ctx: Ctx, id_: int) -> Incident:
-    locked = incidents.lock_incident(ctx.db, id_)
-    if locked is None:
-        raise Refused("button-unknown")
-    return locked
-
-
-capability.subjects["incident"] = Subject(_by_number, _by_id)
+capability.subjects["incident"] = numbered(incidents.find_numbered, incidents.lock_incident, "outage-none")

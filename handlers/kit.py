@@ -74,6 +74,25 @@ class Subject:
     by_id: Callable[[Ctx, int], Any]
 
 
+def numbered(find: Callable[..., Any], lock: Callable[..., Any], unknown: str, sign: str = "") -> Subject:
+    """What has a number in its community and is locked before anything is done to it; `unknown` says that there is none of that number."""
+
+    def by_number(ctx: Ctx, number: int) -> Any:
+        found = find(ctx.db, ctx.community, number)
+        locked = lock(ctx.db, found.id) if found else None
+        if locked is None:
+            raise Refused(unknown, number=f"{sign}{number}")
+        return locked
+
+    def by_id(ctx: Ctx, id_: int) -> Any:
+        locked = lock(ctx.db, id_)
+        if locked is None:
+            raise Refused("button-unknown")
+        return locked
+
+    return Subject(by_number, by_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What one capability adds to the card of another's subject: lines, and rows of buttons for the staff and for the residents."""

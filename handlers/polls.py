@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.ctx import BULK, Ctx, Voice
-from handlers.kit import Capability, Refused, Subject, Where
+from handlers.kit import Capability, Refused, Where, numbered
 from handlers.poll_card import Rows, count_up, draw, extension, result_post, vote_rows
 from handlers.poll_steps import heard_in, set_timers
 from models import ballots, chats, entries, people, polls
@@ -173,22 +173,4 @@ def _result(voice: Voice, poll: Poll, sheet: Sheet, came: Outcome, disputed: int
     return result_post(voice, sheet, came, disputed, [voice.button("button-poll-mine", f"poll-show:{poll.id}")])
 
 
-# ---------------------------------------------------------------- how a poll is found
-
-
-def _by_number(ctx: Ctx, number: int) -> Poll:
-    found = polls.find_numbered(ctx.db, ctx.community, number)
-    locked = polls.lock_poll(ctx.db, found.id) if found else None
-    if locked is None:
-        raise Refused("poll-unknown", number=str(number))
-    return locked
-
-
-def _by_id(ctx: Ctx, id_: int) -> Poll:
-    locked = polls.lock_poll(ctx.db, id_)
-    if locked is None:
-        raise Refused("button-unknown")
-    return locked
-
-
-capability.subjects["poll"] = Subject(_by_number, _by_id)
+capability.subjects["poll"] = numbered(polls.find_numbered, polls.lock_poll, "poll-unknown")

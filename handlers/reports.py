@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers import registry
 from handlers.ctx import ANSWER, Ctx
-from handlers.kit import Capability, Entry, Refused, Subject
+from handlers.kit import Capability, Entry, Refused, numbered
 from models import chats, corrections, doubles, jobs, letters, matters, people, places
 from models.chats import Kind
 from models.matters import Matter
@@ -358,19 +358,4 @@ def _locate(ctx: Ctx, place: Place, words: str) -> tuple[Place, str]:
     return found, called[:120]
 
 
-def _by_number(ctx: Ctx, number: int) -> Matter:
-    found = matters.find_matter(ctx.db, ctx.community, number)
-    locked = matters.lock_matter(ctx.db, found.id) if found else None
-    if locked is None:
-        raise Refused("matter-unknown", number=f"#{number}")
-    return locked
-
-
-def _by_id(ctx: Ctx, number: int) -> Matter:
-    locked = matters.lock_matter(ctx.db, number)
-    if locked is None:
-        raise Refused("button-unknown")
-    return locked
-
-
-capability.subjects["matter"] = Subject(_by_number, _by_id)
+capability.subjects["matter"] = numbered(matters.find_matter, matters.lock_matter, "matter-unknown", sign="#")

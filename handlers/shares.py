@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers import share_lines as lines
 from handlers import share_steps as steps
 from handlers.ctx import Ctx
-from handlers.kit import Capability, Refused, Subject, Where
+from handlers.kit import Capability, Refused, Where, numbered
 from handlers.share_steps import PLANNERS
 from models import plans
 from models.messaging import Post
@@ -49,19 +49,4 @@ def late(ctx: Ctx, plan: Plan, words: str) -> None:
     ctx.say("late-joined", label=stake.label, money=money_text(counted.share), number=str(plan.number))
 
 
-def _by_number(ctx: Ctx, number: int) -> Plan:
-    found = plans.find_numbered(ctx.db, ctx.community, number)
-    locked = plans.lock_plan(ctx.db, found.id) if found else None
-    if locked is None:
-        raise Refused("share-unknown", number=str(number))
-    return locked
-
-
-def _by_id(ctx: Ctx, id_: int) -> Plan:
-    locked = plans.lock_plan(ctx.db, id_)
-    if locked is None:
-        raise Refused("button-unknown")
-    return locked
-
-
-capability.subjects["plan"] = Subject(_by_number, _by_id)
+capability.subjects["plan"] = numbered(plans.find_numbered, plans.lock_plan, "share-unknown")
