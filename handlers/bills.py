@@ -209,7 +209,7 @@ def _tell(ctx: Ctx, plan: Plan, stake: Stake, payment: Payment, noted: str, told
     account = bills.account(ctx.db, plan, stake)
     about: dict[str, Any] = {"label": stake.label, "money": money_text(payment.amount), "receipt": _receipt(plan, payment)}
     about["what"] = lines.called(ctx, plan)
-    for person in plans.find_deciders(ctx.db, [stake.household]).get(stake.household, ()):
+    for person in plans.find_deciders_of(ctx.db, stake.household):
         if person != ctx.me().id:
             ctx.tell(person, told, delivery=Delivery.MONEY, rest=_rest_line(ctx, account), because=payment.struck_because, **about)
     ctx.say(noted, rest=_rest_line(ctx, account), because=payment.struck_because, **about)

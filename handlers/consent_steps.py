@@ -26,7 +26,7 @@ def cards(ctx: Ctx, round_: Round) -> None:
 
 def ask_home(ctx: Ctx, round_: Round, one: Consent) -> bool:
     """Whoever decides for a household is asked in private, with its bill; False when nobody can be."""
-    people = plans.find_deciders(ctx.db, [one.household_id]).get(one.household_id, ())
+    people = plans.find_deciders_of(ctx.db, one.household_id)
     found = [chat for chat in (chats.find_private(ctx.db, person) for person in people) if chat is not None]
     for chat in found:
         ctx.write(chat, lines.ask_post(ctx.voice(chat), round_, one), BULK)

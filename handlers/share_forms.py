@@ -57,7 +57,8 @@ def reshare(ctx: Ctx, plan: Plan, words: str) -> None:
     version = plans.find_version(ctx.db, plan)
     terms = {**version.terms, "place": plan.place_id, "plan": plan.id}
     terms.pop("reason", None)
-    terms["out"] = [label for label in terms.get("out", []) if label not in plans.find_late(ctx.db, version)]
+    late = plans.find_late(ctx.db, version)
+    terms["out"] = [label for label in terms.get("out", []) if label not in late]
     return _take(ctx, terms, words) if words else _go_on(ctx, terms)
 
 

@@ -143,7 +143,7 @@ def _answer(ctx: Ctx, found: Standing, step: Step, by_home: bool) -> None:
 
 def _tell_others(ctx: Ctx, one: Consent, told: dict[str, Any]) -> None:
     """Co-owners learn what one of them has answered; the last answer stands."""
-    for person in plans.find_deciders(ctx.db, [one.household_id]).get(one.household_id, ()):
+    for person in plans.find_deciders_of(ctx.db, one.household_id):
         if person != ctx.me().id:
             ctx.tell(person, "consent-co-owner", **told)
 
@@ -163,7 +163,7 @@ def why(ctx: Ctx, filled: dict[str, Any]) -> None:
 def _may_say_why(ctx: Ctx, found: tuple[Round, Consent], by_home: bool) -> bool:
     if not by_home:
         return found[1].canvasser_id == ctx.me().id or ctx.holds(PLANNERS, found[0].path)
-    return ctx.me().id in plans.find_deciders(ctx.db, [found[1].household_id]).get(found[1].household_id, ())
+    return ctx.me().id in plans.find_deciders_of(ctx.db, found[1].household_id)
 
 
 # ---------------------------------------------------------------- pressed
@@ -186,7 +186,7 @@ def walk_pressed(name: str, ctx: Ctx, standing: Standing, rest: str) -> None:
 def home_pressed(name: str, ctx: Ctx, standing: Standing, rest: str) -> None:
     """A button under the question: by who decides for the household."""
     _check_newest(standing, rest)
-    if ctx.me().id not in plans.find_deciders(ctx.db, [standing.consent.household_id]).get(standing.consent.household_id, ()):
+    if ctx.me().id not in plans.find_deciders_of(ctx.db, standing.consent.household_id):
         raise Refused("consent-tenant")
     _answer(ctx, standing, steps.enter(ctx, standing.round, standing.consent, name, by_home=True), by_home=True)
 

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert
 from models.people import Appointment, Bond, Person, Tie
-from models.places import Community, Path, Place, ids_of, span, under
+from models.places import Path, Place, ids_of, span, under
 from models.plans import Plan, PlanVersion
 from models.roster import RosterName
 from models.rules.consents import LIVE, UNREACHED, UNSETTLED, Answer, Basis, Move, Stage, Talk, Voice, split
 from models.rules.plans import Stake
 from models.rules.roles import Role
+from models.series import take_number
 
 _LIVE = f"stage IN ({', '.join(repr(s.value) for s in sorted(LIVE))})"
 _UNSETTLED = f"state IN ({', '.join(repr(s.value) for s in sorted(UNSETTLED))})"
@@ -132,9 +133,8 @@ walks: Table = Walk.__table__  # type: ignore[assignment]
 
 def open_round(session: Session, plan: Plan, version: PlanVersion, basis: Basis, by: int, now: datetime) -> Round | None:
     """A new round on a plan; None when one is on. The conflict is the answer."""
-    session.get(Community, plan.community_id, with_for_update={"key_share": True})  # the lock of the series of numbers
-    last = session.scalar(select(func.coalesce(func.max(Round.number), 0)).where(Round.community_id == plan.community_id)) or 0
-    row = {"community_id": plan.community_id, "number": last + 1, "plan_id": plan.id, "version": version.number, "path": plan.path}
+    number = take_number(session, Round, plan.community_id)
+    row = {"community_id": plan.community_id, "number": number, "plan_id": plan.id, "version": version.number, "path": plan.path}
     row |= {"basis": basis, "stage": Stage.ASKING, "opened_at": now, "by_person_id": by}
     new = insert(session, Round).values(row).on_conflict_do_nothing(index_elements=["plan_id"], index_where=text(_LIVE))
     added = session.execute(new.returning(Round.id)).scalar_one_or_none()

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base, choice, insert, written
 from models.chats import Chat, Kind, find_nearest
 from models.matters import Follower, Matter
-from models.places import Community, Path, Place, span, under
+from models.places import Path, Place, span, under
 from models.rules.incidents import LIVE, TOGETHER, Stage, Utility, takes, told_off
 from models.rules.matters import OPEN
 from models.rules.understanding import Category
+from models.series import lock_series, next_number
 
 _OFFERED = f"stage = '{Stage.OFFERED.value}'"
 _LIVE = f"stage IN ({', '.join(repr(s.value) for s in sorted(LIVE))})"
@@ -97,16 +98,12 @@ def _row(place: Place, utility: Utility, now: datetime) -> dict[str, Any]:
 
 
 def publish(session: Session, incident: Incident, now: datetime) -> Incident | None:
-    """Give it its number and let it be planned or on; gives the live one it would stand in the way of instead.
-
-    The community's row is the lock of the series; not against those whose new rows only point to it, who would wait for one another.
-    """
-    session.get(Community, incident.community_id, with_for_update={"key_share": True})
+    """Give it its number and let it be planned or on; gives the live one it would stand in the way of instead."""
+    lock_series(session, incident.community_id)
     other = _find_same(session, incident)
     if other is not None:
         return other
-    last = select(func.coalesce(func.max(Incident.number), 0)).where(Incident.community_id == incident.community_id)
-    incident.number = (session.scalar(last) or 0) + 1
+    incident.number = next_number(session, Incident, incident.community_id)
     incident.stage = Stage.PLANNED if incident.starts > now else Stage.ON
     session.flush()
     return None

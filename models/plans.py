@@ -7,16 +7,17 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, UniqueConstraint, delete, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert
 from models.people import Bond, Tie
-from models.places import Community, Household, Level, Path, Place, find_above, ids_of, span, under
+from models.places import Household, Level, Path, Place, find_above, ids_of, span, under
 from models.rules.plan_words import PlanKind, Terms, as_plan
 from models.rules.plans import Stake, meant
 from models.rules.share_plans import read_plan
 from models.rules.shares import Infeasible, share_out
+from models.series import take_number
 
 DECIDERS = (Bond.OWNER, Bond.CO_OWNER, Bond.PROXY)
 """Who gets a household's bill; where none of them is known, its family."""
@@ -167,10 +168,9 @@ def publish(
 ) -> PlanVersion:
     """A new plan with the next number of the community, or the next version of this one, which is locked."""
     if plan is None:
-        session.get(Community, place.community_id, with_for_update={"key_share": True})  # the lock of the series of numbers
-        last = session.scalar(select(func.coalesce(func.max(Plan.number), 0)).where(Plan.community_id == place.community_id)) or 0
+        number = take_number(session, Plan, place.community_id)
         row = {"community_id": place.community_id, "place_id": place.id, "path": place.path, "by_person_id": by, "published_at": now}
-        plan = Plan(**row, number=last + 1, version=0, receipts=0, kind=PlanKind(terms.get("kind", PlanKind.BUILD)))
+        plan = Plan(**row, number=number, version=0, receipts=0, kind=PlanKind(terms.get("kind", PlanKind.BUILD)))
         session.add(plan)
         session.flush()
     plan.version, plan.title = plan.version + 1, terms.get("title", "")
@@ -256,6 +256,11 @@ def find_deciders(session: Session, households: Sequence[int]) -> dict[int, list
         if bond in DECIDERS or household not in sure:
             found.setdefault(household, []).append(person)
     return found
+
+
+def find_deciders_of(session: Session, household: int) -> list[int]:
+    """Who decides for one household."""
+    return find_deciders(session, [household]).get(household, [])
 
 
 def find_members(session: Session, households: Sequence[int]) -> dict[int, set[int]]:

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, UniqueConstraint, func, or_, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, UniqueConstraint, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, direct
 from models.chats import Chat, Kind, find_nearest
-from models.places import Community, Path, Place, ids_of, span, under
+from models.places import Path, Place, ids_of, span, under
 from models.rolls import Roll, freeze
 from models.rules.poll_sheets import roll_print
 from models.rules.polls import Counted, Manner, Option, options_of, rule_of
 from models.rules.polls import Kind as PollKind
 from models.rules.tallies import Issue, Rule, Tally, Weight
+from models.series import take_number
 
 _OPEN = "closed_at IS NULL"
 
@@ -89,12 +90,11 @@ polls: Table = Poll.__table__  # type: ignore[assignment]
 
 
 def open_poll(session: Session, place: Place, roll: Roll, now: datetime, **asked: Any) -> Poll:
-    """A new poll with its number and its frozen roll. The community's row is the lock of the series."""
-    session.get(Community, place.community_id, with_for_update={"key_share": True})
-    last = session.scalar(select(func.max(Poll.number)).where(Poll.community_id == place.community_id))
+    """A new poll with its number and its frozen roll."""
+    number = take_number(session, Poll, place.community_id)
     homes = [home for _, home in roll.homes]
     whole = {"homes": len(homes), "heads": len({home.head for home in homes}), "area": sum(home.area for home in homes)}
-    where = {"community_id": place.community_id, "place_id": place.id, "path": place.path, "number": (last or 0) + 1}
+    where = {"community_id": place.community_id, "place_id": place.id, "path": place.path, "number": number}
     poll = Poll(opened_at=now, roll_hash=roll_print(homes), unreached=roll.unreached, **where, **whole, **asked)
     session.add(poll)
     session.flush()
