@@ -99,7 +99,9 @@ def _answer(ctx: Ctx, question: Question, found: Sequence[Listed]) -> Post:
 
 
 def _whose(ctx: Ctx, question: Question) -> list[str]:
-    """Whose it is and how they are reached; where nobody holds the role, those who look after the place."""
+    """Whose it is and how they are reached; where nobody holds the role, those who look after the place; else the neighbours may know."""
+    if question.whose is None:
+        return [ctx.text("inquiry-neighbours")]
     path = ctx.place.path if ctx.place else "/"
     known = {contact.role: contact for contact in phonebook.find_listings(ctx.db, path)}
     if question.whose in known:

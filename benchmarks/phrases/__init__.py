@@ -40,11 +40,11 @@ class Grammar:
                 kind, category, weight, pattern = line.split(" ", 3)
                 self.patterns.append((kind, category, int(weight), pattern))
 
-    def lines(self, count: int, kind: str, category: str = "") -> Iterator[Line]:
+    def lines(self, count: int, kind: str, category: str = "", weight: float = 1.0) -> Iterator[Line]:
         """So many random lines of a kind (and category)."""
         fitting = [p for p in self.patterns if p[0] == kind and category in ("", p[1])]
         for _, told, _, pattern in self.chance.choices(fitting, [p[2] for p in fitting], k=count):
-            yield Line(self.said(pattern), kind, told)
+            yield Line(self.said(pattern), kind, told, weight)
 
     def said(self, pattern: str) -> str:
         """The pattern with its slots filled, slots within slots too."""

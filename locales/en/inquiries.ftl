@@ -9,6 +9,7 @@ contacts = How to reach them:
     { $rows }
 contacts-none = Nobody has set a number yet. Property staff or the secretary can say “/setphone property 0591-12345678”.
 contact-set = Noted. { $role }: { $words }
+inquiry-neighbours = I do not know this one; maybe a neighbour does.
 act-contact-set = number set
 refused-usage-setphone = Please say who and how, e.g. “/setphone property 0591-12345678”.
 help-phones = /phones — how to reach the property company and the community

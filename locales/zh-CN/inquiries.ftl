@@ -9,6 +9,7 @@ contacts = 怎么找到他们：
     { $rows }
 contacts-none = 还没有人设过电话。物业或书记可以发“设电话 物业 0591-12345678”。
 contact-set = 记下了，{ $role }：{ $words }
+inquiry-neighbours = 这个我不清楚，看看邻居们谁知道。
 act-contact-set = 设电话
 refused-usage-setphone = 请写：设电话 谁 怎么联系，比如“设电话 物业 0591-12345678”。
 help-phones = 电话 —— 物业、社区怎么联系

@@ -9,6 +9,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from models.rules.numerals import digits, narrow
+from models.rules.postal import is_postal, read_numbers
+
+__all__ = ["PlaceWords", "digits", "find_place", "is_common", "narrow", "read_by_rules"]
+
 LONGEST = 1000
 """Characters read: a place is said early, and a bound keeps hostile lines cheap."""
 
@@ -24,30 +29,16 @@ class PlaceWords:
     floor: int | None = None
     room: str | None = None
 
-
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(dash): "-" for dash in "—–‐‑−"} | {0x3000: " "}
-
-
-def narrow(text: str) -> str:
-    """The text with full-width letters, digits and dashes made plain, character for character, so positions stay."""
-    return text.translate(_FULL_WIDTH)
-
-
-_DIGIT = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_TEENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
-
-
-def digits(numeral: str) -> str:
-    """A numeral said in Chinese (一 … 九十九) or digits, in digits without leading zeros; letters in capitals, anything else as it is."""
-    if numeral.isascii():
-        return numeral.lstrip("0").upper() or "0"
-    if tens := _TEENS.fullmatch(numeral):
-        return str(_DIGIT.get(tens[1], 1) * 10 + _DIGIT.get(tens[2], 0))
-    return "".join(str(_DIGIT[character]) for character in numeral) if all(c in _DIGIT for c in numeral) else numeral
+    @property
+    def parts(self) -> dict[str, str]:
+        """What of a house is named, by number."""
+        said = {"building": self.building, "unit": self.unit, "floor": self.floor, "room": self.room}
+        return {part: str(value) for part, value in said.items() if value is not None}
 
 
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_LABEL = rf"(?:[A-Za-z]?{_NUMERAL}[A-Za-z]?|[A-Za-z])"
+_LABEL = rf"(?:[A-Za-z]-?{_NUMERAL}[A-Za-z]?|{_NUMERAL}[A-Za-z]?|[A-Za-z])"
+_SIDE = "[东西南北中左右前后甲乙丙丁]"
 # A number right after these is a date, a time, money, a range or a longer number.
 _FRESH = r"(?<![\d年.:/$¥￥A-Za-z十百千])(?<!\d月)(?<![十一二三四五六七八九个几半上下本当]月)(?<!\d-)(?<!月份)"
 
@@ -61,7 +52,7 @@ _SPOT = (
 )
 _AREA = r"(?:[A-Z]区|[BＢ][1-4])?(?:的?(?:门口|入口|出口|旁边))?"
 _LANDMARK = (
-    r"(?:[东南西北]|东南|西南|东北|西北|正|大|侧|后|前)门口?(?!面|缝|铃|牌|锁|框)|地下停车场|地下车库|地下室|停车场|停车棚|车棚|车库|地库|架空层|天台|"
+    r"[东南西北]门(?:岗亭|广场(?!舞))|(?:[东南西北]|东南|西南|东北|西北|正|大|侧|后|前)门口?(?!面|缝|铃|牌|锁|框)|地下停车场|地下车库|地下室|停车场|停车棚|车棚|车库|地库|架空层|天台|"
     r"楼顶|顶楼|广场(?!舞)|花坛|中庭|中心花园|儿童游乐区|儿童乐园|游乐区|游乐场|健身区|健身房|健身广场|篮球场|羽毛球场|游泳池|泳池|"
     r"\d号(?:电梯|门|梯)|会所|活动室|活动中心|物业服务中心|物业办公室|门卫室|门岗|(?:[东南西北]门)?岗亭|保安亭|垃圾站|垃圾房|垃圾亭|垃圾分类亭|垃圾投放点|配电房|水泵房|(?:快递柜|丰巢柜|幼儿园|菜鸟驿站|喷泉)(?=[旁边前后那对附门])|"
     r"充电棚|大堂|连廊|人工湖|凉亭"
@@ -73,26 +64,31 @@ _BARE = rf"号(?=\s?{_NUMERAL}\s?(?:单元|楼|层)|\s?\d{{3,4}}室?(?!\d))"
 _NO_ROAD = rf"(?:(?<![路街道巷弄段])|(?=[A-Za-z]?{_NUMERAL}[A-Za-z]?\s?(?:号楼|#|号院|栋|幢|座)))"
 """What stands after a road is the road's number, not a building of the compound."""
 _BUILDING = rf"{_NO_ROAD}(?P<building>{_FRESH}{_LABEL})\s?(?:号楼|#楼|号院|栋|幢|#|座(?!机|位|谈|椅)|{_BARE})"
-_UNIT = rf"(?P<unit>{_LABEL})\s?(?:单元|门洞|单(?=\d))"
-_FLOOR = rf"(?P<floor>(?:地下|负|-|B)?{_NUMERAL})\s?(?:楼(?!顶|盘)|层(?!楼(?!道|梯)|面|意))"
-_ROOM = r"(?P<room>(?<![A-Za-z])[A-Za-z]?\d{3,4}[A-Za-z]?)\s?(?:室|房(?!子|租|价|东)间?|号(?!楼|线|车|电梯))?(?![\d年元块人个户度平㎡月点.:%多千瓦次-]|天(?!天)|左右)"
+_UNIT = rf"(?P<unit>{_LABEL}|{_SIDE})\s?(?:单元|门洞|单(?=\d)|[门梯](?=$|[\s,，]|\d))"
+_FLOOR = rf"(?:第?(?P<floor>(?:地下|负|-|B)?{_NUMERAL})\s?(?:楼(?!顶|盘)|层(?!楼(?!道|梯)|面|意)|[Ff](?![A-Za-z])))"
+_SPOKEN = "[一二三四五六七八九][零〇一二三四五六七八九幺]{2,3}"
+_NO_AMOUNT = r"(?![\d年元块人个户度平㎡月点.:%多千瓦次-]|天(?!天)|左右)"
+_ROOM = rf"(?P<room>(?<![A-Za-z])[A-Za-z]?\d{{3,4}}(?:[A-Za-z]|-\d{{3,4}}(?!\d))?|{_SPOKEN}(?=室|$|[^一二三四五六七八九十零〇]))\s?(?:室|房(?!子|租|价|东)间?|号(?!楼|线|车|电梯))?{_NO_AMOUNT}"
+"""A door has three or four digits, said one by one as well (一七零三); of two doors the words are kept (403-405)."""
 _SMALL = r"(?P<door>\d{1,2})\s?(?:室|间)"
-_YARD = r"(?P<yard>(?<=小区|新村|花园|公寓|家园|花苑|佳苑)\d{1,4})号(?=$|[\s,，]|\d{3,4}室?(?!\d)|\d{1,2}(?:楼|层|单元|室))"
+_STAIR = rf"(?:(?P<stair>\d{{1,2}})\s?[-一](?=\d{{3,4}}(?!\d))|[之附](?P<annex>{_NUMERAL})号?|(?P<row>\d{{1,2}})号(?!楼|线|车|门|电梯))"
+"""What parts a building that is no staircase: 15栋2-301, 18栋之2, 5栋附3号, a house of a row (4幢8号)."""
+_YARD = r"(?P<yard>(?:(?<=小区|新村|花园|公寓|家园)|(?<=[苑府庭湾郡]))\d{1,4})号(?=$|[\s,，]|\d{3,4}室?(?!\d)|\d{1,2}(?:楼|层|单元|室))"
 """A number that follows a compound's name and ends the words, or a room does (新村193号402)."""
 _GAP = r"[\s的_-]?"
 _HOUSE = re.compile(
-    rf"(?:{_BUILDING}|{_YARD})(?:楼(?=\d|[一二三四五六七八九十]))?{_GAP}(?:{_UNIT}|(?P<stair>\d{{1,2}})\s?[-一](?=\d{{3,4}}(?!\d)))?{_GAP}(?:{_FLOOR})?{_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT}{_AREA})?"
+    rf"(?:{_BUILDING}|{_YARD})(?:楼(?=\d|[一二三四五六七八九十]))?{_GAP}(?:{_UNIT}|{_STAIR})?{_GAP}(?:{_FLOOR})?{_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT}{_AREA})?"
 )
 _STAIRS = re.compile(
-    rf"(?P<unit>{_FRESH}{_LABEL})\s?(?:单元){_GAP}(?:{_FLOOR})?{_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT})?",
+    rf"(?P<unit>{_FRESH}(?:{_LABEL}|(?<![东南西北这那整个几])[东西南北中左右甲乙丙丁](?!北|南)|(?<![\u4e00-\u9fff\d])\d{{1,2}}(?=门\d{{3}})))\s?(?:单元|门(?=\d{{3}})){_GAP}(?:{_FLOOR})?{_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT})?",
 )
 _LEVEL = re.compile(
-    rf"(?P<floor>{_FRESH}(?<![这那整几每两上下])(?:地下|负|B)?{_NUMERAL})\s?(?:楼(?!顶|盘)|层(?!楼(?!道|梯)|面|意|防|皮)){_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT})?"
+    rf"(?P<floor>{_FRESH}(?<![这那整几每两上下])(?:地下|负|B|(?<!\d)-)?{_NUMERAL})\s?(?:楼(?!顶|盘)|层(?!楼(?!道|梯)|面|意|防|皮)|[Ff](?![A-Za-z\d])){_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT})?"
 )
 _DASHED = re.compile(
     r"(?<![\d.:/-])(?P<building>[A-Za-z]?\d{1,3}[A-Za-z]?|(?<![A-Za-z])[A-Za-z])\s?[-一]\s?(?:(?P<unit>\d{1,2})\s?[-一]\s?(?P<door>\d{1,4})|(?P<room>\d{3,4}))室?(?![\d.:/年月日元块人个号楼栋幢层点-])"
 )
-_RANGE = re.compile(rf"{_FRESH}{_NUMERAL}\s?[-~至到、]\s?{_NUMERAL}\s?(?:号楼|栋|幢|单元|层)")
+_RANGE = re.compile(rf"{_FRESH}{_NUMERAL}(?:\s?[-~至到、和及]\s?{_NUMERAL}){{1,9}}\s?(?:号楼|栋|幢|单元|层)")
 _DOOR = re.compile(r"(?<![\d.:/年月-])(?P<room>\d{3,4})\s?(?:室|房(?!子|间|租|价))")
 _OF_COMPOUND = re.compile(
     r"(?<=小区|花园|花苑|佳苑|家园|公寓|新村|大厦|大楼|广场|国际|中心|名都|商城|酒店)(?P<room>[A-Za-z]?\d{3,4})(?:室|号|房间?)?(?![\d年元块人个户度平㎡月点.:%/多千瓦次-])"
@@ -101,7 +97,7 @@ _BARE_DOOR = re.compile(
     r"(?<![\d.:/年月-])(?P<room>[1-3]?\d0[1-9])(?=(?:那家|那户|家|住户|业主|两口|小两口|租|老[头太是]|又|天天|半夜|一直|总是|的?(?:小孩|孩子|狗|邻居|装修|噪)))"
 )
 _LAND = re.compile(rf"(?P<landmark>{_LANDMARK})\s?{_AREA}")
-_STREET = re.compile(r"(?P<street>(?:(?![那这条口的在到了一漏])[\u4e00-\u9fff]){2,4}(?:大道|路|街|巷)(?!灯|口处|面|上|边|过|况|人|程|由|障|政|道|坊)(?:\d{1,4}号)?)")
+_STREET = re.compile(r"(?P<street>(?!\S{0,2}(?:[马道公铁线电管网回半修堵让走绕问出]|水泥)路)(?:(?![那这条口的在到了一漏])[\u4e00-\u9fff]){2,4}(?:大道|路|街|巷)(?!灯|口处|面|上|边|过|况|人|程|由|障|政|道|坊)(?:\d{1,4}号)?)")
 _NAMED = re.compile(
     r"(?P<compound>[\u4e00-\u9fff]{2,8}?"
     r"(?:小区|花园|花苑|佳苑|家园|嘉园|公寓|新村|新苑|名苑|雅苑|大厦|山庄|公馆|华庭|豪庭|家属院))"
@@ -113,11 +109,12 @@ _BEFORE_NAME = re.compile(
     r"我们|咱们|你们|他们|我家|家住|住在|在|是|的|到|我|你|他|她|这个|那个|这|那|请问|请|反映|投诉|举报|关于|对于|有人|有|没|和|与|跟|把|被|给|从|去|来|了|"
     r"吧|啊|呀|又|也|都|就|还|今天|今早|今晚|昨天|昨晚|明天|刚才|刚刚|现在|早上|上午|中午|下午|晚上|傍晚|凌晨|半夜|大家|各位|邻居|师傅|物业|保安|麻烦|帮忙|"
     r"看看|看下|修下|修一下|发现|看到|听到|靠近|附近|旁边|隔壁|楼上|楼下|对面|整个|全|每|为什么|怎么|因为|所以|但是|另外|还有|以及|目前|最近|位于|进行|针对|"
-    r"救命|急|喂|高峰|进出|出(?!口)|进|家里|市民来电|市民|来电|居民|业主|住户|部分|门口|快|看|对|将|于|至|及|等|说|问|找|帮|第|号|年|月|日|天"
+    r"建议|希望|要求|需要|[一二三四五六七八九十两\d]+点(?:半|钟|多)?|救命|急|喂|高峰|进出|出(?!口)|进|家里|市民来电|市民|来电|居民|业主|住户|部分|门口|快|看|对|将|于|至|及|等|说|问|找|帮|第|号|年|月|日|天"
 )
 _NAME_TAIL = re.compile(r"(?:[\u4e00-\u9fff]+(?:[A-Z\d]{1,2}(?=[期区]))?){1,2}$")
 _COMPOUND_END = re.compile(rf"(?:{_COMPOUND}|[东南西北]区|[一二三四五六\d]期|[A-Z]区)$")
 _PLAIN_NAME = 4
+_NO_NAME = re.compile("[一不只能会就很可要想走因但且等已再才如何雨雪风]")
 _GENERIC = frozenset({"小区", "社区", "广场", "公寓"})
 _NOT_HERE = re.compile(r"不是(?:在)?$")
 
@@ -132,7 +129,7 @@ def _name_before(said: str, start: int) -> str:
         return ""
     cut = max((stop.end() for stop in _BEFORE_NAME.finditer(tail[0])), default=0)
     words = tail[0][cut:]
-    plain = len(words) <= _PLAIN_NAME and (cut > 0 or len(tail[0]) < 12)
+    plain = len(words) <= _PLAIN_NAME and (cut > 0 or len(tail[0]) < 12) and not _NO_NAME.search(words)
     return words if len(words) >= 2 and (plain or _COMPOUND_END.search(words)) else ""
 
 
@@ -192,6 +189,28 @@ def find_place(text: str) -> PlaceWords | None:
     Of "A座1502" the building is `A` and the room `1502`; of "2-301" building 2, room 301; a range ("5-8号楼") gives words only.
     """
     text = text[:LONGEST]
+    said = narrow(text)
+    place = read_by_rules(text)
+    return _posted(said, text, place) if is_postal(said) else place
+
+
+def _posted(said: str, text: str, ruled: PlaceWords | None) -> PlaceWords | None:
+    """The place of an address without a sentence, whose numbers are told by their neighbours; `ruled` is the rules' reading."""
+    taken = {} if ruled is None else ruled.parts
+    found = read_numbers(said, taken)
+    told = {part: number["label"] for part, number in found.items()}
+    if not told or {part: digits(label) for part, label in told.items()} == {part: digits(value.lstrip("-")) for part, value in taken.items()}:
+        return ruled
+    start, end = min(number.start() for number in found.values()), max(number.end() for number in found.values())
+    name = _name_before(said, start)
+    level = re.sub(r"\D", "", digits(told["floor"])) if "floor" in told else ""
+    floor = int(level) * (-1 if found["floor"]["below"] else 1) if level else None
+    building, unit = (digits(told[part]) if part in told else None for part in ("building", "unit"))
+    return PlaceWords(text[start - len(name) : end], name or None, building, unit, floor, told.get("room"))
+
+
+def read_by_rules(text: str) -> PlaceWords | None:
+    """The place as the rules read it, an address or not."""
     said = narrow(text)
     if span := _RANGE.search(said):
         return PlaceWords(text[span.start() : span.end()])

@@ -15,11 +15,11 @@ READ = 200
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: its category, the thing it names (`水`; empty when none), whose it is, whether when or why, whether a number."""
+    """What is asked: its category, the thing it names (`水`; empty when none), whose it is if anybody's, whether when or why, whether a number."""
 
     category: Category
     thing: str
-    whose: Role
+    whose: Role | None
     state: bool
     phone: bool
 
@@ -52,10 +52,12 @@ _WHEN, _NUMBER = re.compile(_STATE), re.compile(_PHONE)
 
 
 def read_question(words: str) -> Question:
-    """What a question is about; whoever answers for nothing else, the property company does. Total on any text."""
+    """What a question is about. The property company answers for a house's things nobody else does; a barber's is nobody's. Total on any text."""
     said = narrow(words[:READ])
     thing, category = next(((name, of) for name, of, pattern in _OF if pattern.search(said)), ("", find_category(said)))
-    whose = next((role for role, pattern in _WHOSE if pattern.search(said)), Role.PROPERTY)
+    whose = next((role for role, pattern in _WHOSE if pattern.search(said)), None)
+    if whose is None and (thing or category is not Category.OTHER):
+        whose = Role.PROPERTY
     return Question(category, thing, whose, _WHEN.search(said) is not None, _NUMBER.search(said) is not None)
 
 

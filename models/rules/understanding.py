@@ -5,6 +5,7 @@ A report says what is wrong, now, here. The words are in `lexicon`, their gramma
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -12,7 +13,7 @@ from functools import cached_property, lru_cache
 from models.rules.addresses import find_place, narrow
 from models.rules.categories import CATEGORY_LABELS, Category, find_category
 from models.rules.emergencies import EMERGENCY_NUMBERS, Emergency, find_emergency, is_pressing
-from models.rules.scales import features, read_scales
+from models.rules.scales import features, read_scales, simplify
 from models.rules.speech import asks, asks_of_the_house, clauses, is_letter, is_notice, is_offer, is_private, is_solved, is_told, suggests
 from models.rules.troubles import tells_outage, tells_trouble, without_denied
 
@@ -35,14 +36,13 @@ class Kind(StrEnum):
 
 
 SURE = 0.6
-"""A short line is a report from this probability on; by what the rules say of it, more or less is needed."""
-SOLVED = 0.9
-DANGER = 0.05
-_NEEDED = {Kind.REPORT: 0.5, Kind.INQUIRY: 0.8}
+"""A short line is a report from this probability on."""
+AGREED, DANGER = 0.4, 0.2
+"""Less is enough when the grammar says so too, and least when that is an emergency."""
+_REACHED = re.compile(r"[，,。;；\s]*(?:请|可以|可|有事)?(?:打|拨打|致电|联系)(?:一下)?(?:我|本人)(?:的)?(?:电话|手机|座机)?[:：]?\s*[\d-]*")
+"""How an author says where to be reached."""
 TRUST = 5
 """So much more likely is the category that the ordered rules find."""
-SENTENCE = 24
-"""From this length on the rules' word that something is wrong is enough: written with care, it is no slip of chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class _Said:
 
     @classmethod
     def of(cls, text: str) -> _Said:
-        said = narrow(text[:READ]).strip()
+        said = simplify(narrow(text[:READ])).strip()
         parts = clauses(said)
         return cls(said, parts, marks_of(said, parts))
 
@@ -102,13 +102,14 @@ class _Said:
 
     @cached_property
     def features(self) -> set[str]:
-        """What the scales weigh: for the kind and for the category alike."""
-        return features(self.text, self.marks)
+        """What the scales weigh, for the kind and for the category alike; of a trouble without how its author is reached, since traders say that too."""
+        told = _REACHED.sub("", self.text) if "trouble" in self.marks and "offer" not in self.marks else self.text
+        return features(told, self.marks[1:])
 
 
 def marks_of(text: str, parts: list[str] | None = None) -> tuple[str, ...]:
     """What the rules find in a text, for the scales to weigh."""
-    said = narrow(text[:READ]).strip()
+    said = simplify(narrow(text[:READ])).strip()
     parts = clauses(said) if parts is None else parts
     found = {
         "offer": is_offer(said),
@@ -133,7 +134,7 @@ def _leaning(said: _Said) -> tuple[tuple[Category, float], ...]:
     ruled = said.marks[0]
     if said.is_letter:
         return ((Category(ruled), 1.0),)
-    weighed = read_scales()["category"].weigh(said.features)
+    weighed = read_scales()["category"].weigh(said.features | {f"={ruled}"})
     raised = {_CATEGORIES[name]: weight * (TRUST if name == ruled else 1) for name, weight in weighed.items()}
     total = sum(raised.values())
     return tuple((category, weight / total) for category, weight in raised.items())
@@ -145,14 +146,9 @@ def _kind(said: _Said) -> Kind:
     if said.is_letter or ruled is Kind.NOTICE or "suggests" in said.marks:
         return ruled
     weighed = read_scales()["kind"].weigh(said.features)
-    if ruled is Kind.REPORT and len(said.text) >= SENTENCE:
-        return Kind.NOTICE if weighed["notice"] > 0.5 else ruled
-    if ruled is Kind.REPORT and weighed["report"] >= DANGER and _emergency(said):
+    agreed = ruled is Kind.REPORT
+    if weighed["report"] >= (DANGER if agreed and _emergency(said) else AGREED if agreed else SURE):
         return Kind.REPORT
-    if weighed["report"] >= _NEEDED.get(ruled, SOLVED if "solved" in said.marks else SURE):
-        return Kind.REPORT
-    if ruled is Kind.INQUIRY:
-        return ruled
     return Kind(max((kind for kind in weighed if kind != "report"), key=lambda name: weighed[name]))
 
 

@@ -42,4 +42,8 @@ def test_a_matter_answers_when_it_is_about_the_same_thing() -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_is_read(words: str) -> None:
-    assert read_question(words).whose in set(Role)
+    assert read_question(words).whose in {None, *Role}
+
+
+def test_what_is_no_thing_of_the_house_is_nobodys() -> None:
+    assert read_question("谁知道附近哪家理发店好").whose is None

@@ -24,6 +24,19 @@ def test_what_is_no_report_is_not_taken_for_one(text: str) -> None:
     assert understand(text).kind is not Kind.REPORT
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("3号楼1单元电梯坏了，打我电话13812345678", Kind.REPORT),
+        ("电梯坏了，联系我", Kind.REPORT),
+        ("空调移机加氟，打我电话13812345678", Kind.TALK),
+        ("疏通下水道，联系我", Kind.TALK),
+    ],
+)
+def test_how_to_reach_its_author_makes_a_report_no_trade(text: str, kind: Kind) -> None:
+    assert understand(text).kind is kind
+
+
 def test_categories_of_short_lines() -> None:
     right = sum(understand(line["text"]).category.value == line["category"] for line in REPORTS)
     assert right / len(REPORTS) >= 0.85
