@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from models.rules.numerals import digits, narrow
+from models.rules.patterns import regex
 from models.rules.postal import is_postal, read_numbers
 
 __all__ = ["PlaceWords", "digits", "find_place", "is_common", "narrow", "read_by_rules"]
@@ -76,47 +77,47 @@ _STAIR = rf"(?:(?P<stair>\d{{1,2}})\s?[-一](?=\d{{3,4}}(?!\d))|[之附](?P<anne
 _YARD = r"(?P<yard>(?:(?<=小区|新村|花园|公寓|家园)|(?<=[苑府庭湾郡]))\d{1,4})号(?=$|[\s,，]|\d{3,4}室?(?!\d)|\d{1,2}(?:楼|层|单元|室))"
 """A number that follows a compound's name and ends the words, or a room does (新村193号402)."""
 _GAP = r"[\s的_-]?"
-_HOUSE = re.compile(
+_HOUSE = regex(
     rf"(?:{_BUILDING}|{_YARD})(?:楼(?=\d|[一二三四五六七八九十]))?{_GAP}(?:{_UNIT}|{_STAIR})?{_GAP}(?:{_FLOOR})?{_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT}{_AREA})?"
 )
-_STAIRS = re.compile(
+_STAIRS = regex(
     rf"(?P<unit>{_FRESH}(?:{_LABEL}|(?<![东南西北这那整个几])[东西南北中左右甲乙丙丁](?!北|南)|(?<![\u4e00-\u9fff\d])\d{{1,2}}(?=门\d{{3}})))\s?(?:单元|门(?=\d{{3}})){_GAP}(?:{_FLOOR})?{_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT})?",
 )
-_LEVEL = re.compile(
+_LEVEL = regex(
     rf"(?P<floor>{_FRESH}(?<![这那整几每两上下])(?:地下|负|B|(?<!\d)-)?{_NUMERAL})\s?(?:楼(?!顶|盘)|层(?!楼(?!道|梯)|面|意|防|皮)|[Ff](?![A-Za-z\d])){_GAP}(?:{_ROOM}|{_SMALL})?(?P<spot>的?{_SPOT})?"
 )
-_DASHED = re.compile(
+_DASHED = regex(
     r"(?<![\d.:/-])(?P<building>[A-Za-z]?\d{1,3}[A-Za-z]?|(?<![A-Za-z])[A-Za-z])\s?[-一]\s?(?:(?P<unit>\d{1,2})\s?[-一]\s?(?P<door>\d{1,4})|(?P<room>\d{3,4}))室?(?![\d.:/年月日元块人个号楼栋幢层点-])"
 )
-_RANGE = re.compile(rf"{_FRESH}{_NUMERAL}(?:\s?[-~至到、和及]\s?{_NUMERAL}){{1,9}}\s?(?:号楼|栋|幢|单元|层)")
-_DOOR = re.compile(r"(?<![\d.:/年月-])(?P<room>\d{3,4})\s?(?:室|房(?!子|间|租|价))")
-_OF_COMPOUND = re.compile(
+_RANGE = regex(rf"{_FRESH}{_NUMERAL}(?:\s?[-~至到、和及]\s?{_NUMERAL}){{1,9}}\s?(?:号楼|栋|幢|单元|层)")
+_DOOR = regex(r"(?<![\d.:/年月-])(?P<room>\d{3,4})\s?(?:室|房(?!子|间|租|价))")
+_OF_COMPOUND = regex(
     r"(?<=小区|花园|花苑|佳苑|家园|公寓|新村|大厦|大楼|广场|国际|中心|名都|商城|酒店)(?P<room>[A-Za-z]?\d{3,4})(?:室|号|房间?)?(?![\d年元块人个户度平㎡月点.:%/多千瓦次-])"
 )
-_BARE_DOOR = re.compile(
+_BARE_DOOR = regex(
     r"(?<![\d.:/年月-])(?P<room>[1-3]?\d0[1-9])(?=(?:那家|那户|家|住户|业主|两口|小两口|租|老[头太是]|又|天天|半夜|一直|总是|的?(?:小孩|孩子|狗|邻居|装修|噪)))"
 )
-_LAND = re.compile(rf"(?P<landmark>{_LANDMARK})\s?{_AREA}")
-_STREET = re.compile(r"(?P<street>(?!\S{0,2}(?:[马道公铁线电管网回半修堵让走绕问出]|水泥)路)(?:(?![那这条口的在到了一漏])[\u4e00-\u9fff]){2,4}(?:大道|(?<!走)路|街|巷)(?!灯|口处|面|上|边|过|况|人|程|由|障|政|道|坊)(?:\d{1,4}号)?)")
-_NAMED = re.compile(
+_LAND = regex(rf"(?P<landmark>{_LANDMARK})\s?{_AREA}")
+_STREET = regex(r"(?P<street>(?!\S{0,2}(?:[马道公铁线电管网回半修堵让走绕问出]|水泥)路)(?:(?![那这条口的在到了一漏])[\u4e00-\u9fff]){2,4}(?:大道|(?<!走)路|街|巷)(?!灯|口处|面|上|边|过|况|人|程|由|障|政|道|坊)(?:\d{1,4}号)?)")
+_NAMED = regex(
     r"(?P<compound>(?!\S{0,4}(?:美好|共[建创护])\S{0,4}家园)[\u4e00-\u9fff]{2,8}?"
     r"(?:小区|花园|花苑|佳苑|家园|嘉园|公寓|新村|新苑|名苑|雅苑|大厦|山庄|公馆|华庭|豪庭|家属院))"
 )
-_ROOMS = re.compile(_INDOORS)
+_ROOMS = regex(_INDOORS)
 
 # What may stand before a name and is no part of it; the name begins after the last of these.
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = regex(
     r"我们|咱们|你们|他们|我家|家住|住在|在|是|的|到|我|你|他|她|这个|那个|这|那|请问|请|反映|投诉|举报|关于|对于|有人|有|没|和|与|跟|把|被|给|从|去|来|了|"
     r"吧|啊|呀|又|也|都|就|还|今天|今早|今晚|昨天|昨晚|明天|刚才|刚刚|现在|早上|上午|中午|下午|晚上|傍晚|凌晨|半夜|大家|各位|邻居|师傅|物业|保安|麻烦|帮忙|"
     r"看看|看下|修下|修一下|发现|看到|听到|靠近|附近|旁边|隔壁|楼上|楼下|对面|整个|全|每|为什么|怎么|因为|所以|但是|另外|还有|以及|目前|最近|位于|进行|针对|"
     r"建议|希望|要求|需要|[一二三四五六七八九十两\d]+点(?:半|钟|多)?|救命|急|喂|高峰|进出|出(?!口)|进|家里|市民来电|市民|来电|居民|业主|住户|部分|门口|快|看|对|将|于|至|及|等|说|问|找|帮|第|号|年|月|日|天"
 )
-_NAME_TAIL = re.compile(r"(?:[\u4e00-\u9fff]+(?:[A-Z\d]{1,2}(?=[期区]))?){1,2}$")
-_COMPOUND_END = re.compile(rf"(?:{_COMPOUND}|[东南西北]区|[一二三四五六\d]期|[A-Z]区)$")
+_NAME_TAIL = regex(r"(?:[\u4e00-\u9fff]+(?:[A-Z\d]{1,2}(?=[期区]))?){1,2}$")
+_COMPOUND_END = regex(rf"(?:{_COMPOUND}|[东南西北]区|[一二三四五六\d]期|[A-Z]区)$")
 _PLAIN_NAME = 4
-_NO_NAME = re.compile("[一不只能会就很可要想走因但且等已再才如何雨雪风]")
+_NO_NAME = regex("[一不只能会就很可要想走因但且等已再才如何雨雪风]")
 _GENERIC = frozenset({"小区", "社区", "广场", "公寓"})
-_NOT_HERE = re.compile(r"不是(?:在)?$")
+_NOT_HERE = regex(r"不是(?:在)?$")
 
 
 def _name_before(said: str, start: int) -> str:
@@ -224,11 +225,11 @@ def read_by_rules(text: str) -> PlaceWords | None:
     return _vague(said, text)
 
 
-_COMMON = re.compile(
+_COMMON = regex(
     r"小区|园区|院[子内里]|大门|[东南西北]门|车库|地库|停车|车棚|广场|花坛|中庭|花园|游乐|乐园|健身|球场|泳池|会所|活动室|活动中心|物业(?:服务中心|办公室)|"
     r"门岗|门卫|岗亭|保安亭|垃圾[站房亭]|垃圾(?:分类亭|投放点)|配电房|水泵房|快递柜|驿站|充电棚|人工湖|凉亭"
 )
-_AT_HOME = re.compile(r"我家|家[里中]|楼[道上下梯]|电梯|走廊|隔壁|阳台|厨房|卫生间")
+_AT_HOME = regex(r"我家|家[里中]|楼[道上下梯]|电梯|走廊|隔壁|阳台|厨房|卫生间")
 
 
 def is_common(text: str) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 
 from models.rules.dates import read_day
+from models.rules.patterns import regex
 
 
 class CallLevel(StrEnum):
@@ -136,13 +137,13 @@ _KINDS = {"日常": CallKind.DAILY, "攻坚": CallKind.HARD, "应急": CallKind.
 _KINDS |= {kind.value: kind for kind in CallKind}
 _LEVELS = {"社区": CallLevel.COMMUNITY, "街道": CallLevel.STREET, "区": CallLevel.DISTRICT, "区级": CallLevel.DISTRICT}
 _LEVELS |= {level.value: level for level in CallLevel}
-_LEAD = re.compile(r"(?:牵头(?:单位)?[:是]?|lead:)\s*(.+)|(.+?)牵头")
-_WITHIN = re.compile(r"(\d{1,3}|[半一两二三四五六七八九十])个?(分钟|分|小时|钟头|天|min|h|d)(?:以内|之内|内)?(?:到场|报到|到)?")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?:之前|以前|前)?(?:到场|报到|到)?")
-_REASON = re.compile(r"(?:事由|原因|reason)[:是]?\s*(.*)", re.S)
+_LEAD = regex(r"(?:牵头(?:单位)?[:是]?|lead:)\s*(.+)|(.+?)牵头")
+_WITHIN = regex(r"(\d{1,3}|[半一两二三四五六七八九十])个?(分钟|分|小时|钟头|天|min|h|d)(?:以内|之内|内)?(?:到场|报到|到)?")
+_CLOCK = regex(r"(\d{1,2}):(\d{2})(?:之前|以前|前)?(?:到场|报到|到)?")
+_REASON = regex(r"(?:事由|原因|reason)[:是]?\s*(.*)", re.S)
 _NUMERALS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _MINUTES = {"分钟": 1, "分": 1, "min": 1, "小时": 60, "钟头": 60, "h": 60, "天": 1440, "d": 1440}
-_LIST = re.compile(r"[、,;，；]+")
+_LIST = regex(r"[、,;，；]+")
 
 
 @dataclass
@@ -230,9 +231,9 @@ def _akin(one: str, other: str) -> bool:
 
 # ---------------------------------------------------------------- promises and refusals as they are written
 
-_BEFORE = re.compile(r"(?:之前|以前|之内|以内|前|内)?[\s,，:：。]*")
-_OUGHT = re.compile(r"^(?:这个?|那个?)?(?:应该?|该)?(?:属于|属|归|找|由|是|转给?)?\s*")
-_THEIRS = re.compile(r"(?:(?<=..)(?:的事|来管|负责|处理)|(?<=^[归由]..)管|(?<=^[归由]...)管)$")
+_BEFORE = regex(r"(?:之前|以前|之内|以内|前|内)?[\s,，:：。]*")
+_OUGHT = regex(r"^(?:这个?|那个?)?(?:应该?|该)?(?:属于|属|归|找|由|是|转给?)?\s*")
+_THEIRS = regex(r"(?:(?<=..)(?:的事|来管|负责|处理)|(?<=^[归由]..)管|(?<=^[归由]...)管)$")
 
 
 def read_promise(text: str, today: date) -> tuple[date, str] | None:

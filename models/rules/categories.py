@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from models.rules.lexicon import COMMONS, KEEPERS, LIFTS, RACKET, words
+from models.rules.patterns import regex
 
 
 class Category(StrEnum):
@@ -69,8 +69,8 @@ _RULES = (
     (Category.PROPERTY, rf"{KEEPERS}|收费"),
     (Category.DISPUTE, r"邻居|楼上|隔壁|楼下|骂|吵架"),
 )
-_COMPILED = tuple((category, re.compile(pattern)) for category, pattern in _RULES)
-_ASIDE = re.compile(words("物业(?:一直|都|也|又|还|总)?(?:不管|拖着|不来|没人|不修|不处理|拖) (?:存在|有)\\S{0,4}安全\\S{0,2}隐患 影响\\S{0,8}(?:安全|出行|通行|生活) 督促物业\\S{0,4} 监督物业\\S{0,4}"))
+_COMPILED = tuple((category, regex(pattern)) for category, pattern in _RULES)
+_ASIDE = regex(words("物业(?:一直|都|也|又|还|总)?(?:不管|拖着|不来|没人|不修|不处理|拖) (?:存在|有)\\S{0,4}安全\\S{0,2}隐患 影响\\S{0,8}(?:安全|出行|通行|生活) 督促物业\\S{0,4} 监督物业\\S{0,4}"))
 
 
 def find_category(said: str) -> Category:

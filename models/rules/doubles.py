@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import timedelta
 from functools import lru_cache
 
 from models.rules.addresses import digits
+from models.rules.patterns import regex
 
 WITHIN = timedelta(days=14)
 """So long after it was registered an open matter is still likely to be the same one."""
@@ -16,7 +16,7 @@ ALIKE = 0.4
 
 # What is said of the same trouble in other words becomes one word; the longest first, the particular before the general.
 _SAME_WORDS = tuple(
-    (re.compile(pattern), word)
+    (regex(pattern), word)
     for pattern, word in (
         (
             r"(?:用|动|开|打开|启动|使)不了|不(?:能|好)用|没法用|不(?:动|走|转|运行|工作|灵|响)|没反应|"
@@ -35,18 +35,18 @@ _SAME_WORDS = tuple(
         (r"扰民|很吵|太吵|吵死了?|吵闹|噪[音声]", "吵"),
     )
 )
-_PLACES = re.compile(
+_PLACES = regex(
     r"[a-z]?(?:\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])[a-z]?(?:号楼|#楼|栋|幢|座|单元|号院|号)|"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})[楼层]|\d{3,4}室?|某户"
 )
-_LAMENTS = re.compile(
+_LAMENTS = regex(
     r"麻烦|请问|请|帮忙?|看看|看一?下|修一?下|处理一?下|谢谢|师傅|物业|大家|各位|你好|您好|我们|咱们|我家|这边|那边|那个|这个|怎么|为什么|到底|好几?天|几天|天天|每天|一直|已经|还是|总是?|老是|经常|三天两头|今天|昨天|"
     r"早上|上午|中午|下午|刚才|刚刚|现在|突然|有人|没人管|没人修|不来修|有点|特别|非常|全部?|整栋|整个|小区|反映|投诉|登记|[又再还都也就了啊呀吧呢吗哦的地得很太好个了被把给在是有]"
 )
 _NUMERAL = r"(\d{1,4}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_FLOOR = re.compile(rf"{_NUMERAL}[楼层](?!道|梯)")
-_ONE_OF = re.compile(rf"{_NUMERAL}(?:[盏部台根棵扇块排级]|号(?=电梯|梯|门|泵|机|柜|桩|灯|杆))")
-_MARKS = re.compile(r"[\W_]+")
+_FLOOR = regex(rf"{_NUMERAL}[楼层](?!道|梯)")
+_ONE_OF = regex(rf"{_NUMERAL}(?:[盏部台根棵扇块排级]|号(?=电梯|梯|门|泵|机|柜|桩|灯|杆))")
+_MARKS = regex(r"[\W_]+")
 
 
 def plain(words: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from models.rules.addresses import find_place, narrow
+from models.rules.patterns import regex
 from models.rules.spans import READ, read_span
 
 EARLY = timedelta(minutes=30)
@@ -66,18 +66,18 @@ _OFF = {
     Utility.LIFT: r"电梯.{0,6}(?:坏|停|不动|用不了|不能用|故障|检修|维修|维保|年检|保养|卡住|不运行|停运|没反应)",
     Utility.NETWORK: r"断网|没(?:有)?网(?!点|红)|网(?:络)?.{0,3}(?:断了|不通|没了|瘫痪|割接)|上不了网|宽带.{0,4}(?:断|坏|不通|没)",
 }
-_COMPILED = tuple((utility, re.compile(pattern)) for utility, pattern in _OFF.items())
-_WORKS = re.compile(r"[停断]供?(?:[水电气暖网]|燃气|自来水)|检修|维修|维保|年检|保养|抢修|施工|更换|改造|割接|暂停")
-_MORE = re.compile(r"爆|漏|裂|[冒喷溢涌淹]|堵|[发变]黄|浑|臭|冒烟|火花|焦|困|夹")
+_COMPILED = tuple((utility, regex(pattern)) for utility, pattern in _OFF.items())
+_WORKS = regex(r"[停断]供?(?:[水电气暖网]|燃气|自来水)|检修|维修|维保|年检|保养|抢修|施工|更换|改造|割接|暂停")
+_MORE = regex(r"爆|漏|裂|[冒喷溢涌淹]|堵|[发变]黄|浑|臭|冒烟|火花|焦|困|夹")
 _UTC = ZoneInfo("UTC")
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=_UTC)
-_ORDER = re.compile(r"[#＃]?\s?(\d{1,9})(?!\d)\s?[,，:：]?\s?(?:延|推迟|改|until|till)")
+_ORDER = regex(r"[#＃]?\s?(\d{1,9})(?!\d)\s?[,，:：]?\s?(?:延|推迟|改|until|till)")
 READ_OUTAGE = 200
 MOST_WHY = 30
-_COLON = re.compile(r"(?<!\d)[:：]")
-_CLAUSE = re.compile(r"[,，。;；:：!！\n]")
-_BECAUSE = re.compile(r"(?:因为|由于|因)(.{2,30}?)(?:的?原因|需要?|将|拟|$)")
-_CAUSE = re.compile(r"换|修|检|改造|施工|清洗|抢|保养|调试")
+_COLON = regex(r"(?<!\d)[:：]")
+_CLAUSE = regex(r"[,，。;；:：!！\n]")
+_BECAUSE = regex(r"(?:因为|由于|因)(.{2,30}?)(?:的?原因|需要?|将|拟|$)")
+_CAUSE = regex(r"换|修|检|改造|施工|清洗|抢|保养|调试")
 
 
 @dataclass(frozen=True, slots=True)

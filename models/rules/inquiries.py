@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from models.rules.addresses import narrow
 from models.rules.categories import Category, find_category
+from models.rules.patterns import regex
 from models.rules.roles import Role
 
 READ = 200
@@ -46,9 +47,9 @@ _OWNERS = (
 _STATE = r"几[点时]|什么时候|啥时候?|何时|多久|几天|几个小时|修好|恢复|来[水电气暖]|停到|怎么.{0,3}停|为[什啥]么?.{0,6}停|还停|停了(?:没|吗)|进[展度]|到哪(?:步|儿|了)|是不是.{0,6}停|都停"
 _PHONE = r"电话|号码|怎么联系|联系方式|打(?:哪个|给谁|什么)|找谁"
 
-_OF = tuple((thing, category, re.compile(pattern, re.I)) for thing, category, pattern in _THINGS)
-_WHOSE = tuple((role, re.compile(pattern)) for role, pattern in _OWNERS)
-_WHEN, _NUMBER = re.compile(_STATE), re.compile(_PHONE)
+_OF = tuple((thing, category, regex(pattern, re.I)) for thing, category, pattern in _THINGS)
+_WHOSE = tuple((role, regex(pattern)) for role, pattern in _OWNERS)
+_WHEN, _NUMBER = regex(_STATE), regex(_PHONE)
 
 
 def read_question(words: str) -> Question:

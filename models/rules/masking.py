@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from models.rules.patterns import regex
+
 _DIGIT = r"[0-9０-９]"
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向汤"
 # Characters that given names are made of, at their end and at their beginning; a name is a surname and one or two of them. Measured
@@ -30,23 +32,23 @@ PASSES = 12
 LONGEST_FIRM, LONGEST_SHORT = 8, 4
 """Characters before the trade that are taken for a firm's name: before 公司, and where the trade ends it (金洲物业)."""
 
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,40}@[A-Za-z0-9-]{1,40}\.[A-Za-z0-9.-]{2,20}")
-_WECHAT = re.compile(r"((?:微信|VX|vx|wx|加v|QQ|qq)(?:号|群)?\s*(?:是|：|:)?\s*)[A-Za-z0-9_-]{5,20}")
-_IDENTITY = re.compile(rf"(?<!{_DIGIT})(?:{_DIGIT}[ -]?){{17}}[0-9０-９XxＸｘ](?!{_DIGIT})")
-_CARD = re.compile(rf"(?<!{_DIGIT})(?:{_DIGIT}[ -]?){{15,18}}{_DIGIT}(?!{_DIGIT})")
-_MOBILE = re.compile(rf"(?<!{_DIGIT})(?:(?:\+|＋)?(?:86|８６)[ -]?)?[1１](?:[ -]?{_DIGIT}){{10}}(?!{_DIGIT})")
-_LANDLINE = re.compile(rf"(?<!{_DIGIT})(?:[(（]?[0０]{_DIGIT}{{2,3}}[)）]?[ -]?){_DIGIT}{{7,8}}(?!{_DIGIT})")
-_PLATE = re.compile(rf"[{_PROVINCES}][A-HJ-NP-Za-hj-np-z][·•. -]?[A-HJ-NP-Za-hj-np-z0-9]{{5,6}}(?![A-Za-z0-9])")
-_DOOR_CHAIN = re.compile(r"(?<![\d.])(\d{1,3})-(\d{1,2})-(\d{2,5})(?![\d年月日-])")
-_DOOR_PAIR = re.compile(r"(?<![\d.#-])(\d{1,3})-(\d{3,4})(?![\d年月日-])")
-_DOOR_AFTER = re.compile(r"((?:号楼|栋|幢|座|单元)\s*)(\d{3,4})(?:室|号|户)?(?!\d|[年月日元块米度])")
-_DOOR_ALONE = re.compile(r"(?<!\d)\d{3,4}(?:室|户|房)(?!\d)")
+_EMAIL = regex(r"[A-Za-z0-9._%+-]{1,40}@[A-Za-z0-9-]{1,40}\.[A-Za-z0-9.-]{2,20}")
+_WECHAT = regex(r"((?:微信|VX|vx|wx|加v|QQ|qq)(?:号|群)?\s*(?:是|：|:)?\s*)[A-Za-z0-9_-]{5,20}")
+_IDENTITY = regex(rf"(?<!{_DIGIT})(?:{_DIGIT}[ -]?){{17}}[0-9０-９XxＸｘ](?!{_DIGIT})")
+_CARD = regex(rf"(?<!{_DIGIT})(?:{_DIGIT}[ -]?){{15,18}}{_DIGIT}(?!{_DIGIT})")
+_MOBILE = regex(rf"(?<!{_DIGIT})(?:(?:\+|＋)?(?:86|８６)[ -]?)?[1１](?:[ -]?{_DIGIT}){{10}}(?!{_DIGIT})")
+_LANDLINE = regex(rf"(?<!{_DIGIT})(?:[(（]?[0０]{_DIGIT}{{2,3}}[)）]?[ -]?){_DIGIT}{{7,8}}(?!{_DIGIT})")
+_PLATE = regex(rf"[{_PROVINCES}][A-HJ-NP-Za-hj-np-z][·•. -]?[A-HJ-NP-Za-hj-np-z0-9]{{5,6}}(?![A-Za-z0-9])")
+_DOOR_CHAIN = regex(r"(?<![\d.])(\d{1,3})-(\d{1,2})-(\d{2,5})(?![\d年月日-])")
+_DOOR_PAIR = regex(r"(?<![\d.#-])(\d{1,3})-(\d{3,4})(?![\d年月日-])")
+_DOOR_AFTER = regex(r"((?:号楼|栋|幢|座|单元)\s*)(\d{3,4})(?:室|号|户)?(?!\d|[年月日元块米度])")
+_DOOR_ALONE = regex(r"(?<!\d)\d{3,4}(?:室|户|房)(?!\d)")
 _SUFFERS = r"漏|渗水|滴水|太吵|很吵|半夜|深夜|停水|停电|没水|没电|断电|跳闸|装修|在装修|往下|天天|又在"
-_DOOR_OF = re.compile(rf"(?<![\d#.:：/-])(?!(?:19|20)\d\d(?:的|{_SUFFERS}))\d{{3,4}}(?=的|家|那家|那户|住户|业主|租户|{_SUFFERS})")
+_DOOR_OF = regex(rf"(?<![\d#.:：/-])(?!(?:19|20)\d\d(?:的|{_SUFFERS}))\d{{3,4}}(?=的|家|那家|那户|住户|业主|租户|{_SUFFERS})")
 _HAN = r"[\u4e00-\u9fff]"
 _TRADE = r"物业|房地产|地产|置业|家政|装修|装饰|中介|电梯|维保|保洁|保安"
 _FORM = r"(?:(?:管理|服务|开发|工程|维修|保养|安装|设计|经纪|咨询|维保|装饰|集团|有限|责任|股份){0,4}公司)"
-_FIRM = re.compile(
+_FIRM = regex(
     rf"(?P<trade>{_TRADE})(?P<form>{_FORM})|(?P<bare>物业|房地产|地产|置业)(?![费法税权类房者]|用房|合同|条例|顾问|管理费|服务费)"
 )
 
@@ -70,11 +72,11 @@ _WHO = "住户|业主|居民|租户|租客|房东|邻居|户主|当事人|联系
 _CALLED = "先生|女士|小姐|同志|师傅|老师|医生|经理|阿姨|大爷|大妈|奶奶|爷爷|叔叔|老板"
 _DOES = "说|反映|称|告诉|表示|骂|把|在|是|和|的|等|占|不|也|又|家(?![园庭居具电长乡世属组])"
 _NAMED = (
-    re.compile(rf"(?P<before>(?:{_WHO})(?:[:：是为]|名叫|叫)?)(?:{_FULL}|{_SHORT}(?!{_HAN}|(?:{_CALLED})))"),
-    re.compile(rf"(?=[{_SURNAMES}])(?P<before>)(?:{_FULL}|{_SHORT})(?={_CALLED})"),
-    re.compile(rf"(?=[{_SURNAMES}])(?P<before>(?<!{_HAN})|(?<=[和与跟到在因是被帮楼室层户]))(?:{_FULL})(?=(?!{_HAN})|{_DOES})"),
+    regex(rf"(?P<before>(?:{_WHO})(?:[:：是为]|名叫|叫)?)(?:{_FULL}|{_SHORT}(?!{_HAN}|(?:{_CALLED})))"),
+    regex(rf"(?=[{_SURNAMES}])(?P<before>)(?:{_FULL}|{_SHORT})(?={_CALLED})"),
+    regex(rf"(?=[{_SURNAMES}])(?P<before>(?<!{_HAN})|(?<=[和与跟到在因是被帮楼室层户]))(?:{_FULL})(?=(?!{_HAN})|{_DOES})"),
 )
-_TITLED = re.compile(
+_TITLED = regex(
     rf"(?:(?<![\u4e00-\u9fff])[{_SURNAMES}](?:师傅|姐|哥|奶奶|爷爷|老师|医生|叔叔)|[{_SURNAMES}](?:某{{1,2}}|先生|女士|小姐|阿姨|大爷|大妈))"
 )
 

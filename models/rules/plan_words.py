@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from models.rules.addresses import digits
+from models.rules.patterns import regex
 
 Terms = dict[str, Any]
 
@@ -243,7 +244,7 @@ def _preset(name: str) -> Callable[[Terms, re.Match[str]], None]:
 
 _NUMBER = r"(?P<n>\d{1,4}(?:\.\d{1,6})?)(?![\d.])"
 _WAYS = tuple(
-    _Way(re.compile(pattern), do)
+    _Way(regex(pattern), do)
     for pattern, do in (
         (r"(?:原因|理由)\s*[:为是]?\s*(?P<n>.{2,100})$", _words("reason")),
         (r"(?:名称|名字|标题)\s*[:为是]?\s*(?P<n>[^\s,，;；。]{2,30})", _words("title")),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from models.rules.numerals import digits
+from models.rules.patterns import regex
 from models.rules.scales import read_scales
 
 PARTS = ("building", "unit", "floor", "room")
@@ -18,16 +19,16 @@ LIKELY = 0.45
 """From this probability on a number is what it looks like."""
 _SHORTEST, _LONGEST = 7, 80
 _CHINESE = "一二三四五六七八九十"
-_NAMED = re.compile(rf"[省市区县镇乡村路街道巷弄园场城厦心苑庄店府庭湾郡居里楼座幢栋寓新]\S{{0,16}}?[\dA-Za-z{_CHINESE}]")
-_SENTENCE = re.compile(r"[了吗呢吧啊呀没请谁么我你他她们这那坏漏吵把被很太又还咋哪也得着过啦怎什，,。！!？?：:；;、~…@\n]")
-_NUMBER = re.compile(
+_NAMED = regex(rf"[省市区县镇乡村路街道巷弄园场城厦心苑庄店府庭湾郡居里楼座幢栋寓新]\S{{0,16}}?[\dA-Za-z{_CHINESE}]")
+_SENTENCE = regex(r"[了吗呢吧啊呀没请谁么我你他她们这那坏漏吵把被很太又还咋哪也得着过啦怎什，,。！!？?：:；;、~…@\n]")
+_NUMBER = regex(
     rf"[第笫]?(?P<below>负|地下|-(?=\d+[楼层]))?"
     rf"(?P<label>[A-Za-z]{{1,2}}-?\d{{1,6}}[A-Za-z]?(?![A-Za-z])|\d{{1,6}}[A-Za-z]?(?![A-Za-z])|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|"
     rf"[{_CHINESE}]{{1,3}}(?=[号栋幢座单楼层室弄排梯门街区期]))"
     r"(?P<unit>号楼|号院|号门|号馆|号|塔楼|栋|幢|座|单元|单|门|梯|楼|层|[Ff](?![A-Za-z])|室|房|弄|巷|街|排|区|期|#楼|#|组|队|路|米|店|铺|[东南西北])?"
 )
 _BUILDINGS = frozenset({"幢", "栋", "号楼", "座"})
-_ROAD, _TOWN = re.compile("[路街道巷弄]"), re.compile("[镇乡]")
+_ROAD, _TOWN = regex("[路街道巷弄]"), regex("[镇乡]")
 
 
 def is_postal(text: str) -> bool:

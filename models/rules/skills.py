@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import StrEnum
 
 from models.rules.categories import Category
+from models.rules.patterns import regex
 
 
 class Skill(StrEnum):
@@ -39,11 +39,11 @@ _SAID: dict[Skill, str] = {
     Skill.FIRST_AID: "急救 医护 护士 医生",
 }
 _SKILLS = {word: skill for skill, words in _SAID.items() for word in words.split()} | {s.value.replace("_", " "): s for s in Skill}
-_BETWEEN = re.compile(r"[\s,，、;；/]+")
+_BETWEEN = regex(r"[\s,，、;；/]+")
 
 # What is asked for by the words themselves; the first that fits.
 _ASKED = tuple(
-    (skill, re.compile(pattern))
+    (skill, regex(pattern))
     for skill, pattern in (
         (Skill.HAIRCUT, r"理发|剪头发"),
         (Skill.LOCKS, r"门?锁(?:坏|不|打|卡|住|芯|死|了)|换锁|修锁|开锁|钥匙"),

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from models.rules.addresses import digits
 from models.rules.dates import read_day
+from models.rules.patterns import regex
 
 LONGEST = timedelta(days=60)
 """No works announced to neighbours last longer; a longer span was misread."""
@@ -46,15 +47,15 @@ def _moment(end: str) -> str:
     return rf"(?:(?P<{end}day>{_DAY}){_WEEKDAY}\s*的?\s*)?(?P<{end}part>{_PART})?\s*(?P<{end}hour>{_HOUR})"
 
 
-_BETWEEN = re.compile(rf"(?:从|自|于)?\s*{_moment('a')}{_JOIN}{_moment('b')}\s*(?:前|止|期间)?")
-_DAYS = re.compile(rf"(?:从|自|于)?\s*(?P<aday>{_DAY}){_WEEKDAY}{_JOIN}(?P<bday>{_DAY}){_WEEKDAY}\s*(?:止|期间)?")
-_LASTING = re.compile(
+_BETWEEN = regex(rf"(?:从|自|于)?\s*{_moment('a')}{_JOIN}{_moment('b')}\s*(?:前|止|期间)?")
+_DAYS = regex(rf"(?:从|自|于)?\s*(?P<aday>{_DAY}){_WEEKDAY}{_JOIN}(?P<bday>{_DAY}){_WEEKDAY}\s*(?:止|期间)?")
+_LASTING = regex(
     rf"(?:从|自|于)?\s*(?:(?P<now>即日起|即刻起|现在起|现在开始|从现在|立即|马上)|{_moment('a')}\s*(?:起|开始)?)\s*[,，]?\s*(?:预计|大约|约|大概|暂停|停)?\s*"
     rf"(?P<count>{_COUNT}|半)\s*个?\s*(?P<half>半)?(?P<unit>小时|钟头|钟|分钟|天|日)"
 )
-_PAST = re.compile(r"(?:昨[天日晚夜]|前[天晚]|上(?:个?星期|周).?)\s*$")
-_UNTIL = re.compile(rf"(?<![\d点时])(?:(?:即日|即刻|现在)起?\s*)?(?:until|till|直到|延长到|延到|延至|推迟到|到|至)\s*{_moment('b')}")
-_ALL_DAY = re.compile(rf"(?P<aday>{_DAY}){_WEEKDAY}\s*全天")
+_PAST = regex(r"(?:昨[天日晚夜]|前[天晚]|上(?:个?星期|周).?)\s*$")
+_UNTIL = regex(rf"(?<![\d点时])(?:(?:即日|即刻|现在)起?\s*)?(?:until|till|直到|延长到|延到|延至|推迟到|到|至)\s*{_moment('b')}")
+_ALL_DAY = regex(rf"(?P<aday>{_DAY}){_WEEKDAY}\s*全天")
 _NEXT = frozenset(("次日", "翌日", "第二天"))
 _AFTERNOON = frozenset(("下午", "午后", "傍晚", "晚上", "晚", "夜里", "夜间"))
 

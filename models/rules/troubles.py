@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from models.rules.lexicon import (
     ASKING,
     AT_HOME,
@@ -27,6 +25,7 @@ from models.rules.lexicon import (
     THINGS,
     words,
 )
+from models.rules.patterns import regex
 
 _NEAR = r".{0,14}?"
 
@@ -85,18 +84,18 @@ _PATTERNS = (
     r"(?:大|粗|枯)?树枝?.{0,6}(?:倒|砸|断|枯|死|歪|压|伸)|草.{0,6}(?:没人|膝|半人高|太高|疯长)",
     r"(?:闻到|有)?.{0,3}(?:煤气|燃气|天然气|液化气)(?:味|泄|漏|.{0,4}(?:味|漏|泄))",
 )
-TROUBLE = tuple(re.compile(pattern) for pattern in _PATTERNS)
-_OFF = re.compile(OUTAGE)
-_OFF_AT_HOME = re.compile(rf"{AT_HOME}.{{0,12}}(?:{OUTAGE}|{MISSING})|(?:{OUTAGE}|{MISSING}).{{0,8}}{AT_HOME}")
-_OFF_LASTING = re.compile(
+TROUBLE = tuple(regex(pattern) for pattern in _PATTERNS)
+_OFF = regex(OUTAGE)
+_OFF_AT_HOME = regex(rf"{AT_HOME}.{{0,12}}(?:{OUTAGE}|{MISSING})|(?:{OUTAGE}|{MISSING}).{{0,8}}{AT_HOME}")
+_OFF_LASTING = regex(
     rf"{OUTAGE}.{{0,4}}(?:[\d一二两三四五六七八九十几多]{1,3}\s?(?:天|个?小时|个?钟|个?月|次)|至今)|(?:还|仍|一直|\d天)没来[水电气暖]|(?:经常|老是?|总是?|天天|频[繁频]|连续|三天两头|再次|无故|突然|长期).{{0,4}}{OUTAGE}"
 )
-_IDLE = re.compile(
+_IDLE = regex(
     rf"{OUTAGE}.{{0,3}}不怕|{OUTAGE}了?.{{0,3}}(?:我就|就|所以|不用|只好|正好|也好|挺好|那[天次会]|的时候|也没)|(?:因为|由于|怕|瞬间|不).{{0,3}}{OUTAGE}|挺好|不用来|(?:没电|断网).{{0,3}}充|回来再|再说|明天见|手机"
 )
 _BARE = 10
 
-_DENIED = re.compile(
+_DENIED = regex(
     words(
         "(?:没有?|并未|未|不会|不再|不用担心|没再|从没|从不|不怎么)(?:再|被)?(?:停[水电气]|坏|堵|漏|断[水电]|爆|着火|起火|吵|响|渗|臭|积水|扰民|故障|出问题)",
         "(?:不|没)(?:堵|漏|渗|臭|吵|乱停|扰民|脏)(?!吗|呢) 没(?:坏|问题|毛病|故障|事|异常) 无异常 不[是算]问题 没什么问题 没有问题",
