@@ -9,6 +9,7 @@ from handlers import (
     board,
     calls,
     categories,
+    chains,
     clocks,
     consents,
     departments,
@@ -82,6 +83,7 @@ CAPABILITIES = (
     consents.capability,  # 征求意见, 结束征求: a plan is asked about from door to door, then shown to everybody
     walks.capability,  # 同意, 不同意, 无人, 异议: what households say, at their door or themselves; 走访
     entries.capability,  # 代录, 代录单: paper, door, telephone, video; two answers of one household wait for a judge
+    chains.capability,  # 接龙: a list the group makes together; who was lost in copying is found
     proxies.capability,  # 委托, 撤销委托: somebody trusted answers for an owner's household
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats

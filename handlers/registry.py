@@ -104,6 +104,7 @@ def find_command(text: str, addressed: bool, where: Where) -> Called | None:
     if slash:
         known = entries(Entry.COMMAND).get(slash[1])
         return Called(known, slash[2].strip(), slash=True) if known else None
+    said = said.lstrip("#＃")  # 微信 writes #接龙
     for handler in _by_word():
         if said.startswith(handler.word) and _ends(said[len(handler.word) :], handler):
             rest = said[len(handler.word) :].lstrip(_AFTER_WORD.replace("#", "").replace("＃", ""))

@@ -12,7 +12,23 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import ballots, calls, consents, duty, hours, journal, matters, people, plans, posters, promises, ratings, tidings, webchat
+from models import (
+    ballots,
+    calls,
+    chains,
+    consents,
+    duty,
+    hours,
+    journal,
+    matters,
+    people,
+    plans,
+    posters,
+    promises,
+    ratings,
+    tidings,
+    webchat,
+)
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
 from models.limits import Limit
@@ -68,6 +84,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     duty.forget_helper(session, person.id, now)
     plans.drop_draft(session, person.id)
     consents.forget_reasons(session, person.id)
+    chains.forget_lines(session, person.id, person.name, NAMELESS)
     _forget_chats(session, person.id, alone)
     _forget_accounts(session, accounts)
     person.name, person.language, person.forgotten_at = "", "", now

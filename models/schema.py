@@ -7,6 +7,7 @@ from models import (
     base,
     bills,
     calls,
+    chains,
     chats,
     clocks,
     codes,

@@ -946,6 +946,33 @@ def upgrade() -> None:
         batch_op.create_index("ix_cards_message", ["chat_id", "message"], unique=False)
 
     op.create_table(
+        "chains",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("chat_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("lines", OBJECT, nullable=False),
+        sa.Column("by_person_id", ID, nullable=True),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_chains_by_person_id")),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_chains_chat_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_chains_community_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chains")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_chains_community_id_number")),
+    )
+    with op.batch_alter_table("chains", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_chains_open",
+            ["chat_id"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
+    op.create_table(
         "entries",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -2238,6 +2265,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_entries_poll")
 
     op.drop_table("entries")
+    with op.batch_alter_table("chains", schema=None) as batch_op:
+        batch_op.drop_index("ix_chains_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
+
+    op.drop_table("chains")
     with op.batch_alter_table("cards", schema=None) as batch_op:
         batch_op.drop_index("ix_cards_message")
 
