@@ -8,16 +8,16 @@ from enum import StrEnum
 from typing import Any
 
 from handlers import registry
+from handlers.callers import find_named, find_pressed, first_place, in_rows, may_ask, offer_days, offer_places, read_close
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
 from handlers.poll_drafts import asked_of, check, draft, open_poll, published
-from models import ballots, people, places, questions, rolls
+from models import ballots, places, questions, rolls
 from models.messaging import Button
-from models.places import Level, Place
+from models.places import Place
 from models.reviews import Review
 from models.rolls import Roll
-from models.rules.addresses import find_place
-from models.rules.poll_words import COUNTS, ISSUES, KINDS, MANNERS, SEALS, fits, plain, read_ends, read_first, read_labels
+from models.rules.poll_words import COUNTS, ISSUES, KINDS, MANNERS, SEALS, plain, read_first, read_labels
 from models.rules.polls import (
     CALLERS,
     MOST_OPTIONS,
@@ -40,10 +40,6 @@ KEPT = timedelta(days=3)
 """So long a form waits for its next answer."""
 NOTICED = timedelta(days=1)
 """A poll the branch has looked at stays open for so long at least."""
-PLACES = 12
-WHERE = frozenset({Level.COMPOUND, Level.BUILDING, Level.UNIT})
-DAYS = (1, 3, 7, 14)
-"""Ends that are offered: so many days on."""
 EDITED = (Step.TITLE, Step.KIND, Step.OPTIONS, Step.SEALED, Step.CLOSES, Step.PLACE)
 Filled = dict[str, Any]
 
@@ -56,12 +52,8 @@ def begin(ctx: Ctx, words: str) -> None:
 
 
 def _read_first(ctx: Ctx, words: str) -> Filled:
-    first, _, rest = words.partition(" ")
-    place = _named(ctx, first) if first else None
-    filled = read_first(rest if place else words, ctx.now, ctx.house.time_zone)
-    if place is None:
-        own = _places(ctx)
-        place = own[0] if len(own) == 1 else None
+    place, rest = first_place(ctx, words)
+    filled = read_first(rest, ctx.now, ctx.house.time_zone)
     return filled | ({"place": place.id} if place else {})
 
 
@@ -129,38 +121,13 @@ def pressed(ctx: Ctx, rest: str) -> None:
 
 
 def _read_place(ctx: Ctx, _filled: Filled, said: str) -> int | None:
-    place = _named(ctx, said)
+    place = find_named(ctx, said)
     return place.id if place else None
 
 
 def _press_place(ctx: Ctx, _filled: Filled, said: str) -> int | None:
-    place = places.find_place(ctx.db, int(said)) if said.isascii() and said.isdigit() and len(said) < 16 else None
-    return place.id if place and _may(ctx, place) else None
-
-
-def _named(ctx: Ctx, said: str) -> Place | None:
-    """The place these words name, where the speaker may ask."""
-    here = ctx.place or next(iter(_places(ctx)), None)
-    if here is None:
-        return None
-    known = {place.name: place for place in _places(ctx)}
-    told = find_place(said)
-    found = known.get(said)
-    if found is None and told and told.text.strip() == said.strip() and (told.building or told.unit):
-        found = places.find_said(ctx.db, here, told.building, told.unit, None)
-    return found if found and _may(ctx, found) else None
-
-
-def _may(ctx: Ctx, place: Place) -> bool:
-    return place.level in WHERE and ctx.holds(CALLERS, place.path)
-
-
-def _places(ctx: Ctx) -> list[Place]:
-    """The places one may ask: those of one's roles, and the buildings below."""
-    held = [place for _, place in people.find_appointments(ctx.db, ctx.me().id)] or list(places.find_compounds(ctx.db))
-    below = [child for place in held if place.level is Level.COMPOUND for child in places.find_children(ctx.db, place.id)]
-    found = {place.id: place for place in [*held, *below] if _may(ctx, place)}
-    return list(found.values())[:PLACES]
+    place = find_pressed(ctx, said)
+    return place.id if place else None
 
 
 def _read_title(_ctx: Ctx, _filled: Filled, said: str) -> str | None:
@@ -205,8 +172,8 @@ def _read_sealed(ctx: Ctx, _filled: Filled, said: str) -> bool | None:
 
 
 def _read_closes(ctx: Ctx, _filled: Filled, said: str) -> str | None:
-    ends = read_ends(said, ctx.now, ctx.house.time_zone)
-    return ends.at.isoformat() if ends and not ends.rest and fits(ends.at, ctx.now) else None
+    ends = read_close(ctx, said)
+    return ends.isoformat() if ends else None
 
 
 def _labelled(ctx: Ctx, said: str, prefix: str, kind: Any) -> str | None:
@@ -235,8 +202,7 @@ def _rows(ctx: Ctx, step: Step, filled: Filled) -> list[list[Button]]:
     """The answers that are offered; what has no list is written."""
     found = _OFFERED[step](ctx, filled) if step in _OFFERED else []
     wide = 1 if step is Step.ISSUE else 3
-    row = [Button(label, f"poll-form:{step.value}:{value}") for label, value in found]
-    return [row[at : at + wide] for at in range(0, len(row), wide)]
+    return in_rows([Button(label, f"poll-form:{step.value}:{value}") for label, value in found], wide)
 
 
 Offer = list[tuple[str, str]]
@@ -251,7 +217,7 @@ def _offer_most(ctx: Ctx, filled: Filled) -> Offer:
 
 
 _OFFERED: dict[Step, Callable[[Ctx, Filled], Offer]] = {
-    Step.PLACE: lambda ctx, _: [(place.name, str(place.id)) for place in _places(ctx)],
+    Step.PLACE: lambda ctx, _: offer_places(ctx),
     Step.KIND: _named_by("poll-kind", lambda _: Kind),
     Step.ISSUE: lambda ctx, _: [(_issue_button(ctx, each), each.value) for each in Issue],
     Step.OPTIONS: lambda ctx, _: [(ctx.text("button-poll-usual"), "default")],
@@ -259,17 +225,12 @@ _OFFERED: dict[Step, Callable[[Ctx, Filled], Offer]] = {
     Step.MOST: _offer_most,
     Step.COUNTED: _named_by("poll-counted", lambda _: Counted),
     Step.SEALED: lambda ctx, _: [(ctx.text(f"poll-sealed-{each}"), each) for each in ("open", "sealed")],
-    Step.CLOSES: lambda ctx, _: [(_day_button(ctx, days), f"{days}天后") for days in DAYS],
+    Step.CLOSES: lambda ctx, _: offer_days(ctx),
 }
 
 
 def _issue_button(ctx: Ctx, issue: Issue) -> str:
     return ctx.text("button-poll-issue", item=ctx.text(f"poll-item-{issue.value}"), issue=ctx.text(f"poll-issue-{issue.value}"))
-
-
-def _day_button(ctx: Ctx, days: int) -> str:
-    ends = read_ends(f"{days}天后", ctx.now, ctx.house.time_zone)
-    return ctx.clock(ends.at) if ends else str(days)
 
 
 # ---------------------------------------------------------------- the preview, and the opening
@@ -284,7 +245,7 @@ def _preview(ctx: Ctx, filled: Filled) -> None:
 def _roll(ctx: Ctx, filled: Filled) -> tuple[Place, Roll]:
     """The place and its roll as it stands now, where the speaker may still ask it."""
     place = places.find_place(ctx.db, int(filled["place"]))
-    if place is None or not _may(ctx, place):
+    if place is None or not may_ask(ctx, place):
         raise Refused("poll-place")
     return place, rolls.read_roll(ctx.db, place.path)
 
