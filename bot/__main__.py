@@ -93,9 +93,9 @@ def _papers(commands: Any) -> None:
 
 
 def _export(commands: Any) -> None:
-    parser = commands.add_parser("export", help="matters, the roster or numbers as XLSX; a closed poll as XLSX, CSV or JSON")
-    parser.add_argument("what", choices=("matters", "roster", "numbers", "poll"))
-    parser.add_argument("number", type=int, nargs="?", metavar="N", help="poll: its number")
+    parser = commands.add_parser("export", help="matters, roster, numbers or a closed survey as XLSX; a closed poll as XLSX, CSV, JSON")
+    parser.add_argument("what", choices=("matters", "roster", "numbers", "poll", "survey"))
+    parser.add_argument("number", type=int, nargs="?", metavar="N", help="poll, survey: its number")
     parser.add_argument("--out", type=Path, required=True, metavar="F.xlsx")
     parser.add_argument("--from", dest="first", metavar="DAY", help="numbers: the first day, as 2026-08-24 (Monday of last week)")
     parser.add_argument("--to", dest="last", metavar="DAY", help="numbers: the last day, included (Sunday of that week)")
@@ -108,10 +108,11 @@ def _exporting(given: argparse.Namespace) -> int:
         return _calls("figures.export_numbers", "out", "first", "last", "internal")(given)
     if given.first or given.last or given.internal:
         raise Wrong(f"export {given.what}: --from, --to and --internal are for numbers")
-    if given.number is not None and given.what != "poll":
-        raise Wrong(f"export {given.what}: a number is for polls")
-    if given.what == "poll":
-        return _calls("ballots.export_poll", "number", "out")(given)
+    if given.what in ("poll", "survey"):
+        where = {"poll": "ballots.export_poll", "survey": "surveys.export_survey"}[given.what]
+        return _calls(where, "number", "out")(given)
+    if given.number is not None:
+        raise Wrong(f"export {given.what}: a number is for polls and surveys")
     return _calls("export.export", "what", "out")(given)
 
 

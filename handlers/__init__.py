@@ -42,8 +42,11 @@ from handlers import (
     settings,
     share_forms,
     shares,
+    sheets,
     stints,
     summons,
+    survey_forms,
+    surveys,
     tickets,
     walks,
 )
@@ -83,6 +86,9 @@ CAPABILITIES = (
     consents.capability,  # 征求意见, 结束征求: a plan is asked about from door to door, then shown to everybody
     walks.capability,  # 同意, 不同意, 无人, 异议: what households say, at their door or themselves; 走访
     entries.capability,  # 代录, 代录单: paper, door, telephone, video; two answers of one household wait for a judge
+    survey_forms.capability,  # 新问卷: questions one a line, looked at and published
+    surveys.capability,  # its card, the reminder, the end, what it came to; 回应: what changed because of it
+    sheets.capability,  # 问卷, 代填: one sheet a household, one question a screen
     chains.capability,  # 接龙: a list the group makes together; who was lost in copying is found
     proxies.capability,  # 委托, 撤销委托: somebody trusted answers for an owner's household
     pins.capability,  # 置顶: the living board on top of every residents' group

@@ -26,6 +26,7 @@ from models import (
     posters,
     promises,
     ratings,
+    surveys,
     tidings,
     webchat,
 )
@@ -65,6 +66,8 @@ def find_kept(session: Session, person: int) -> list[tuple[str, str]]:
     kept += [("service", str(served))] if served else []
     cast = ballots.count_cast(session, person)
     kept += [("ballots", str(cast))] if cast else []
+    sheets = surveys.count_written(session, person)
+    kept += [("sheets", str(sheets))] if sheets else []
     return [*kept, *(("role", r) for r in roles), *(("matter", m) for m in reported), *counted]
 
 
@@ -84,6 +87,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     duty.forget_helper(session, person.id, now)
     plans.drop_draft(session, person.id)
     consents.forget_reasons(session, person.id)
+    surveys.forget_words(session, person.id)
     chains.forget_lines(session, person.id, person.name, NAMELESS)
     _forget_chats(session, person.id, alone)
     _forget_accounts(session, accounts)

@@ -38,6 +38,7 @@ from models import (
     rolls,
     roster,
     settings,
+    surveys,
     tidings,
     webchat,
 )

@@ -14,6 +14,10 @@ from handlers import texts
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
 
 
+NAMED = 30
+"""How wide a column is that people named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A formula of ours; `{row}` in it is the line it stands on. `value` is what it gives, for readers that do not calculate."""
@@ -30,13 +34,17 @@ class Book:
         self._book, self._language = book, language
         self._bold, self._percent = book.add_format({"bold": True}), book.add_format({"num_format": "0%"})
 
-    def sheet(self, what: str, columns: Mapping[str, int], rows: Iterable[Sequence[Any]]) -> int:
-        """A sheet `export-sheet-<what>` with columns (name → width) headed `export-<column>`; gives how many lines it has below."""
+    def sheet(self, what: str, columns: Mapping[str, int], rows: Iterable[Sequence[Any]], named: Sequence[str] = ()) -> int:
+        """A sheet `export-sheet-<what>` with columns (name → width) headed `export-<column>`, and more that are `named` by people.
+
+        Gives how many lines it has below its head.
+        """
         sheet = self._book.add_worksheet(texts.text(self._language, f"export-sheet-{what}"))
         sheet.freeze_panes(1, 0)
-        for at, (column, width) in enumerate(columns.items()):
+        heads = [(texts.text(self._language, f"export-{column}"), width) for column, width in columns.items()]
+        for at, (head, width) in enumerate([*heads, *((name, NAMED) for name in named)]):
             sheet.set_column(at, at, width)
-            sheet.write_string(0, at, texts.text(self._language, f"export-{column}"), self._bold)
+            sheet.write_string(0, at, head, self._bold)
         count = 0
         for count, row in enumerate(rows, 1):
             for at, value in enumerate(row):

@@ -831,6 +831,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("household_id", "name", name=op.f("pk_roster_names")),
     )
     op.create_table(
+        "surveys",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("questions", OBJECT, nullable=False),
+        sa.Column("blocks", OBJECT, nullable=False),
+        sa.Column("by_person_id", ID, nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("closes_at", MOMENT, nullable=False),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        sa.Column("changed", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("opened_at < closes_at", name=op.f("ck_surveys_ends_after_it_began")),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_surveys_by_person_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_surveys_community_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_surveys_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_surveys")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_surveys_community_id_number")),
+    )
+    with op.batch_alter_table("surveys", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_surveys_open",
+            ["community_id"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
+    op.create_table(
         "ties",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -1301,6 +1332,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("seats", schema=None) as batch_op:
         batch_op.create_index("ix_seats_head", ["poll_id", "head"], unique=False)
+
+    op.create_table(
+        "sheets",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("survey_id", ID, nullable=False),
+        sa.Column("household_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("block_id", ID, nullable=False),
+        sa.Column("answers", OBJECT, nullable=False),
+        sa.Column("at", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("entered_by", ID, nullable=True),
+        sa.Column("done_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["entered_by"], ["persons.id"], name=op.f("fk_sheets_entered_by")),
+        sa.ForeignKeyConstraint(["household_id"], ["places.id"], name=op.f("fk_sheets_household_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_sheets_person_id")),
+        sa.ForeignKeyConstraint(["survey_id"], ["surveys.id"], name=op.f("fk_sheets_survey_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheets")),
+        sa.UniqueConstraint("survey_id", "household_id", name=op.f("uq_sheets_survey_id_household_id")),
+    )
+    with op.batch_alter_table("sheets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheets_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "tidings",
@@ -2207,6 +2261,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_tidings_said")
 
     op.drop_table("tidings")
+    with op.batch_alter_table("sheets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sheets_person_id"))
+
+    op.drop_table("sheets")
     with op.batch_alter_table("seats", schema=None) as batch_op:
         batch_op.drop_index("ix_seats_head")
 
@@ -2291,6 +2349,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ties_household_id"))
 
     op.drop_table("ties")
+    with op.batch_alter_table("surveys", schema=None) as batch_op:
+        batch_op.drop_index("ix_surveys_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
+
+    op.drop_table("surveys")
     op.drop_table("roster_names")
     with op.batch_alter_table("posters", schema=None) as batch_op:
         batch_op.drop_index("uq_posters_live", sqlite_where=sa.text("dead_at IS NULL"), postgresql_where=sa.text("dead_at IS NULL"))

@@ -1,0 +1,40 @@
+# Answering a survey: one question a screen.
+sheet-title = Survey { $number } · { $at }/{ $n } · { $home }
+sheet-hint-single = Press one, or write it.
+sheet-hint-multiple = Up to { $most }; then “Done”. You may write them with commas between.
+sheet-hint-number = Write a number from { $least } to { $most }.
+sheet-hint-scale = 1 not content at all, 5 very content.
+sheet-hint-text = Just write; no name needed.
+sheet-said = Your answer: { $words }
+sheet-row = { $at }. { $title } — { $words }
+sheet-thanks = All answered, thank you! You may change it until { $when }.
+button-sheet-back = Back
+button-sheet-chosen = Done
+button-sheet-skip = Skip
+button-sheet-again = Change
+survey-in-private = The questions are in your private chat.
+survey-which-home = For which household do you answer “{ $title }”?
+survey-entered = Staff have filled in the survey “{ $title }” for your household. To change it press:
+surveys-list = Open surveys:
+    { $rows }
+    Write me “问卷” and the number in private to answer.
+surveys-row = { $number } { $title } · until { $when }
+surveys-none = No survey is open.
+refused-survey-no-home = One sheet a household: you have not joined a home there yet. Write me “绑定 2号楼1单元301” in private.
+refused-survey-private = Please write me “问卷 { $number }” in private first; the questions come there.
+refused-survey-own = { $home } has answered by themselves; that stands.
+refused-survey-door = Please give the door, such as “代填 { $number } 2号楼1单元301”.
+refused-survey-past = That question is past; please see the newest one.
+refused-survey-needed = This one needs an answer before you go on.
+refused-survey-too-many = At most { $most }; press one again to take it out.
+refused-survey-all-said = All answered, thank you. To change it say “问卷 { $number }”.
+refused-survey-answer-single = I cannot read that; press one, or write an option.
+refused-survey-answer-multiple = I cannot read that; write up to { $most } options with commas between.
+refused-survey-answer-number = Please write a number from { $least } to { $most }.
+refused-survey-answer-scale = Please write a mark from 1 to 5.
+refused-survey-answer-text = Please write a few words, or press “Skip”.
+refused-usage-fillin = Please give the survey's number and the door, such as “代填 3 2号楼1单元301”.
+help-surveys = 问卷 — what is open; “问卷 3” answers one
+menu-surveys = open surveys
+help-fillin = 代填 3 2号楼1单元301 — fill in a survey for somebody
+menu-fillin = fill in a survey for somebody

@@ -1,0 +1,40 @@
+# 填问卷：一屏一题。
+sheet-title = 问卷 { $number } · { $at }/{ $n } · { $home }
+sheet-hint-single = 点一个，或写选项。
+sheet-hint-multiple = 最多选 { $most } 项，点完按“选好了”；也可以写，用逗号隔开。
+sheet-hint-number = 写一个数，{ $least } 到 { $most }。
+sheet-hint-scale = 1 分很不满意，5 分很满意。
+sheet-hint-text = 直接写就行，不用写名字。
+sheet-said = 已答：{ $words }
+sheet-row = { $at }. { $title } —— { $words }
+sheet-thanks = 填好了，谢谢您！{ $when } 前都可以改。
+button-sheet-back = 上一题
+button-sheet-chosen = 选好了
+button-sheet-skip = 跳过
+button-sheet-again = 改一改
+survey-in-private = 题目发到您的私聊里了。
+survey-which-home = “{ $title }”您替哪一户填？
+survey-entered = 社区替您家填了问卷“{ $title }”。想自己改，点下面：
+surveys-list = 正在填的问卷：
+    { $rows }
+    私下发我“问卷 编号”就能填。
+surveys-row = { $number } { $title } · { $when } 截止
+surveys-none = 现在没有正在填的问卷。
+refused-survey-no-home = 这份问卷按户填，您还没绑定那里的住处。私下发我“绑定 2号楼1单元301”，或用信上的绑定码。
+refused-survey-private = 请先私下给我发一句“问卷 { $number }”，题目在私聊里答。
+refused-survey-own = { $home } 家已经自己填过了，以他们自己的为准。
+refused-survey-door = 请写清门牌，比如“代填 { $number } 2号楼1单元301”。
+refused-survey-past = 这一题已经翻过去了，请看最新的那一题。
+refused-survey-needed = 这一题要答了才能往下。
+refused-survey-too-many = 最多选 { $most } 项，要换请先点掉一项。
+refused-survey-all-said = 都答完了，谢谢您。要改发“问卷 { $number }”。
+refused-survey-answer-single = 没看懂，请点一个，或照选项写。
+refused-survey-answer-multiple = 没看懂，请照选项写，最多 { $most } 项，用逗号隔开。
+refused-survey-answer-number = 请写一个 { $least } 到 { $most } 的数。
+refused-survey-answer-scale = 请写 1 到 5 的一个数。
+refused-survey-answer-text = 请写几个字，或点“跳过”。
+refused-usage-fillin = 请写问卷的编号和门牌，比如“代填 3 2号楼1单元301”。
+help-surveys = 问卷 —— 看正在填的；“问卷 3”填一份
+menu-surveys = 看正在填的问卷
+help-fillin = 代填 3 2号楼1单元301 —— 上门或电话替人填问卷
+menu-fillin = 替人填问卷
