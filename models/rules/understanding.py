@@ -39,8 +39,11 @@ SURE = 0.6
 """A short line is a report from this probability on."""
 AGREED, DANGER = 0.4, 0.2
 """Less is enough when the grammar says so too, and least when that is an emergency."""
-_REACHED = re.compile(r"[，,。;；\s]*(?:请|可以|可|有事)?(?:打|拨打|致电|联系)(?:一下)?(?:我|本人)(?:的)?(?:电话|手机|座机)?[:：]?\s*[\d-]*")
-"""How an author says where to be reached."""
+_AROUND = re.compile(
+    r"^(?:还有|另外|对了|然后|顺便(?:说一下|说|问一下)?|再说一[个件](?:事)?|再报一[个件](?:事)?|那个|哦对|喂|你好|您好)[，,。!！\s]*(?=\S{4})|"
+    r"[，,。;；\s]*(?:请|可以|可|有事)?(?:打|拨打|致电|联系)(?:一下)?(?:我|本人)(?:的)?(?:电话|手机|座机)?[:：]?\s*[\d-]*"
+)
+"""What stands around a trouble and is no part of it: how its author takes the word again, and says where to be reached."""
 TRUST = 5
 """So much more likely is the category that the ordered rules find."""
 
@@ -102,8 +105,8 @@ class _Said:
 
     @cached_property
     def features(self) -> set[str]:
-        """What the scales weigh, for the kind and for the category alike; of a trouble without how its author is reached, since traders say that too."""
-        told = _REACHED.sub("", self.text) if "trouble" in self.marks and "offer" not in self.marks else self.text
+        """What the scales weigh, for the kind and for the category alike; of a trouble without what stands around it, as in talk and trade."""
+        told = _AROUND.sub("", self.text) if "trouble" in self.marks and "offer" not in self.marks else self.text
         return features(told, self.marks[1:])
 
 

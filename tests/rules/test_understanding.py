@@ -29,11 +29,14 @@ def test_what_is_no_report_is_not_taken_for_one(text: str) -> None:
     [
         ("3号楼1单元电梯坏了，打我电话13812345678", Kind.REPORT),
         ("电梯坏了，联系我", Kind.REPORT),
+        ("还有门禁也坏了，进不去", Kind.REPORT),
+        ("对了，3号楼路灯也不亮", Kind.REPORT),
+        ("还有电影票吗", Kind.TALK),
         ("空调移机加氟，打我电话13812345678", Kind.TALK),
         ("疏通下水道，联系我", Kind.TALK),
     ],
 )
-def test_how_to_reach_its_author_makes_a_report_no_trade(text: str, kind: Kind) -> None:
+def test_what_stands_around_a_trouble_makes_it_no_talk_and_no_trade(text: str, kind: Kind) -> None:
     assert understand(text).kind is kind
 
 
