@@ -4,7 +4,9 @@ from handlers import (
     agenda,
     alone,
     awaiting,
+    awards,
     ballots,
+    bids,
     bills,
     board,
     calls,
@@ -17,6 +19,8 @@ from handlers import (
     doubles,
     duty,
     entries,
+    forum_forms,
+    forums,
     groups,
     guide,
     homes,
@@ -49,6 +53,7 @@ from handlers import (
     surveys,
     tickets,
     walks,
+    works,
 )
 
 CAPABILITIES = (
@@ -86,6 +91,11 @@ CAPABILITIES = (
     consents.capability,  # 征求意见, 结束征求: a plan is asked about from door to door, then shown to everybody
     walks.capability,  # 同意, 不同意, 无人, 异议: what households say, at their door or themselves; 走访
     entries.capability,  # 代录, 代录单: paper, door, telephone, video; two answers of one household wait for a judge
+    forum_forms.capability,  # 新议事会: what a place wants made, and until when proposals stay sealed
+    forums.capability,  # 议事会, 方案: the card, the opening in drawn order; 问方案, 答方案, 申报利益
+    bids.capability,  # 收方案, 录方案: a page for each firm, or its paper put into the envelope
+    awards.capability,  # 开投, 定标, 落选, 流会: the vote, the choice with its reasons, the minutes
+    works.capability,  # 工程: what came of it, step by step, and its warranty
     survey_forms.capability,  # 新问卷: questions one a line, looked at and published
     surveys.capability,  # its card, the reminder, the end, what it came to; 回应: what changed because of it
     sheets.capability,  # 问卷, 代填: one sheet a household, one question a screen

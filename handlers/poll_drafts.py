@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from handlers import registry
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Refused
 from handlers.poll_card import unreached
 from handlers.poll_lines import Speech
 from handlers.poll_steps import set_timers
-from models import ballots, polls
+from models import ballots, polls, rolls
 from models.chats import Kind as ChatKind
 from models.chats import find_nearest
 from models.places import Place
@@ -37,6 +38,7 @@ def asked_of(ctx: Ctx, filled: Mapping[str, Any]) -> dict[str, Any]:
         "counted": Counted(filled.get("counted", Counted.HOME)) if kind is Kind.ADVISORY else Counted.HOME,
         "sealed": bool(filled["sealed"]),
         "labels": labels,
+        "about": filled.get("about", ""),
         "closes_at": datetime.fromisoformat(filled["closes"]).astimezone(ctx.now.tzinfo),
     }
 
@@ -76,6 +78,15 @@ def check(ctx: Ctx, asked: Mapping[str, Any], roll: Roll) -> None:
         raise Refused("poll-no-area", n=str(len(roll.without_area)), doors=doors)
 
 
+def launch(ctx: Ctx, place: Place, filled: Mapping[str, Any]) -> tuple[Poll, int] | None:
+    """Open it over the roll as it stands now, in so many groups; None where it is laid before the branch first."""
+    roll, asked = rolls.read_roll(ctx.db, place.path), asked_of(ctx, filled)
+    check(ctx, asked, roll)
+    if any(take(ctx, "poll", asked["kind"], place, filled, draft(ctx, filled, place, roll)) for take in registry.takers("draft")):
+        return None
+    return open_poll(ctx, place, roll, asked | {"by_person_id": ctx.me().id})
+
+
 def open_poll(ctx: Ctx, place: Place, roll: Roll, asked: Mapping[str, Any]) -> tuple[Poll, int]:
     """Freeze the roll, give the number, show the card in so many groups."""
     poll = polls.open_poll(ctx.db, place, roll, ctx.now, **asked)
@@ -85,6 +96,7 @@ def open_poll(ctx: Ctx, place: Place, roll: Roll, asked: Mapping[str, Any]) -> t
     for chat in groups:
         ctx.reveal(poll.subject, chat)
     _enter(ctx, poll)
+    ctx.moved("poll", poll, "open")
     return poll, len(groups)
 
 

@@ -7,11 +7,10 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from handlers import registry
 from handlers.callers import find_named, find_pressed, first_place, in_rows, may_ask, offer_days, offer_places, read_close
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
-from handlers.poll_drafts import asked_of, check, draft, open_poll, published
+from handlers.poll_drafts import asked_of, check, draft, launch, open_poll, published
 from models import ballots, places, questions, rolls
 from models.messaging import Button
 from models.places import Place
@@ -252,15 +251,12 @@ def _roll(ctx: Ctx, filled: Filled) -> tuple[Place, Roll]:
 
 def _publish(ctx: Ctx, filled: Filled) -> None:
     """Open it, or lay it before the branch where that comes first. The form is answered once, however often the button comes."""
-    place, roll = _roll(ctx, filled)
-    asked = asked_of(ctx, filled)
-    check(ctx, asked, roll)
+    place, _ = _roll(ctx, filled)
     if not questions.close_question(ctx.db, ctx.chat.id, ctx.me().id):
         raise Refused("poll-form-gone")
-    if any(take(ctx, "poll", asked["kind"], place, filled, draft(ctx, filled, place, roll)) for take in registry.takers("draft")):
-        return
-    poll, groups = open_poll(ctx, place, roll, asked | {"by_person_id": ctx.me().id})
-    ctx.say("poll-published", **published(ctx, poll, groups))
+    opened = launch(ctx, place, filled)
+    if opened is not None:
+        ctx.say("poll-published", **published(ctx, *opened))
 
 
 @capability.upon("review", "poll-approved")

@@ -152,6 +152,7 @@ def close(ctx: Ctx, id_: int) -> None:
     ctx.db.flush()
     ctx.refresh(poll.subject)
     _announce(ctx, poll, sheet, came)
+    ctx.moved("poll", poll, "close")
 
 
 def _announce(ctx: Ctx, poll: Poll, sheet: Sheet, came: Outcome) -> None:

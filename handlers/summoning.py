@@ -128,7 +128,7 @@ def _keeper(ctx: Ctx, matter: Matter) -> Chat | None:
 
 def forget_link(ctx: Ctx, link: int) -> None:
     """The letter that carried it has gone; one that waits still is looked at again."""
-    if not links.blank_letters(ctx.db, link):
+    if not links.blank_letters(ctx.db, links.about(link)):
         ctx.later("link-forgets", f"link:{link}", ctx.now + LINK_FORGETS)
 
 

@@ -96,9 +96,9 @@ def about(link: int) -> str:
     return f"link:{link}"
 
 
-def blank_letters(session: Session, link: int) -> bool:
-    """Letters that carried a link lose their words once they are sent; False while one still waits."""
-    for letter in session.scalars(select(Letter).where(text(ABOUT), Letter.about == about(link))):
+def blank_letters(session: Session, carried: str) -> bool:
+    """Letters about what they carried, a link to a page, lose their words once they are sent; False while one still waits."""
+    for letter in session.scalars(select(Letter).where(text(ABOUT), Letter.about == carried)):
         if letter.state in (Stage.WAITING, Stage.SENDING):
             return False
         letter.body = None

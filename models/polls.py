@@ -23,7 +23,7 @@ _OPEN = "closed_at IS NULL"
 
 
 class Poll(Base):
-    """A poll: what is asked of whom and until when, and how it stands. Numbers are a series of their own."""
+    """A poll: what is asked of whom and until when, and how it stands; `about` is the subject it decides something for (`forum:3`)."""
 
     __tablename__ = "polls"
     __table_args__ = (
@@ -47,6 +47,7 @@ class Poll(Base):
     sealed: Mapped[bool] = mapped_column(default=False)
     labels: Mapped[list[Any]] = mapped_column(default=list)
     by_person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    about: Mapped[str] = mapped_column(String(40), default="")
     opened_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]

@@ -18,6 +18,7 @@ from models import (
     chains,
     consents,
     duty,
+    forums,
     hours,
     journal,
     matters,
@@ -88,6 +89,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     plans.drop_draft(session, person.id)
     consents.forget_reasons(session, person.id)
     surveys.forget_words(session, person.id)
+    forums.forget_words(session, person)
     chains.forget_lines(session, person.id, person.name, NAMELESS)
     _forget_chats(session, person.id, alone)
     _forget_accounts(session, accounts)

@@ -16,6 +16,7 @@ from models import (
     digests,
     duty,
     entries,
+    forums,
     hours,
     incidents,
     jobs,

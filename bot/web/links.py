@@ -73,7 +73,7 @@ MISSES = web.AppKey("misses", Misses)
 async def look(request: web.Request) -> web.Response:
     """What the department is called to. HEAD and GET change nothing."""
     page = await _find(request)
-    return _shown(request, page) if page else _gone(request)
+    return _shown(request, page) if page else gone(request)
 
 
 @routes.post("/c/{token}")
@@ -81,7 +81,7 @@ async def act(request: web.Request) -> web.Response:
     """One action, once: decided and committed like any press, then shown as it stands."""
     page = await _find(request)
     if page is None:
-        return _gone(request)
+        return gone(request)
     if (request.content_length or 0) > LARGEST:
         return _shown(request, page, texts.text(language_of(request), "page-unchanged"), refused=True)
     form = {name: clean(str(value))[:300] for name, value in (await request.post()).items()}
@@ -109,7 +109,7 @@ def _pressed(request: web.Request, page: Page, do: str, form: dict[str, str]) ->
 
 async def _find(request: web.Request, counted: bool = True) -> Page | None:
     """The page of a live link; of all others none, and whoever tries too many is not answered for a while."""
-    site, misses, caller = request.app[SITE], request.app[MISSES], _caller(request)
+    site, misses, caller = request.app[SITE], request.app[MISSES], caller_of(request)
     if counted and misses.too_many(caller):
         return None
     digest, language = digest_of(request.match_info["token"]), language_of(request)
@@ -144,22 +144,22 @@ def find_page(session: Session, house: House, digest: str, language: str) -> Pag
 
 def _shown(request: web.Request, page: Page, said: str = "", *, refused: bool = False, kept: dict[str, str] | None = None) -> web.Response:
     context = {"page": page, "said": said, "refused": refused, "kept": kept or {}, "language": language_of(request)}
-    return _answer("link.html", request, context, 422 if refused else 200)
+    return answer("link.html", request, context, 422 if refused else 200)
 
 
-def _gone(request: web.Request) -> web.Response:
+def gone(request: web.Request) -> web.Response:
     """Unknown, expired and void look the same."""
-    busy = request.app[MISSES].too_many(_caller(request))
-    return _answer("gone.html", request, {"language": language_of(request), "busy": busy}, 429 if busy else 404)
+    busy = request.app[MISSES].too_many(caller_of(request))
+    return answer("gone.html", request, {"language": language_of(request), "busy": busy}, 429 if busy else 404)
 
 
-def _answer(template: str, request: web.Request, context: dict[str, object], status: int) -> web.Response:
+def answer(template: str, request: web.Request, context: dict[str, object], status: int) -> web.Response:
     response = aiohttp_jinja2.render_template(template, request, context, status=status)
     response.headers.update(HEADERS)
     return response
 
 
-def _caller(request: web.Request) -> str:
+def caller_of(request: web.Request) -> str:
     """Who asks; behind a proxy on the same machine, whom the proxy names."""
     told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return told if told and request.remote in PROXIES else request.remote or ""

@@ -8,9 +8,10 @@ survey-ask-asks = What shall we ask? One question a line, at most { $most }, lik
     number How many elders live with you? 0-6
     text Anything else? (optional)
 survey-ask-closes = Until when? Press one, or write “周五20点”, “3天后”.
-survey-preview = Survey: { $title } ({ $place })
+survey-draft = Survey: { $title } ({ $place })
     { $asks }
     Until { $when }
+survey-preview = { $draft }
     Questions cannot be changed once published. Say “publish” or press the button; “取消” drops it.
 button-survey-publish = Publish
 button-survey-edit-place = Place

@@ -8,9 +8,10 @@ survey-ask-asks = 问什么？一行一题，最多 { $most } 题，这样写：
     数字 家里几位老人？ 0-6
     填空 还有什么想说的（选填）
 survey-ask-closes = 什么时候截止？点一个，或写“周五20点”“3天后”。
-survey-preview = 问卷：{ $title }（{ $place }）
+survey-draft = 问卷：{ $title }（{ $place }）
     { $asks }
     { $when } 截止
+survey-preview = { $draft }
     发布后题目不能改。发“发布”，或点下面的按钮；不要了发“取消”。
 button-survey-publish = 发布
 button-survey-edit-place = 改地点

@@ -767,6 +767,7 @@ def upgrade() -> None:
         sa.Column("sealed", sa.Boolean(), nullable=False),
         sa.Column("labels", OBJECT, nullable=False),
         sa.Column("by_person_id", ID, nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
         sa.Column("opened_at", MOMENT, nullable=False),
         sa.Column("closes_at", MOMENT, nullable=False),
         sa.Column("closed_at", MOMENT, nullable=True),
@@ -1043,6 +1044,56 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("state = 'disputed'"),
             postgresql_where=sa.text("state = 'disputed'"),
+        )
+
+    op.create_table(
+        "forums",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("wanted", sa.String(length=400), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "invited",
+                "opened",
+                "voting",
+                "counted",
+                "awarded",
+                "decided",
+                "lapsed",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("by_person_id", ID, nullable=False),
+        sa.Column("begun_at", MOMENT, nullable=False),
+        sa.Column("opens_at", MOMENT, nullable=False),
+        sa.Column("over_at", MOMENT, nullable=True),
+        sa.Column("seed", sa.String(length=32), nullable=False),
+        sa.Column("poll_id", ID, nullable=True),
+        sa.Column("winner_id", ID, nullable=True),
+        sa.Column("why", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_forums_by_person_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_forums_community_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_forums_place_id")),
+        sa.ForeignKeyConstraint(["poll_id"], ["polls.id"], name=op.f("fk_forums_poll_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_forums")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_forums_community_id_number")),
+    )
+    with op.batch_alter_table("forums", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_forums_open",
+            ["community_id"],
+            unique=False,
+            sqlite_where=sa.text("state NOT IN ('decided', 'lapsed')"),
+            postgresql_where=sa.text("state NOT IN ('decided', 'lapsed')"),
         )
 
     op.create_table(
@@ -1538,6 +1589,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_followers_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "interests",
+        sa.Column("forum_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("role", sa.String(length=24), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["forum_id"], ["forums.id"], name=op.f("fk_interests_forum_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_interests_person_id")),
+        sa.PrimaryKeyConstraint("forum_id", "person_id", name=op.f("pk_interests")),
+    )
+    op.create_table(
         "items",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -1804,6 +1867,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_plan_shares_household_id"), ["household_id"], unique=False)
 
     op.create_table(
+        "proposals",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("forum_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("price", ID, nullable=True),
+        sa.Column("term", sa.String(length=40), nullable=False),
+        sa.Column("warranty", sa.String(length=40), nullable=False),
+        sa.Column("scope", sa.String(length=1000), nullable=False),
+        sa.Column("photos", OBJECT, nullable=False),
+        sa.Column("submitted_at", MOMENT, nullable=True),
+        sa.Column("turn", ID, nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(["forum_id"], ["forums.id"], name=op.f("fk_proposals_forum_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_proposals_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
+        sa.UniqueConstraint("digest", name=op.f("uq_proposals_digest")),
+        sa.UniqueConstraint("forum_id", "firm", name=op.f("uq_proposals_forum_id_firm")),
+    )
+    op.create_table(
         "ratings",
         sa.Column("matter_id", ID, nullable=False),
         sa.Column("person_id", ID, nullable=False),
@@ -1860,6 +1946,54 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("walks", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_walks_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "works",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("forum_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("price", ID, nullable=False),
+        sa.Column("term", sa.String(length=40), nullable=False),
+        sa.Column("warranty", sa.String(length=40), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum("agreed", "started", "finished", "accepted", name="stage", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("steps", OBJECT, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_works_community_id")),
+        sa.ForeignKeyConstraint(["forum_id"], ["forums.id"], name=op.f("fk_works_forum_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_works")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_works_community_id_number")),
+        sa.UniqueConstraint("forum_id", name=op.f("uq_works_forum_id")),
+    )
+    op.create_table(
+        "enquiries",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("forum_id", ID, nullable=False),
+        sa.Column("proposal_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("answer", sa.String(length=300), nullable=False),
+        sa.Column("answered_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["forum_id"], ["forums.id"], name=op.f("fk_enquiries_forum_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_enquiries_person_id")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_enquiries_proposal_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enquiries")),
+        sa.UniqueConstraint("forum_id", "number", name=op.f("uq_enquiries_forum_id_number")),
+    )
+    with op.batch_alter_table("enquiries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_enquiries_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_enquiries_proposal", ["proposal_id"], unique=False)
 
     op.create_table(
         "stints",
@@ -2163,6 +2297,12 @@ def downgrade() -> None:
         )
 
     op.drop_table("stints")
+    with op.batch_alter_table("enquiries", schema=None) as batch_op:
+        batch_op.drop_index("ix_enquiries_proposal")
+        batch_op.drop_index(batch_op.f("ix_enquiries_person_id"))
+
+    op.drop_table("enquiries")
+    op.drop_table("works")
     with op.batch_alter_table("walks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_walks_person_id"))
 
@@ -2178,6 +2318,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_ratings_at")
 
     op.drop_table("ratings")
+    op.drop_table("proposals")
     with op.batch_alter_table("plan_shares", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_shares_household_id"))
 
@@ -2226,6 +2367,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_items_matter_id"))
 
     op.drop_table("items")
+    op.drop_table("interests")
     with op.batch_alter_table("followers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_followers_person_id"))
 
@@ -2316,6 +2458,14 @@ def downgrade() -> None:
 
     op.drop_table("matters")
     op.drop_table("issues")
+    with op.batch_alter_table("forums", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_forums_open",
+            sqlite_where=sa.text("state NOT IN ('decided', 'lapsed')"),
+            postgresql_where=sa.text("state NOT IN ('decided', 'lapsed')"),
+        )
+
+    op.drop_table("forums")
     with op.batch_alter_table("entries", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_entries_disputed", sqlite_where=sa.text("state = 'disputed'"), postgresql_where=sa.text("state = 'disputed'")

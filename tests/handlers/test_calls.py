@@ -135,10 +135,10 @@ async def test_a_letter_that_still_waits_keeps_its_link(called: Neighbourhood) -
     with n.database.writing() as session:
         [letter] = session.scalars(select(Letter).where(Letter.about == "link:1"))
         letter.state = "waiting"
-        assert not links.blank_letters(session, 1)
+        assert not links.blank_letters(session, links.about(1))
         assert letter.body is not None
         letter.state = "sent"
-        assert links.blank_letters(session, 1)
+        assert links.blank_letters(session, links.about(1))
 
 
 async def test_without_a_public_address_staff_telephone_and_answer_for_them(called: Neighbourhood) -> None:

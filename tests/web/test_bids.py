@@ -1,0 +1,150 @@
+"""A firm's page: filled in until the opening, sealed from everybody else, then questions, then the reason; and no look changes anything."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import aiohttp
+import pytest
+from playwright.async_api import expect
+from sqlalchemy import select
+
+from bot.app import App
+from bot.logs import redact
+from models import forums, people, places
+from models.forums import Forum, Proposal
+from models.journal import journal
+from models.rules.forums import State
+from scheduler import clock
+from tests.web.conftest import PHONE, Viewer
+from tests.web.test_seeing import SCHEMES, legible, pressable, within
+
+BID = {"price": "48.6万", "term": "60天", "warranty": "5年", "scope": "外墙铲除重做，水性漆两遍"}
+CHINESE = {"Accept-Language": "zh-CN"}
+
+
+@pytest.fixture
+def token(app: App) -> str:
+    """The page of 甲公司 for a forum of the demo's second building."""
+    with app.database.writing() as session:
+        place = places.find_named(session, ["傲梅苑", "2号楼"])
+        assert place is not None
+        by = people.add_person(session, "书记", clock.now())
+        asked = {"title": "外墙粉刷", "wanted": "水性漆", "opens_at": clock.now() + timedelta(days=1), "by_person_id": by.id}
+        forum = forums.begin_forum(session, place, clock.now(), **asked)
+        forums.invite(session, forum, "乙公司", clock.now())
+        made = forums.invite(session, forum, "甲公司", clock.now())
+        assert made is not None
+        return made[1]
+
+
+def stands(app: App) -> tuple[int | None, str, str]:
+    with app.database.reading() as session:
+        one = session.scalars(select(Proposal).where(Proposal.firm == "甲公司")).one()
+        return one.price, one.term, one.scope
+
+
+def written(app: App) -> int:
+    with app.database.reading() as session:
+        return len(session.execute(select(journal.c.id)).all())
+
+
+async def get(http: aiohttp.ClientSession, app: App, token: str) -> tuple[int, str]:
+    async with http.get(f"{app.address}/b/{token}", headers=CHINESE) as answer:
+        return answer.status, await answer.text()
+
+
+async def post(http: aiohttp.ClientSession, app: App, token: str, **form: str) -> tuple[int, str]:
+    async with http.post(f"{app.address}/b/{token}", data=form, headers=CHINESE) as answer:
+        return answer.status, await answer.text()
+
+
+def lead_on(app: App, state: State) -> None:
+    """The forum as it stands later: opened, a question asked, decided."""
+    with app.database.writing() as session:
+        forum = session.scalars(select(Forum)).one()
+        opened = forums.open_all(session, forum)
+        forum.state = state
+        if state is State.OPENED:
+            forums.ask(session, forum, opened[0], forum.by_person_id, "雨天会不会掉皮？", clock.now())
+        else:
+            opened[0].reason, forum.over_at = "报价高出预算", clock.now()
+
+
+async def test_it_is_filled_in_as_often_as_one_likes_and_nobody_else_sees_it(app: App, http: aiohttp.ClientSession, token: str) -> None:
+    status, page = await get(http, app, token)
+    assert (status, "甲公司" in page, "乙公司" in page, "开封前只有您自己看得到" in page) == (200, True, False, True)
+    status, page = await post(http, app, token, **BID)
+    assert (status, "已封存" in page, stands(app)) == (200, True, (48_600_000, "60天", BID["scope"]))
+    status, page = await post(http, app, token, **BID | {"price": "45万"})
+    assert (status, 'value="450000"' in page, stands(app)[0]) == (200, True, 45_000_000)
+    async with http.get(f"{app.address}/board") as answer:
+        assert "45" not in (await answer.text()).replace("4500", "")
+    with app.database.reading() as session:
+        assert "450000" not in str(session.execute(select(journal)).all())
+
+
+async def test_the_same_form_twice_is_one(app: App, http: aiohttp.ClientSession, token: str) -> None:
+    await asyncio.gather(*(post(http, app, token, **BID) for _ in range(4)))
+    with app.database.reading() as session:
+        assert len(session.execute(select(journal.c.id).where(journal.c.act == "submitted")).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"), [({"price": "便宜"}, "报价没看懂"), ({"term": ""}, "请写工期"), ({"scope": " "}, "请写做什么"), ({"price": ""}, "报价没看懂")]
+)
+async def test_what_is_missing_is_said_and_what_was_typed_stays(
+    app: App, http: aiohttp.ClientSession, token: str, wrong: dict[str, str], said: str
+) -> None:
+    status, page = await post(http, app, token, **BID | wrong)
+    assert (status, said in page, stands(app)[0]) == (422, True, None)
+    assert 'value="5年"' in page
+
+
+async def test_to_look_changes_nothing_and_other_tokens_lead_nowhere(app: App, http: aiohttp.ClientSession, token: str) -> None:
+    before = written(app)
+    for method in ("GET", "HEAD", "OPTIONS", "PUT"):
+        async with http.request(method, f"{app.address}/b/{token}") as answer:
+            assert answer.status in (200, 405)
+    forged = token[:-1] + ("A" if token[-1] != "A" else "B")
+    assert (await get(http, app, forged))[0] == 404
+    assert (await post(http, app, forged, **BID))[0] == 404
+    assert (written(app), stands(app)[0]) == (before, None)
+    assert redact(f"GET /b/{token}") == "GET /b/<link>"
+
+
+async def test_after_the_opening_the_proposal_stands_and_questions_are_answered(app: App, http: aiohttp.ClientSession, token: str) -> None:
+    await post(http, app, token, **BID)
+    lead_on(app, State.OPENED)
+    status, page = await get(http, app, token)
+    assert (status, "抽签排在第 1" in page, "雨天会不会掉皮？" in page, 'name="price"' in page) == (200, True, True, False)
+    status, _ = await post(http, app, token, **BID | {"price": "1元"})
+    assert (status, stands(app)[0]) == (422, 48_600_000)
+    status, page = await post(http, app, token, question="1", words="打底两遍，不会")
+    assert (status, "打底两遍，不会" in page, 'name="words"' in page) == (200, True, False)
+    status, page = await post(http, app, token, question="9", words="什么")
+    assert (status, "没有问 9" in page) == (422, True)
+
+
+async def test_whoever_was_not_chosen_reads_why_and_later_nothing(app: App, http: aiohttp.ClientSession, token: str) -> None:
+    await post(http, app, token, **BID)
+    lead_on(app, State.DECIDED)
+    assert "没有选中。原因：报价高出预算" in (await get(http, app, token))[1]
+    with app.database.writing() as session:
+        session.scalars(select(Forum)).one().over_at = clock.now() - timedelta(days=61)
+    assert (await get(http, app, token))[0] == 404
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+async def test_it_is_filled_in_on_a_phone_without_a_script(app: App, viewer: Viewer, token: str, scheme: str) -> None:
+    page = await viewer.page(size=PHONE, scheme=scheme, java_script_enabled=False)
+    await page.goto(f"{app.address}/b/{token}")
+    for name, value in BID.items():
+        await page.fill(f"[name={name}]", value)
+    await page.click("form.act button")
+    await expect(page.locator(".said")).to_contain_text("已封存")
+    seen = await viewer.page(size=PHONE, scheme=scheme)
+    await seen.goto(f"{app.address}/b/{token}")
+    for check in (legible, within, pressable):
+        await check(seen, scheme)
