@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from handlers import consent_lines as lines
 from handlers import consent_steps as steps
-from handlers import share_lines
-from handlers.ctx import Ctx, Voice
+from handlers import registry, share_lines
+from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.kit import Capability, Refused, numbered
 from handlers.share_steps import PLANNERS
 from models import chats, consents, places, plans
@@ -16,8 +17,10 @@ from models.chats import Chat, Kind
 from models.consents import Round
 from models.messaging import Button, Happening, Post
 from models.plans import Plan
+from models.reviews import Review
 from models.rules.addresses import find_place
 from models.rules.consents import UNREACHED, Answer, Basis, Stage, carried, progress
+from models.rules.polls import Kind as PollKind
 from models.rules.roles import ANYONE
 from models.rules.settings import Setting, number
 
@@ -41,15 +44,46 @@ def consent(ctx: Ctx, words: str) -> None:
     if not ctx.holds(PLANNERS, plan.path):
         raise Refused("consent-planners")
     locked = plans.lock_plan(ctx.db, plan.id) or plan
-    return _open(ctx, locked, basis, _walkers(ctx, locked, rest))
+    walkers = _walkers(ctx, locked, rest)
+    if _reviewed_first(ctx, locked, basis, walkers):
+        return None
+    return ctx.say("consent-opened", **_open(ctx, locked, basis, walkers, ctx.me().id))
 
 
-def _open(ctx: Ctx, plan: Plan, basis: Basis, walkers: Sequence[int]) -> None:
+def _reviewed_first(ctx: Ctx, plan: Plan, basis: Basis, walkers: Sequence[int]) -> bool:
+    """Whether the branch looks at it before anybody is asked."""
+    place = places.find_place(ctx.db, plan.place_id)
+    assert place is not None
+    filled = {"plan": plan.id, "basis": basis.value, "walkers": list(walkers)}
+    weight = PollKind.CONSENT if basis is Basis.ALL else PollKind.STATUTORY
+    names = ctx.text("list-separator").join(consents.find_name(ctx.db, each) or ctx.text("somebody") for each in walkers)
+    what = ctx.text("consent-draft", what=share_lines.called(ctx, plan), basis=ctx.text(f"consent-basis-{basis.value}"), names=names)
+    return any(take(ctx, "consent", weight, place, filled, what) for take in registry.takers("draft"))
+
+
+@capability.upon("review", "consent-approved")
+def approved(ctx: Ctx, review: Review, _act: str) -> None:
+    """The branch has agreed: the households are asked, over the plan as it stands now."""
+    plan = plans.lock_plan(ctx.db, review.filled["plan"])
+    assert plan is not None
+    told = _open(ctx, plan, Basis(review.filled["basis"]), review.filled["walkers"], review.author_id)
+    ctx.tell(review.author_id, "consent-approved", rank=ANSWER, **told)
+
+
+@capability.upon("review", "consent-returned")
+def returned(ctx: Ctx, review: Review, _act: str) -> None:
+    plan = plans.lock_plan(ctx.db, review.filled["plan"])
+    assert plan is not None
+    ctx.tell(review.author_id, "consent-returned", rank=ANSWER, what=share_lines.called(ctx, plan), words=review.words)
+
+
+def _open(ctx: Ctx, plan: Plan, basis: Basis, walkers: Sequence[int], by: int) -> dict[str, Any]:
+    """Number it, ask whoever can be asked, send the canvassers out; gives what is told of it."""
     version = plans.find_version(ctx.db, plan)
     stakes = plans.find_stakes(ctx.db, version)
     if basis is Basis.ALL and not any(consents.pays(stake) for stake in stakes):
         raise Refused("consent-nobody")
-    round_ = consents.open_round(ctx.db, plan, version, basis, ctx.me().id, ctx.now)
+    round_ = consents.open_round(ctx.db, plan, version, basis, by, ctx.now)
     if round_ is None:
         raise Refused("consent-on", number=str(plan.number))
     consents.enroll(ctx.db, round_, stakes, walkers)
@@ -59,8 +93,8 @@ def _open(ctx: Ctx, plan: Plan, basis: Basis, walkers: Sequence[int]) -> None:
         ctx.reveal(round_.subject, chat)
     asked = _ask_all(ctx, round_)
     names = _send_out(ctx, round_)
-    told = {"number": str(round_.number), "what": share_lines.called(ctx, plan), "asked": str(asked)}
-    ctx.say("consent-opened", names=ctx.text("list-separator").join(names), basis=ctx.text(f"consent-basis-{basis.value}"), **told)
+    told: dict[str, Any] = {"number": str(round_.number), "what": share_lines.called(ctx, plan), "asked": str(asked)}
+    return told | {"names": ctx.text("list-separator").join(names), "basis": ctx.text(f"consent-basis-{basis.value}")}
 
 
 def _ask_all(ctx: Ctx, round_: Round) -> int:

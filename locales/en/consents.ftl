@@ -24,6 +24,15 @@ consent-opened = Consent round { $number } has begun: { $what }
     { $basis }
     { $asked } households were asked in private; walk lists went to: { $names }
     To end it: /consentend { $number }; objections: /objections { $number }.
+consent-draft = Consent round: { $what }
+    { $basis }
+    Canvassers: { $names }
+consent-approved = The branch has agreed.
+    Consent round { $number } has begun: { $what }
+    { $basis }
+    { $asked } households were asked in private; walk lists went to: { $names }
+consent-returned = The branch gave the consent round on “{ $what }” back: { $words }
+    Change it and say “征求意见” again.
 consent-unreached = { $name } (cannot be written to; they should write to me first)
 consent-list = Being asked about:
 consent-row = { $number } · { $what }: { $outcome }

@@ -24,6 +24,15 @@ consent-opened = 征求意见 { $number } 开始了：{ $what }
     { $basis }
     已私下问了 { $asked } 户；上门名单发给了：{ $names }
     结束发“结束征求 { $number }”，看异议发“异议单 { $number }”。
+consent-draft = 征求意见：{ $what }
+    { $basis }
+    上门：{ $names }
+consent-approved = 支部同意了。
+    征求意见 { $number } 开始了：{ $what }
+    { $basis }
+    已私下问了 { $asked } 户；上门名单发给了：{ $names }
+consent-returned = 支部退回了“{ $what }”的征求意见：{ $words }
+    改好再发一次“征求意见”。
 consent-unreached = { $name }（私聊不到，请他先和我说句话）
 consent-list = 正在征求意见的：
 consent-row = { $number } · { $what }：{ $outcome }
