@@ -3,6 +3,7 @@
 from handlers import (
     agenda,
     alone,
+    attendance,
     awaiting,
     awards,
     ballots,
@@ -18,6 +19,7 @@ from handlers import (
     digest,
     doubles,
     duty,
+    duty_reminders,
     entries,
     forum_forms,
     forums,
@@ -29,6 +31,8 @@ from handlers import (
     jobs,
     ledger,
     limits,
+    loveday,
+    loveday_forms,
     matters,
     meetings,
     numbers,
@@ -47,6 +51,7 @@ from handlers import (
     share_forms,
     shares,
     sheets,
+    signups,
     stints,
     summons,
     survey_forms,
@@ -101,6 +106,11 @@ CAPABILITIES = (
     sheets.capability,  # 问卷, 代填: one sheet a household, one question a screen
     chains.capability,  # 接龙: a list the group makes together; who was lost in copying is found
     proxies.capability,  # 委托, 撤销委托: somebody trusted answers for an owner's household
+    loveday_forms.capability,  # 新爱心日: what comes round, when, at which stations
+    loveday.capability,  # 爱心日: the card of each time; moved, cancelled, ended
+    signups.capability,  # 报名, 不去了: one tap, the waiting list, a place kept for the first; 我会
+    duty_reminders.capability,  # three reminders, each once; who is missing is looked for
+    attendance.capability,  # 签到, 签退, 点名; hours, thanks and numbers afterwards
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
     homes.capability,  # /start, 绑定, 我的: who lives where

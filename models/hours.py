@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -36,6 +37,20 @@ def add_service(session: Session, community: int, person: int, source: str, star
     row = {"community_id": community, "person_id": person, "source": source, "started_at": started, "ended_at": max(started, ended)}
     new = insert(session, Service).values(**row, minutes=service_minutes(started, ended)).on_conflict_do_nothing()
     return session.execute(new.returning(Service.minutes)).scalar_one_or_none()
+
+
+def add_minutes(session: Session, community: int, person: int, source: str, started: datetime, ended: datetime, minutes: int) -> bool:
+    """Write a line whose minutes are counted by a rule of its own; False when this source counts for this person already."""
+    row = {"community_id": community, "person_id": person, "source": source, "started_at": started, "ended_at": ended, "minutes": minutes}
+    new = insert(session, Service).values(**row).on_conflict_do_nothing()
+    return session.execute(new.returning(Service.id)).scalar_one_or_none() is not None
+
+
+def count_day(session: Session, person: int, day: date, zone: ZoneInfo) -> int:
+    """The minutes of a person that ended on that day."""
+    first, last = (datetime.combine(one, time(), zone) for one in (day, day + timedelta(days=1)))
+    query = select(func.coalesce(func.sum(Service.minutes), 0)).where(Service.person_id == person)
+    return int(session.scalar(query.where(Service.ended_at >= first, Service.ended_at < last)) or 0)
 
 
 def correct(session: Session, community: int, person: int, source: str, at: datetime, minutes: int) -> bool:

@@ -179,6 +179,10 @@ def find_homes(session: Session, person: int) -> Sequence[Place]:
     return session.scalars(_HOMES, {"person": person}).all()
 
 
+def find_all(session: Session, ids: Sequence[int]) -> Sequence[Person]:
+    return session.scalars(select(Person).where(Person.id.in_(ids))).all()
+
+
 @remembered
 def find_appointments(session: Session, person: int) -> Sequence[tuple[Role, Place]]:
     return [(r, p) for r, p in session.execute(_APPOINTMENTS, {"person": person})]

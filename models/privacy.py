@@ -17,6 +17,7 @@ from models import (
     calls,
     chains,
     consents,
+    duties,
     duty,
     forums,
     hours,
@@ -89,6 +90,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     plans.drop_draft(session, person.id)
     consents.forget_reasons(session, person.id)
     surveys.forget_words(session, person.id)
+    duties.forget_volunteer(session, person.id, now)
     forums.forget_words(session, person)
     chains.forget_lines(session, person.id, person.name, NAMELESS)
     _forget_chats(session, person.id, alone)

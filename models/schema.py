@@ -14,6 +14,7 @@ from models import (
     consents,
     corrections,
     digests,
+    duties,
     duty,
     entries,
     forums,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from models import ballots, forums
+from models import ballots, duties, forums
 from models.database import Database
 from models.messaging import Capabilities
 from tests.house import BUTTONS, WEB, WECOM, Neighbourhood, Shown, photo
@@ -113,6 +113,7 @@ async def test_conversation(script: Path, channel: str, quick_database: Database
     receipts = count(1)
     monkeypatch.setattr(ballots, "new_receipt", lambda: f"00000-{next(receipts):05}")
     monkeypatch.setattr(forums, "new_seed", lambda: "0" * 32)
+    monkeypatch.setattr(duties, "new_secret", lambda: "0" * 32)
     golden = script if channel != "wecom" else FOLDER / "wecom" / script.name
     async with Neighbourhood(quick_database, monkeypatch, CHANNELS[channel]).living() as neighbourhood:
         played = await Play(neighbourhood, CHANNELS[channel]).run(script.read_text(encoding="utf-8"))

@@ -306,6 +306,16 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "muted",
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column(
+            "kind", sa.Enum("days", "eve", "hour", name="reminder", native_enum=False, create_constraint=True, length=24), nullable=False
+        ),
+        sa.Column("community_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_muted_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "kind", name=op.f("pk_muted")),
+    )
+    op.create_table(
         "places",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -526,6 +536,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contacts_department_id"), ["department_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contacts_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "duty_plans",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("title", sa.String(length=40), nullable=False),
+        sa.Column(
+            "rhythm", sa.Enum("monthly", "weekly", name="rhythm", native_enum=False, create_constraint=True, length=24), nullable=False
+        ),
+        sa.Column("day", ID, nullable=False),
+        sa.Column("begins", sa.String(length=5), nullable=False),
+        sa.Column("ends", sa.String(length=5), nullable=False),
+        sa.Column("stations", OBJECT, nullable=False),
+        sa.Column("held", ID, nullable=False),
+        sa.Column("by_person_id", ID, nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("ended_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_duty_plans_by_person_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_duty_plans_community_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_duty_plans_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_plans")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_duty_plans_community_id_number")),
+    )
     op.create_table(
         "households",
         sa.Column("place_id", ID, nullable=False),
@@ -1252,6 +1287,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_matters_reporter", ["reporter_id", "id"], unique=False)
 
     op.create_table(
+        "occasions",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("plan_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("starts_at", MOMENT, nullable=False),
+        sa.Column("ends_at", MOMENT, nullable=False),
+        sa.Column("why", sa.String(length=120), nullable=False),
+        sa.Column("cancelled_at", MOMENT, nullable=True),
+        sa.Column("over_at", MOMENT, nullable=True),
+        sa.Column("secret", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_occasions_ends_after_it_began")),
+        sa.ForeignKeyConstraint(["plan_id"], ["duty_plans.id"], name=op.f("fk_occasions_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_occasions")),
+        sa.UniqueConstraint("plan_id", "day", name=op.f("uq_occasions_plan_id_day")),
+    )
+    with op.batch_alter_table("occasions", schema=None) as batch_op:
+        batch_op.create_index("ix_occasions_community", ["community_id", "starts_at"], unique=False)
+
+    op.create_table(
         "payments",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -1910,6 +1966,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ratings_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "reminded",
+        sa.Column("occasion_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column(
+            "kind", sa.Enum("days", "eve", "hour", name="reminder", native_enum=False, create_constraint=True, length=24), nullable=False
+        ),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_reminded_occasion_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_reminded_person_id")),
+        sa.PrimaryKeyConstraint("occasion_id", "person_id", "kind", name=op.f("pk_reminded")),
+    )
+    op.create_table(
         "snapshots",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -1933,6 +2002,43 @@ def upgrade() -> None:
         batch_op.create_index("ix_snapshots_loose", ["chat_id", "person_id", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_snapshots_matter_id"), ["matter_id"], unique=False)
 
+    op.create_table(
+        "stands",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("occasion_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("name", sa.String(length=12), nullable=False),
+        sa.Column("capacity", ID, nullable=False),
+        sa.Column("place", sa.String(length=30), nullable=False),
+        sa.Column(
+            "skill",
+            sa.Enum(
+                "water_power",
+                "woodwork",
+                "locks",
+                "appliances",
+                "devices",
+                "lifting",
+                "mediation",
+                "company",
+                "paperwork",
+                "haircut",
+                "first_aid",
+                name="skill",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=True,
+        ),
+        sa.Column("things", sa.String(length=60), nullable=False),
+        sa.Column("served", ID, nullable=False),
+        sa.CheckConstraint("capacity > 0", name=op.f("ck_stands_capacity_positive")),
+        sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_stands_occasion_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stands")),
+        sa.UniqueConstraint("occasion_id", "name", name=op.f("uq_stands_occasion_id_name")),
+    )
     op.create_table(
         "walks",
         sa.Column("id", ID, nullable=False),
@@ -1994,6 +2100,50 @@ def upgrade() -> None:
     with op.batch_alter_table("enquiries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_enquiries_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_enquiries_proposal", ["proposal_id"], unique=False)
+
+    op.create_table(
+        "sign_ups",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("occasion_id", ID, nullable=False),
+        sa.Column("stand_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "going", "waiting", "offered", "off", "came", "missed", name="going", native_enum=False, create_constraint=True, length=24
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("entered_by", ID, nullable=True),
+        sa.Column("offered_until", MOMENT, nullable=True),
+        sa.Column("came_at", MOMENT, nullable=True),
+        sa.Column("left_at", MOMENT, nullable=True),
+        sa.CheckConstraint("came_at IS NULL OR left_at IS NULL OR came_at <= left_at", name=op.f("ck_sign_ups_left_after_they_came")),
+        sa.ForeignKeyConstraint(["entered_by"], ["persons.id"], name=op.f("fk_sign_ups_entered_by")),
+        sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_sign_ups_occasion_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_sign_ups_person_id")),
+        sa.ForeignKeyConstraint(["stand_id"], ["stands.id"], name=op.f("fk_sign_ups_stand_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_ups")),
+        sa.UniqueConstraint("occasion_id", "person_id", name=op.f("uq_sign_ups_occasion_id_person_id")),
+    )
+    with op.batch_alter_table("sign_ups", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_sign_ups_person",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
+            postgresql_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
+        )
+        batch_op.create_index(
+            "ix_sign_ups_stand",
+            ["stand_id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
+            postgresql_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
+        )
 
     op.create_table(
         "stints",
@@ -2297,6 +2447,19 @@ def downgrade() -> None:
         )
 
     op.drop_table("stints")
+    with op.batch_alter_table("sign_ups", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_sign_ups_stand",
+            sqlite_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
+            postgresql_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
+        )
+        batch_op.drop_index(
+            "ix_sign_ups_person",
+            sqlite_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
+            postgresql_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
+        )
+
+    op.drop_table("sign_ups")
     with op.batch_alter_table("enquiries", schema=None) as batch_op:
         batch_op.drop_index("ix_enquiries_proposal")
         batch_op.drop_index(batch_op.f("ix_enquiries_person_id"))
@@ -2307,12 +2470,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_walks_person_id"))
 
     op.drop_table("walks")
+    op.drop_table("stands")
     with op.batch_alter_table("snapshots", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_snapshots_matter_id"))
         batch_op.drop_index("ix_snapshots_loose")
         batch_op.drop_index("ix_snapshots_album")
 
     op.drop_table("snapshots")
+    op.drop_table("reminded")
     with op.batch_alter_table("ratings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ratings_person_id"))
         batch_op.drop_index("ix_ratings_at")
@@ -2427,6 +2592,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_payments_household")
 
     op.drop_table("payments")
+    with op.batch_alter_table("occasions", schema=None) as batch_op:
+        batch_op.drop_index("ix_occasions_community")
+
+    op.drop_table("occasions")
     with op.batch_alter_table("matters", schema=None) as batch_op:
         batch_op.drop_index("ix_matters_reporter")
         batch_op.drop_index(
@@ -2546,6 +2715,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_households_community_id"))
 
     op.drop_table("households")
+    op.drop_table("duty_plans")
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contacts_person_id"))
         batch_op.drop_index(batch_op.f("ix_contacts_department_id"))
@@ -2591,6 +2761,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("places")
+    op.drop_table("muted")
     with op.batch_alter_table("meetings", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_meetings_day", sqlite_where=sa.text("state <> 'cancelled'"), postgresql_where=sa.text("state <> 'cancelled'")

@@ -1,0 +1,73 @@
+"""What 爱心日 says: its card, when it is, one station, and to whom something is told in a place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.ctx import Ctx, Voice
+from handlers.kit import Refused
+from models import ballots, duties, places
+from models.duties import Occasion, Plan, Seen, Stand
+from models.messaging import Button, Post
+
+ROW = 3
+
+
+def plan_of(voice: Voice, occasion: Occasion) -> Plan:
+    return voice.db.get_one(Plan, occasion.plan_id)
+
+
+def when(voice: Voice, occasion: Occasion) -> str:
+    """`9月25日 08:30–11:30`."""
+    return voice.text("duty-when", begin=voice.clock(occasion.starts_at), end=hour(voice, occasion.ends_at))
+
+
+def hour(voice: Voice, moment: datetime) -> str:
+    return f"{moment.astimezone(voice.house.time_zone):%H:%M}"
+
+
+def headline(voice: Voice, plan: Plan, occasion: Occasion) -> str:
+    """`爱心日 · 第 49 个，未间断`."""
+    n, unbroken = duties.count_held(voice.db, plan, occasion)
+    return voice.text("duty-card", title=plan.title, n=str(n), unbroken=voice.text("duty-unbroken") if unbroken and n > 1 else "")
+
+
+def station_line(voice: Voice, seen: Seen) -> str:
+    """`泡脚 3/5 · 小广场 · 带热水、盆 · 候补 1`."""
+    stand = seen.stand
+    parts = [voice.text("duty-station", name=stand.name, n=str(seen.held), whole=str(stand.capacity)), stand.place]
+    parts += [voice.text("duty-needs", skill=voice.text(f"skill-{stand.skill.value}"))] if stand.skill else []
+    parts += [voice.text("duty-things", things=stand.things)] if stand.things else []
+    parts += [voice.text("duty-waiting", n=str(seen.waiting))] if seen.waiting else []
+    return voice.text("duty-dot").join(part for part in parts if part)
+
+
+def where(stand: Stand) -> str:
+    """A station as a volunteer is told it: name and place."""
+    return f"{stand.name}（{stand.place}）" if stand.place else stand.name
+
+
+def card(voice: Voice, occasion: Occasion) -> Post:
+    """One time of it: when, where, which stations have places left, and the buttons to sign up."""
+    plan, seen = plan_of(voice, occasion), duties.find_stands(voice.db, occasion.id)
+    place = ballots.called(voice.db, places.find_place(voice.db, plan.place_id))
+    lines = [voice.text("duty-about", when=when(voice, occasion), place=place), *(station_line(voice, one) for one in seen)]
+    if occasion.cancelled_at is not None:
+        return Post(headline(voice, plan, occasion), (lines[0], voice.text("duty-cancelled", why=occasion.why)), quiet=True)
+    moved = [voice.text("duty-moved", why=occasion.why)] if occasion.why else []
+    if not occasion.is_open(voice.now):
+        return Post(headline(voice, plan, occasion), (*lines, *moved, voice.text("duty-over")), quiet=True)
+    buttons = [Button(one.stand.name, f"duty-join:{one.stand.id}") for one in seen]
+    rows = [tuple(buttons[at : at + ROW]) for at in range(0, len(buttons), ROW)]
+    rows.append((voice.button("button-duty-here", f"duty-here:{occasion.id}"), voice.button("button-duty-off", f"duty-off:{occasion.id}")))
+    return Post(headline(voice, plan, occasion), (*lines, *moved, voice.text("duty-how")), tuple(rows), quiet=True)
+
+
+def need_occasion(ctx: Ctx, id_: int) -> Occasion:
+    """An occasion, locked, that one can still do something about."""
+    occasion = duties.lock_occasion(ctx.db, id_)
+    if occasion is None:
+        raise Refused("button-unknown")
+    if not occasion.is_open(ctx.now):
+        raise Refused("duty-over")
+    return occasion

@@ -1,0 +1,75 @@
+"""What 爱心日's capabilities do alike: make what lies ahead, set its moments, free and offer a place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.ctx import ANSWER, Ctx
+from handlers.duty_lines import hour, plan_of, when, where
+from models import duties, polls, timers
+from models.duties import Occasion, Plan, SignUp, Stand
+from models.machinery import Late
+from models.rules.duties import AHEAD, GRACE, LAST_OFFER, Going, offered_until, reminders
+
+MOMENTS = ("duty-reminds-days", "duty-reminds-eve", "duty-reminds-hour", "duty-short", "duty-starts", "duty-ends")
+
+
+def make_ahead(ctx: Ctx, plan: Plan) -> list[Occasion]:
+    """What the plan has in the next weeks and is not there yet, with its card in the groups and its moments set."""
+    made = duties.make_ahead(ctx.db, plan, ctx.now, AHEAD[plan.rhythm], ctx.house.time_zone)
+    for occasion in made:
+        ctx.record(occasion.subject, "planned", new=True, day=occasion.day.isoformat())
+        set_moments(ctx, occasion)
+        for chat in polls.find_groups(ctx.db, occasion.path):
+            ctx.reveal(occasion.subject, chat)
+    return made
+
+
+def set_moments(ctx: Ctx, occasion: Occasion) -> None:
+    """Reminders, the look for who is missing, the lists, the end; in place of those that were set."""
+    timers.drop_timers(ctx.db, occasion.subject, *MOMENTS)
+    due = {f"duty-reminds-{kind.value}": at for kind, at in reminders(occasion.starts_at, ctx.house.time_zone).items()}
+    due |= {"duty-short": occasion.starts_at - 2 * LAST_OFFER, "duty-starts": occasion.starts_at, "duty-ends": occasion.ends_at + GRACE}
+    for name, at in due.items():
+        if at > ctx.now:
+            timers.set_timer(ctx.db, name, occasion.subject, at, community=occasion.community_id, late=Late.SAY)
+
+
+def told(ctx: Ctx, occasion: Occasion, stand: Stand) -> dict[str, Any]:
+    """What a volunteer is told of a place."""
+    voice = {"title": plan_of(ctx, occasion).title, "when": when(ctx, occasion), "stand": where(stand)}
+    return voice | {"things": ctx.text("duty-bring", things=stand.things) if stand.things else ""}
+
+
+def free_up(ctx: Ctx, occasion: Occasion, stand: Stand) -> None:
+    """A place came free: it is kept for the first who waits; shortly before the day it is whoever's presses first."""
+    first = duties.find_first_waiting(ctx.db, stand.id)
+    until = offered_until(ctx.now, occasion.starts_at)
+    if first is None or duties.count_free(ctx.db, stand) < 1:
+        return
+    if until is None:
+        _tell_waiting(ctx, occasion, stand)
+        return
+    first.state, first.offered_until = Going.OFFERED, until
+    ctx.record(occasion.subject, "offered", stand=stand.id)
+    ctx.db.flush()
+    ctx.later("duty-offer-lapses", f"sign-up:{first.id}", until)
+    _offer(ctx, occasion, stand, first)
+
+
+def _offer(ctx: Ctx, occasion: Occasion, stand: Stand, first: SignUp) -> None:
+    assert first.offered_until is not None
+    row = [ctx.button("button-duty-take", f"duty-take:{first.id}"), ctx.button("button-duty-pass", f"duty-pass:{first.id}")]
+    ctx.tell(first.person_id, "duty-offer", row, rank=ANSWER, until=ctx.clock(first.offered_until), **told(ctx, occasion, stand))
+
+
+def _tell_waiting(ctx: Ctx, occasion: Occasion, stand: Stand) -> None:
+    """So late, all who wait hear of it at once."""
+    row = [ctx.button("button-duty-take", f"duty-join:{stand.id}")]
+    for mine, where_, _ in duties.find_going(ctx.db, occasion.id, Going.WAITING):
+        if where_.id == stand.id:
+            ctx.tell(mine.person_id, "duty-free", row, rank=ANSWER, **told(ctx, occasion, stand))
+
+
+def starts(ctx: Ctx, occasion: Occasion) -> str:
+    return hour(ctx, occasion.starts_at)

@@ -1,0 +1,97 @@
+"""新爱心日: what comes round, when, from when to when, and at which stations; its history before it was kept here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers import forms
+from handlers.callers import find_asked, may_ask
+from handlers.ctx import Ctx
+from handlers.duty_steps import make_ahead
+from handlers.forms import Filled, Form, Step
+from handlers.kit import Capability, Refused, Where
+from models import ballots, duties, places
+from models.places import Level
+from models.rules.duties import MOST_STATIONS, TITLE, Rhythm, Unread, read_hours, read_rhythm, read_stations
+from models.rules.masking import mask
+from models.rules.polls import CALLERS
+from models.rules.settings import number
+
+capability = Capability("loveday_forms")
+
+
+@capability.command("新爱心日", "newloveday", role=CALLERS, where=Where.PRIVATE)
+def begin(ctx: Ctx, words: str) -> None:
+    """`新爱心日` asks step by step, for the whole compound where one may; `新爱心日 爱心日` names it."""
+    title, whole = " ".join(words.split()), [place for place in find_asked(ctx) if place.level is Level.COMPOUND]
+    filled: Filled = {"said": words} | ({"place": whole[0].id} if len(whole) == 1 else {})
+    forms.begin(ctx, FORM, filled | ({"title": read_title(ctx, title)} if title else {}))
+
+
+def read_title(_ctx: Ctx, said: str) -> str:
+    title = mask(" ".join(said.split()))
+    if not 0 < len(title) <= TITLE:
+        raise Refused("loveday-title", length=str(TITLE))
+    return title
+
+
+def read_day(_ctx: Ctx, said: str) -> list[Any]:
+    found = read_rhythm(said)
+    if found is None:
+        raise Refused("loveday-day")
+    return [found[0].value, found[1]]
+
+
+def read_time(_ctx: Ctx, said: str) -> list[str]:
+    found = read_hours(said)
+    if found is None:
+        raise Refused("loveday-time")
+    return list(found)
+
+
+def read_stands(_ctx: Ctx, said: str) -> list[dict[str, Any]]:
+    try:
+        return [station.as_json() for station in read_stations(mask(said))]
+    except Unread as no:
+        raise Refused("loveday-stations", line=str(no)[:40], most=str(MOST_STATIONS)) from no
+
+
+def read_held(_ctx: Ctx, said: str) -> int:
+    try:
+        return number(0, 2000)("".join(c for c in said if c.isdigit()) or "0")
+    except ValueError:
+        raise Refused("loveday-held") from None
+
+
+def preview(ctx: Ctx, filled: Filled) -> str:
+    """The whole plan in words."""
+    rhythm, day = filled["day"]
+    stations = [f"{one['name']} {one['capacity']}" + (f" · {one['place']}" if one["place"] else "") for one in filled["stations"]]
+    told = {"title": filled["title"], "begin": filled["time"][0], "end": filled["time"][1], "held": str(filled["held"])}
+    told["place"] = ballots.called(ctx.db, places.find_place(ctx.db, filled["place"]))
+    return ctx.text("loveday-draft", day=ctx.text(f"loveday-{rhythm}", day=str(day)), stations="\n".join(stations), **told)
+
+
+def publish(ctx: Ctx, filled: Filled) -> None:
+    """The plan, and what lies ahead of it at once."""
+    place = places.find_place(ctx.db, filled["place"])
+    if place is None or not may_ask(ctx, place):
+        raise Refused("loveday-place")
+    rhythm, day = filled["day"]
+    asked = {"title": filled["title"], "rhythm": Rhythm(rhythm), "day": day, "begins": filled["time"][0], "ends": filled["time"][1]}
+    plan = duties.make_plan(ctx.db, place, ctx.now, stations=filled["stations"], held=filled["held"], by_person_id=ctx.me().id, **asked)
+    ctx.record(plan.subject, "begun", new=True, number=plan.number)
+    made = make_ahead(ctx, plan)
+    ctx.say("loveday-published", number=str(plan.number), title=plan.title, n=str(len(made)))
+
+
+STEPS = (
+    forms.ask_place("loveday"),
+    Step("title", read_title),
+    Step("day", read_day, offer=lambda ctx: [(ctx.text("loveday-offer"), "每月25号")]),
+    Step("time", read_time),
+    Step("stations", read_stands),
+    Step("held", read_held, offer=lambda ctx: [(ctx.text("loveday-none"), "0")]),
+)
+FORM = Form("loveday", STEPS, preview, publish, {"length": str(TITLE), "most": str(MOST_STATIONS)})
+forms.declare(capability, FORM, CALLERS)

@@ -1,0 +1,21 @@
+# Reminders of Love Day.
+duty-kind-days = days
+duty-kind-eve = eve
+duty-kind-hour = hour
+duty-sorry = (This one is late, sorry.)
+duty-remind-days = { $title } is near: { $when }, you are at { $stand }{ $things }. If you cannot come, say so early for somebody else to step in. { $late }
+duty-remind-eve = Tomorrow is { $title }: { $when }, you are at { $stand }{ $things }. If you cannot come press below. { $late }
+duty-remind-hour = { $title } begins soon: { $when }, you are at { $stand }{ $things }. Press “I'm here” when you come. { $late }
+duty-mention = { $title } begins { $begin }; a reminder for { $who }
+duty-list = { $headline } begins { $begin }; who comes:
+    { $rows }
+    To tick those without a telephone “点名 name”; for the code at the desk “签到码”.
+duty-list-row = { $station }: { $names }
+duty-short = { $title } begins { $begin } and hands are missing:
+    { $rows }
+duty-wanted = { $title } { $begin }: { $stand } needs somebody, and you can do it. Will you come?
+duty-reminders = There are three reminders: days, eve, hour. To stop one say “爱心提醒 eve off”.
+duty-muted = Noted, no { $kind } reminder any more.
+duty-unmuted = Noted, you get the { $kind } reminder.
+refused-usage-loveremind = Please say: 爱心提醒 days (or eve, hour) off (or on).
+menu-loveremind = reminders of Love Day

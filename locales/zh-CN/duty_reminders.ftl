@@ -1,0 +1,21 @@
+# 爱心日提醒：提前三天、前一晚、前一小时。
+duty-kind-days = 提前三天
+duty-kind-eve = 前一晚
+duty-kind-hour = 前一小时
+duty-sorry = （这条晚到了，抱歉。）
+duty-remind-days = { $title }快到了：{ $when }，您在{ $stand }{ $things }。去不了请早点说，好让别人补上。{ $late }
+duty-remind-eve = 明天{ $title }：{ $when }，您在{ $stand }{ $things }。去不了请点下面。{ $late }
+duty-remind-hour = { $title }就要开始了：{ $when }，您在{ $stand }{ $things }。到了点“签到”。{ $late }
+duty-mention = { $title } { $begin } 开始，提醒报了名的：{ $who }
+duty-list = { $headline }，{ $begin } 开始，来的人：
+    { $rows }
+    没带手机的发“点名 名字”，桌上的签到码发“签到码”。
+duty-list-row = { $station }：{ $names }
+duty-short = { $title } { $begin } 开始，还缺人：
+    { $rows }
+duty-wanted = { $title } { $begin }，{ $stand }还缺人，正好您会。能来吗？
+duty-reminders = 爱心日提醒有三次：提前三天、前一晚、前一小时。不想要哪个，发“爱心提醒 前一晚 关”。
+duty-muted = 好，{ $kind }不再提醒您。
+duty-unmuted = 好，{ $kind }会提醒您。
+refused-usage-loveremind = 请写：爱心提醒 提前三天（或前一晚、前一小时） 关（或开）。
+menu-loveremind = 爱心日提醒开关
