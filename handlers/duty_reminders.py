@@ -82,8 +82,9 @@ def _list(ctx: Ctx, occasion: Occasion) -> None:
     rows, plan, comma = [], plan_of(ctx, occasion), ctx.text("list-separator")
     going = duties.find_going(ctx.db, occasion.id, Going.GOING, Going.CAME)
     for seen in duties.find_stands(ctx.db, occasion.id):
-        names = comma.join(name for _, stand, name in going if stand.id == seen.stand.id)
-        rows.append(ctx.text("duty-list-row", station=station_line(ctx, seen), names=names or "–"))
+        there = [name for _, stand, name in going if stand.id == seen.stand.id]
+        more = ctx.text("duty-list-more", n=str(len(there) - LISTED)) if len(there) > LISTED else ""
+        rows.append(ctx.text("duty-list-row", station=station_line(ctx, seen), names=comma.join(there[:LISTED]) or "–", more=more))
     say: dict[str, Any] = {"headline": headline(ctx, plan, occasion), "begin": ctx.clock(occasion.starts_at), "rows": "\n".join(rows)}
     ctx.tell(plan.by_person_id, "duty-list", **say)
 

@@ -69,7 +69,7 @@ def leave_pressed(ctx: Ctx, rest: str) -> None:
     _leave(ctx, occasion, mine)
 
 
-@capability.command("退爱心日", "leavelove", role=ANYONE)
+@capability.command("退爱心日", "leavelove", role=ANYONE, hidden=True)
 def leave(ctx: Ctx, _words: str) -> None:
     """The next one that one is signed up for."""
     found = duties.find_alive(ctx.db, ctx.me().id, ctx.now)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 
 LANGUAGES = ("zh-CN", "en")
 FIRST = "zh-CN"
@@ -17,6 +17,10 @@ ENTRY = re.compile(r"^(?=[a-z#])", re.MULTILINE)
 """A message, or a comment, begins a line; what belongs to it is indented."""
 strict = False
 """In tests: a missing message or a render error raises instead of showing itself."""
+
+
+resolver.MAX_PART_LENGTH = 100_000
+"""A list in a message may be long (450 names are 3,000 characters); the bound of 2,500 guards against hostile messages, ours are our own."""
 
 
 @cache

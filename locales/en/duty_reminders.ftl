@@ -10,7 +10,8 @@ duty-mention = { $title } begins { $begin }; a reminder for { $who }
 duty-list = { $headline } begins { $begin }; who comes:
     { $rows }
     To tick those without a telephone “点名 name”; for the code at the desk “签到码”.
-duty-list-row = { $station }: { $names }
+duty-list-row = { $station }: { $names }{ $more }
+duty-list-more = { " " }and { $n } more
 duty-short = { $title } begins { $begin } and hands are missing:
     { $rows }
 duty-wanted = { $title } { $begin }: { $stand } needs somebody, and you can do it. Will you come?

@@ -27,6 +27,5 @@ act-signed-off = signed off
 act-offered = place kept
 act-passed = place passed on
 help-ican = 我会 理发 — what you can do; you are asked when somebody is missing
-help-leavelove = 退爱心日 — you cannot come
 menu-ican = what you can do
 menu-leavelove = leave the next Love Day

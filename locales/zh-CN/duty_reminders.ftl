@@ -10,7 +10,8 @@ duty-mention = { $title } { $begin } 开始，提醒报了名的：{ $who }
 duty-list = { $headline }，{ $begin } 开始，来的人：
     { $rows }
     没带手机的发“点名 名字”，桌上的签到码发“签到码”。
-duty-list-row = { $station }：{ $names }
+duty-list-row = { $station }：{ $names }{ $more }
+duty-list-more = ，还有 { $n } 人
 duty-short = { $title } { $begin } 开始，还缺人：
     { $rows }
 duty-wanted = { $title } { $begin }，{ $stand }还缺人，正好您会。能来吗？

@@ -27,6 +27,5 @@ act-signed-off = 退出
 act-offered = 留位子
 act-passed = 让位子
 help-ican = 我会 理发 —— 您有什么本事，缺人时问您
-help-leavelove = 退爱心日 —— 去不了了
 menu-ican = 我有什么本事
 menu-leavelove = 退出最近的爱心日
