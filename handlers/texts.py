@@ -20,7 +20,7 @@ strict = False
 
 
 resolver.MAX_PART_LENGTH = 100_000
-"""A list in a message may be long (450 names are 3,000 characters); the bound of 2,500 guards against hostile messages, ours are our own."""
+"""A list in a message may be long (450 names: 3,000 characters); the bound of 2,500 guards against hostile messages, ours are our own."""
 
 
 @cache
