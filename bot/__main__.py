@@ -93,12 +93,12 @@ def _papers(commands: Any) -> None:
 
 
 def _export(commands: Any) -> None:
-    parser = commands.add_parser("export", help="matters, roster, numbers or a closed survey as XLSX; a closed poll as XLSX, CSV, JSON")
-    parser.add_argument("what", choices=("matters", "roster", "numbers", "poll", "survey"))
+    parser = commands.add_parser("export", help="matters, roster, numbers, hours or a closed survey as XLSX; a closed poll in three formats")
+    parser.add_argument("what", choices=("matters", "roster", "numbers", "poll", "survey", "hours"))
     parser.add_argument("number", type=int, nargs="?", metavar="N", help="poll, survey: its number")
     parser.add_argument("--out", type=Path, required=True, metavar="F.xlsx")
-    parser.add_argument("--from", dest="first", metavar="DAY", help="numbers: the first day, as 2026-08-24 (Monday of last week)")
-    parser.add_argument("--to", dest="last", metavar="DAY", help="numbers: the last day, included (Sunday of that week)")
+    parser.add_argument("--from", dest="first", metavar="DAY", help="numbers, hours: the first day, as 2026-08-24 (Monday of last week)")
+    parser.add_argument("--to", dest="last", metavar="DAY", help="numbers, hours: the last day, included (Sunday of that week)")
     parser.add_argument("--internal", action="store_true", help="numbers: with residents' own words")
     parser.set_defaults(call=_exporting)
 
@@ -106,6 +106,8 @@ def _export(commands: Any) -> None:
 def _exporting(given: argparse.Namespace) -> int:
     if given.what == "numbers":
         return _calls("figures.export_numbers", "out", "first", "last", "internal")(given)
+    if given.what == "hours" and not given.internal and given.number is None:
+        return _calls("service.export_hours", "out", "first", "last")(given)
     if given.first or given.last or given.internal:
         raise Wrong(f"export {given.what}: --from, --to and --internal are for numbers")
     if given.what in ("poll", "survey"):

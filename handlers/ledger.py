@@ -1,30 +1,59 @@
-"""补时长: hours of service are corrected by another line, never by changing one; whom it is about hears it and why."""
+"""我的服务, 补时长: what one has served; hours are corrected by another line, never by changing one; whom it is about hears it and why."""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from handlers.ctx import Ctx
 from handlers.kit import Capability, Refused, Where
 from handlers.waves import find_only
 from models import hours
-from models.rules.roles import MANAGERS
+from models.duties import Occasion, Plan
+from models.rules.roles import ANYONE, MANAGERS
 
 capability = Capability("ledger")
 
 MOST = 24 * 60
 """One line corrects at most so many minutes."""
 WHY = 120
+LINES = 10
 _SAID = re.compile(r"(.+?)\s+([+＋\-−－]?)(\d{1,4})\s*(?:分钟|min)?\s+(.+)", re.S)
 
 
-@capability.command("补时长", "hours", role=MANAGERS, where=Where.PRIVATE, words_needed=True)
+@capability.command("我的服务", "hours", role=ANYONE, where=Where.PRIVATE)
+def mine(ctx: Ctx, _words: str) -> None:
+    """One's own hours: this year, ever, and the last lines of the ledger."""
+    me, zone = ctx.me().id, ctx.house.time_zone
+    first = datetime(ctx.today.year, 1, 1, tzinfo=zone)
+    lines = hours.find_lines(ctx.db, me, LINES)
+    if not lines:
+        return ctx.say("service-none")
+    rows = [ctx.text("service-row", day=ctx.day(line.ended_at), what=_what(ctx, line.source), n=in_hours(line.minutes)) for line in lines]
+    told = {"year": in_hours(hours.count_minutes(ctx.db, me, first)), "ever": in_hours(hours.count_minutes(ctx.db, me))}
+    return ctx.say("service", rows="\n".join(rows), **told)
+
+
+def in_hours(minutes: int) -> str:
+    """Minutes as hours: 90 → 1.5, 40 → 0.67."""
+    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
+
+
+def _what(ctx: Ctx, source: str) -> str:
+    """What a line is for, by its source (`job:12`, `occasion:3`, `correction:…`)."""
+    kind, _, number = source.partition(":")
+    occasion = ctx.db.get(Occasion, int(number)) if kind == "occasion" else None
+    plan = ctx.db.get(Plan, occasion.plan_id) if occasion else None
+    return plan.title if plan else ctx.text(f"service-{kind}")
+
+
+@capability.command("补时长", "correcthours", role=MANAGERS, where=Where.PRIVATE, words_needed=True)
 def correct(ctx: Ctx, words: str) -> None:
     """`补时长 阿强 30 帮着抬担架` adds, `补时长 阿强 -30 点错了完成` takes away."""
     found = _SAID.fullmatch(words.strip())
     minutes = int(found[3]) * (-1 if found[2] in ("-", "−", "－") else 1) if found else 0
     if found is None or not 0 < abs(minutes) <= MOST:
-        raise Refused("usage-hours")
+        raise Refused("usage-correcthours")
     name, why = found[1].strip(), found[4].strip()[:WHY]
     whom = find_only(ctx, ctx.community, name)
     if not any(ctx.holds(MANAGERS, path) for path in whom.paths):

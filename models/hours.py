@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, insert
+from models.people import Person
 from models.rules.jobs import service_minutes
 
 
@@ -69,3 +71,16 @@ def count_minutes(session: Session, person: int, since: datetime | None = None) 
     """All minutes a person gave since then (None: ever)."""
     query = select(func.coalesce(func.sum(Service.minutes), 0)).where(Service.person_id == person)
     return int(session.scalar(query if since is None else query.where(Service.ended_at >= since)) or 0)
+
+
+def find_lines(session: Session, person: int, most: int) -> Sequence[Service]:
+    """The newest lines of a person, newest first."""
+    query = select(Service).where(Service.person_id == person).order_by(Service.ended_at.desc(), Service.id.desc())
+    return session.scalars(query.limit(most)).all()
+
+
+def find_between(session: Session, first: datetime, past: datetime) -> Sequence[tuple[Service, str]]:
+    """Every line that ended from then until before then, with whose it is, person by person."""
+    query = select(Service, Person.name).join(Person, Person.id == Service.person_id)
+    query = query.where(Service.ended_at >= first, Service.ended_at < past)
+    return [(line, name) for line, name in session.execute(query.order_by(Person.name, Service.person_id, Service.ended_at))]
