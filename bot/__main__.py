@@ -93,7 +93,7 @@ def _papers(commands: Any) -> None:
 
 
 def _export(commands: Any) -> None:
-    parser = commands.add_parser("export", help="matters, roster, numbers, hours or a closed survey as XLSX; a closed poll in three formats")
+    parser = commands.add_parser("export", help="matters, roster, numbers, hours, a closed survey as XLSX; a closed poll also as CSV, JSON")
     parser.add_argument("what", choices=("matters", "roster", "numbers", "poll", "survey", "hours"))
     parser.add_argument("number", type=int, nargs="?", metavar="N", help="poll, survey: its number")
     parser.add_argument("--out", type=Path, required=True, metavar="F.xlsx")

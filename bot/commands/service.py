@@ -1,4 +1,4 @@
-"""`export hours --from … --to … --out F.xlsx`: every line of the ledger of service and what each person gave, for the committee to certify.
+"""`export hours --from … --to … --out F.xlsx`: the ledger of service and what each person gave, for the committee to certify.
 
 What stands here is the record; whoever organised the service signs it (Order 67 of the Ministry of Civil Affairs), this program does not.
 """
