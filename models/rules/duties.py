@@ -36,8 +36,8 @@ class Rhythm(StrEnum):
     WEEKLY = "weekly"
 
 
-AHEAD = {Rhythm.MONTHLY: timedelta(days=31), Rhythm.WEEKLY: timedelta(days=8)}
-"""So long before it an occasion is there to sign up for: one or two of each plan at a time."""
+AHEAD = {Rhythm.MONTHLY: timedelta(days=24), Rhythm.WEEKLY: timedelta(days=8)}
+"""So long before it an occasion is there to sign up for: one of each plan at a time, seldom two."""
 
 
 def days_of(rhythm: Rhythm, day: int, since: date, until: date) -> Iterator[date]:
@@ -113,7 +113,7 @@ _THINGS = regex(r"(?:物料|带|材料)\s*[:：]?\s*(?P<things>\S+)")
 
 def read_stations(words: str) -> list[Station]:
     """Stations, one a line: `理发 3人 小广场 技能理发 物料 推子、围布`; Unread with the line that is none, or names one twice."""
-    lines = [line.strip() for line in words.split("\n") if line.strip()]
+    lines = [line.strip() for line in words.replace("；", "\n").replace(";", "\n").split("\n") if line.strip()]
     found = [_read_station(line) for line in lines]
     twice = [station.name for at, station in enumerate(found) if station.name in {other.name for other in found[:at]}]
     if twice or not 0 < len(found) <= MOST_STATIONS:

@@ -79,7 +79,7 @@ _LISTED = regex(r"^(?P<title>.*?[?？:：])\s*(?P<options>[^?？]*[/／|｜].*)$
 
 def read_asks(words: str) -> list[Ask]:
     """Questions, one a line (`单选 食堂几点开？ 7点/8点`, `多选2 …`, `数字 几口人？ 0-20`, `评分 …`, `填空 …`); Unread for what is none."""
-    lines = [line.strip() for line in words.split("\n") if line.strip()]
+    lines = [line.strip() for line in words.replace("；", "\n").replace(";", "\n").split("\n") if line.strip()]
     if len(lines) > MOST_ASKS:
         raise Unread("many", str(len(lines)))
     return [read_ask(line) for line in lines]

@@ -287,7 +287,11 @@ async function say(text) {
   quoting();
 }
 
-$("say").onsubmit = (event) => { event.preventDefault(); if (!online()) return; const words = $("words"); say(words.value); words.value = ""; };
+$("say").onsubmit = (event) => { event.preventDefault(); if (!online()) return; const words = $("words"); say(words.value); words.value = ""; grow(); };
+// Enter sends, Shift+Enter begins a line; what is pasted keeps its lines, and the field grows with them.
+const grow = () => { const words = $("words"); words.style.height = "auto"; words.style.height = `${words.scrollHeight + 3}px`; };
+$("words").oninput = grow;
+$("words").onkeydown = (event) => { if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); $("say").requestSubmit(); } };
 $("photo").onchange = () => document.querySelector(".photo").classList.toggle("chosen", $("photo").files.length > 0);
 $("tries").querySelectorAll("button").forEach((chip) => { chip.onclick = () => { $("words").value = chip.textContent; $("words").focus(); }; });
 document.querySelectorAll(".person").forEach((one) => { one.onclick = () => { be(one.dataset.account); pane("talk"); }; });
