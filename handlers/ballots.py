@@ -9,7 +9,7 @@ from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
 from handlers.poll_card import draw, may_see, said, sitting_line, slip, vote_rows
 from handlers.poll_steps import dispute, read_choice
-from handlers.registry import split_number
+from handlers.registry import names_or_lists, split_number
 from handlers.waves import reply
 from models import ballots, cards, chats, places, polls, rolls
 from models.ballots import Counted
@@ -143,11 +143,7 @@ def _ask_each(ctx: Ctx, poll: Poll, mine: Sequence[Sitting]) -> None:
 # ---------------------------------------------------------------- in words
 
 
-def _lists_or_names(rest: str) -> bool:
-    return not rest or split_number(rest) is not None
-
-
-@capability.command("投票", "polls", role=ANYONE, complete=_lists_or_names)
+@capability.command("投票", "polls", role=ANYONE, complete=names_or_lists)
 def look(ctx: Ctx, words: str) -> None:
     """`投票` lists what is open, `投票 5` shows one, `投票 5 同意` answers, `投票 5 2号楼1单元301 同意` for that household."""
     asked = split_number(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.ctx import ANSWER, Ctx
-from handlers.duty_lines import hour, plan_of, when, where
+from handlers.duty_lines import plan_of, when, where
 from models import duties, polls, timers
 from models.duties import Occasion, Plan, SignUp, Stand
 from models.machinery import Late
@@ -70,6 +70,3 @@ def _tell_waiting(ctx: Ctx, occasion: Occasion, stand: Stand) -> None:
         if where_.id == stand.id:
             ctx.tell(mine.person_id, "duty-free", row, rank=ANSWER, **told(ctx, occasion, stand))
 
-
-def starts(ctx: Ctx, occasion: Occasion) -> str:
-    return hour(ctx, occasion.starts_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.forum_lines import body, headline, move, need_disinterested, proposal_post, proposal_rows, spread
 from handlers.kit import Capability, Refused, Where, numbered
-from handlers.registry import split_number
+from handlers.registry import names_or_lists, split_number
 from handlers.waves import reply
 from models import cards, forums, people, places
 from models.forums import Forum, Proposal
@@ -45,11 +45,7 @@ def open_all(ctx: Ctx, id_: int) -> None:
 # ---------------------------------------------------------------- looking
 
 
-def _lists_or_names(rest: str) -> bool:
-    return not rest or split_number(rest) is not None
-
-
-@capability.command("议事会", "forum", role=ANYONE, complete=_lists_or_names)
+@capability.command("议事会", "forum", role=ANYONE, complete=names_or_lists)
 def look(ctx: Ctx, words: str) -> None:
     """`议事会` lists what is open, `议事会 3` shows one."""
     asked = split_number(words)

@@ -9,7 +9,7 @@ from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.duty_lines import card, headline, plan_of, when
 from handlers.duty_steps import make_ahead, set_moments
 from handlers.kit import Capability, Refused, numbered
-from handlers.registry import split_number
+from handlers.registry import names_or_lists, split_number
 from models import cards, duties, polls
 from models.chats import Chat
 from models.duties import Occasion, Plan
@@ -36,7 +36,7 @@ def ahead(ctx: Ctx, community: int) -> None:
         make_ahead(ctx, plan)
 
 
-@capability.command("爱心日", "loveday", role=ANYONE, complete=lambda rest: not rest or split_number(rest) is not None)
+@capability.command("爱心日", "loveday", role=ANYONE, complete=names_or_lists)
 def look(ctx: Ctx, words: str) -> None:
     """`爱心日` shows the next one to sign up for; `爱心日 2` that of plan 2."""
     asked = split_number(words)

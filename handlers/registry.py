@@ -126,6 +126,11 @@ def _whole(handler: Handler, rest: str, where: Where) -> bool:
     return bool(rest.strip()) if handler.words_needed else not rest.strip() or not handler.hidden
 
 
+def names_or_lists(rest: str) -> bool:
+    """Whether what follows a word is a number, or nothing: all else that begins with that word is talk."""
+    return not rest or split_number(rest) is not None
+
+
 def split_number(text: str) -> tuple[int, str] | None:
     """`12 words`, `#12 words`, `１２words` → (12, words)."""
     found = _NUMBER.fullmatch(text.translate(_WIDE))

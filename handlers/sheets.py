@@ -7,7 +7,7 @@ from typing import Any
 from handlers.callers import in_rows
 from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.kit import Capability, Refused, Subject, Where
-from handlers.registry import split_number
+from handlers.registry import names_or_lists, split_number
 from handlers.survey_lines import answer_words, headline, result_post
 from handlers.survey_steps import SHEET, need_open, put_on_screen, show_anew
 from handlers.waves import reply
@@ -28,11 +28,7 @@ capability = Capability("sheets")
 # ---------------------------------------------------------------- onto the screen
 
 
-def _lists_or_names(rest: str) -> bool:
-    return not rest or split_number(rest) is not None
-
-
-@capability.command("问卷", "surveys", role=ANYONE, complete=_lists_or_names)
+@capability.command("问卷", "surveys", role=ANYONE, complete=names_or_lists)
 def look(ctx: Ctx, words: str) -> None:
     """`问卷` lists what is open; `问卷 3` in private is one's own sheet, in a group the card again."""
     asked = split_number(words)

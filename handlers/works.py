@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.kit import Capability, Refused, numbered
-from handlers.registry import split_number
+from handlers.registry import names_or_lists, split_number
 from models import cards, forums, polls
 from models.forums import Work
 from models.messaging import Post
@@ -35,7 +35,7 @@ def draw(voice: Voice, id_: int) -> Post | None:
     return Post(title, (voice.text("work-agreed", **told), *steps, *until), quiet=True)
 
 
-@capability.command("工程", "project", role=ANYONE, complete=lambda rest: not rest or split_number(rest) is not None)
+@capability.command("工程", "project", role=ANYONE, complete=names_or_lists)
 def look(ctx: Ctx, words: str) -> None:
     """`工程` lists them, `工程 2` shows one, `工程 2 开工` leads it on."""
     asked = split_number(words)

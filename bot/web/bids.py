@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from aiohttp import web
 from sqlalchemy.orm import Session
 
-from bot.web.links import MISSES, answer, caller_of, gone
+from bot.web.links import answer, gone, look_up
 from bot.web.server import SITE, language_of
 from handlers import texts
 from handlers.bids import PARTS, SPLIT, STAYS
@@ -45,21 +44,21 @@ class Page:
 @routes.get("/b/{token}")
 async def look(request: web.Request) -> web.Response:
     """To look changes nothing, whoever looks."""
-    page = await _find(request)
+    page = await look_up(request, find_page)
     return _shown(request, page) if page else gone(request)
 
 
 @routes.post("/b/{token}")
 async def act(request: web.Request) -> web.Response:
     """The proposal put into its envelope, or one answer: decided and committed like any press, then shown as it stands."""
-    page = await _find(request)
+    page = await look_up(request, find_page)
     if page is None:
         return gone(request)
     if (request.content_length or 0) > LARGEST:
         return _shown(request, page, texts.text(language_of(request), "page-unchanged"), refused=True)
     form = {name: clean(str(value)) for name, value in (await request.post()).items()}
     outcome = await request.app[SITE].inbox.accept(_pressed(request, page, form))
-    after = await _find(request, counted=False)
+    after = await look_up(request, find_page, counted=False)
     said = texts.text(language_of(request), "page-again") if outcome.duplicate else outcome.toast
     return _shown(request, after or page, said, refused=outcome.alert, kept=form if outcome.alert else {})
 
@@ -77,20 +76,9 @@ def _pressed(request: web.Request, page: Page, form: dict[str, str]) -> Incoming
     return Incoming(CHANNEL, key, Happening.PRESS, page.sender, clock.now(), sender=sender, pressed=rest, source=digest)
 
 
-async def _find(request: web.Request, counted: bool = True) -> Page | None:
-    """The page of a live token; of all others none, and whoever tries too many is not answered for a while."""
-    site, misses, caller = request.app[SITE], request.app[MISSES], caller_of(request)
-    if counted and misses.too_many(caller):
-        return None
-    digest, language = digest_of(request.match_info["token"]), language_of(request)
-    found = await site.lanes.read(lambda session: find_page(session, site.house, digest, language, clock.now()))
-    if found is None and counted:
-        misses.note(caller)
-    return found
-
-
-def find_page(session: Session, house: House, digest: str, language: str, now: datetime) -> Page | None:
+def find_page(session: Session, house: House, digest: str, language: str) -> Page | None:
     """What the page with this digest shows now; None once the forum has been over for long."""
+    now = clock.now()
     one = forums.find_page(session, digest)
     forum = session.get(Forum, one.forum_id) if one else None
     if one is None or forum is None or (forum.over_at is not None and now > forum.over_at + STAYS):

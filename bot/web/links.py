@@ -6,8 +6,10 @@ To look changes nothing, whoever looks (messengers fetch every address they see)
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypeVar
 
 import aiohttp_jinja2
 from aiohttp import web
@@ -67,6 +69,7 @@ class Misses:
 
 
 MISSES = web.AppKey("misses", Misses)
+Found = TypeVar("Found")
 
 
 @routes.get("/c/{token}")
@@ -108,12 +111,16 @@ def _pressed(request: web.Request, page: Page, do: str, form: dict[str, str]) ->
 
 
 async def _find(request: web.Request, counted: bool = True) -> Page | None:
-    """The page of a live link; of all others none, and whoever tries too many is not answered for a while."""
+    return await look_up(request, find_page, counted)
+
+
+async def look_up(request: web.Request, find: Callable[[Session, House, str, str], Found | None], counted: bool = True) -> Found | None:
+    """The page of a live link, by its digest and the reader's language; of all others none, and whoever tries too many waits a while."""
     site, misses, caller = request.app[SITE], request.app[MISSES], caller_of(request)
     if counted and misses.too_many(caller):
         return None
     digest, language = digest_of(request.match_info["token"]), language_of(request)
-    found = await site.lanes.read(lambda session: find_page(session, site.house, digest, language))
+    found = await site.lanes.read(lambda session: find(session, site.house, digest, language))
     if found is None and counted:
         misses.note(caller)
     return found
