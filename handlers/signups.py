@@ -7,9 +7,10 @@ from handlers.duty_lines import hour, need_occasion, where
 from handlers.duty_steps import free_up, told
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.waves import reply
-from models import duties, duty
+from models import duties, duty, people
 from models.duties import Occasion, SignUp, Stand
 from models.rules.duties import ALIVE, HOLDING, SIGN_OFF, Going, clashes, is_near
+from models.rules.polls import CALLERS
 from models.rules.roles import ANYONE
 from models.rules.skills import Skill, read_skills
 
@@ -27,8 +28,8 @@ def join(ctx: Ctx, stand: Stand, _rest: str) -> None:
     if mine is not None and mine.state in ALIVE and mine.stand_id != stand.id:
         other = duties.find_stand(ctx.db, mine.stand_id)
         raise Refused("duty-other-stand", stand=other.name if other else "")
-    _fit(ctx, stand)
-    near = _apart(ctx, occasion)
+    _fit(ctx, stand, ctx.me().id)
+    near = _apart(ctx, occasion, ctx.me().id)
     free = duties.count_free(ctx.db, stand) > 0
     if mine is not None and mine.state is Going.WAITING and not free:
         raise Refused("duty-waiting-already", stand=stand.name)
@@ -38,18 +39,18 @@ def join(ctx: Ctx, stand: Stand, _rest: str) -> None:
     return reply(ctx, "duty-going" if free else "duty-waits", near=near, **told(ctx, occasion, stand))
 
 
-def _fit(ctx: Ctx, stand: Stand) -> None:
+def _fit(ctx: Ctx, stand: Stand, person: int) -> None:
     """A station that needs a skill takes those who said they have it."""
     if stand.skill is None:
         return
-    helper = duty.find_helper(ctx.db, stand.community_id, ctx.me().id)
+    helper = duty.find_helper(ctx.db, stand.community_id, person)
     if helper is None or stand.skill.value not in helper.skills:
         raise Refused("duty-skill", stand=stand.name, skill=ctx.text(f"skill-{stand.skill.value}"))
 
 
-def _apart(ctx: Ctx, occasion: Occasion) -> str:
+def _apart(ctx: Ctx, occasion: Occasion, person: int) -> str:
     """Nobody is in two places; what is less than an hour apart is told."""
-    others = [(other, stand) for _, other, stand in duties.find_alive(ctx.db, ctx.me().id, ctx.now) if other.id != occasion.id]
+    others = [(other, stand) for _, other, stand in duties.find_alive(ctx.db, person, ctx.now) if other.id != occasion.id]
     for other, stand in others:
         if clashes(occasion.span, other.span):
             raise Refused("duty-clash", stand=stand.name, when=ctx.clock(other.starts_at))
@@ -91,6 +92,40 @@ def _leave(ctx: Ctx, occasion: Occasion, mine: SignUp) -> None:
         free_up(ctx, occasion, stand)
     ctx.refresh(occasion.subject)
     reply(ctx, "duty-left", when=ctx.clock(occasion.starts_at))
+
+
+@capability.command("代报名", "signupfor", role=CALLERS, where=Where.PRIVATE, words_needed=True, hidden=True)
+def sign_up_for(ctx: Ctx, words: str) -> None:
+    """`代报名 泡脚 陈奶奶`: for somebody who does not write; a place where there is one, and they hear who did it."""
+    name, _, who = words.strip().partition(" ")
+    stand = _named(ctx, name)
+    whom = people.find_called(ctx.db, stand.path, who.strip())
+    if len(whom) != 1:
+        raise Refused("duty-whom" if not whom else "duty-whom-several", who=who[:20])
+    occasion = need_occasion(ctx, stand.occasion_id)
+    duties.lock_volunteer(ctx.db, whom[0].id)
+    mine = duties.find_mine(ctx.db, occasion.id, whom[0].id)
+    if mine is not None and mine.state in ALIVE:
+        raise Refused("duty-in-already", who=whom[0].name)
+    _fit(ctx, stand, whom[0].id)
+    near = _apart(ctx, occasion, whom[0].id)
+    if duties.count_free(ctx.db, stand) < 1:
+        raise Refused("duty-no-place", stand=stand.name)
+    duties.set_sign_up(ctx.db, occasion, stand, whom[0].id, Going.GOING, ctx.now, ctx.me().id)
+    ctx.record(occasion.subject, "signed-up", stand=stand.id, whom=whom[0].id)
+    ctx.refresh(occasion.subject)
+    ctx.say("duty-signed-for", who=whom[0].name, near=near, **told(ctx, occasion, stand))
+    ctx.tell(whom[0].id, "duty-signed-you", near=near, **told(ctx, occasion, stand))
+
+
+def _named(ctx: Ctx, name: str) -> Stand:
+    """The station of that name at the next occasion that has one."""
+    for plan in duties.find_plans(ctx.db, ctx.need_place().community_id):
+        occasion = duties.find_next(ctx.db, plan.id, ctx.now)
+        found = [seen.stand for seen in duties.find_stands(ctx.db, occasion.id) if seen.stand.name == name] if occasion else []
+        if found:
+            return found[0]
+    raise Refused("duty-stand-unknown", stand=name[:20])
 
 
 # ---------------------------------------------------------------- an offered place

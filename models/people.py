@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, bindparam, select, text, update
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, bindparam, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice
 from models.memory import remembered
-from models.places import Level, Place, ids_of
+from models.places import Level, Place, ids_of, span, under
 from models.prepared import Prepared, known
 from models.rules.roles import Grant, Role
 
@@ -177,6 +177,14 @@ def find_grants(session: Session, person: int) -> list[Grant]:
 def find_homes(session: Session, person: int) -> Sequence[Place]:
     """The households a person belongs to now, first joined first; after them those they only act for."""
     return session.scalars(_HOMES, {"person": person}).all()
+
+
+def find_called(session: Session, path: str, name: str) -> Sequence[Person]:
+    """The people of this name who live below a place, or hold a role at it or above."""
+    lives = select(Tie.person_id).join(Place, Place.id == Tie.household_id).where(under(Place.path), Tie.until.is_(None))
+    holds = select(Appointment.person_id).where(Appointment.place_id.in_(ids_of(path)), Appointment.until.is_(None))
+    query = select(Person).where(Person.name == name, or_(Person.id.in_(lives), Person.id.in_(holds)))
+    return session.scalars(query.order_by(Person.id), span(path)).all()
 
 
 def find_all(session: Session, ids: Sequence[int]) -> Sequence[Person]:
