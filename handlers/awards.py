@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.callers import read_close
-from handlers.ctx import ANSWER, Ctx
-from handlers.forum_lines import move, need_disinterested, spread
-from handlers.kit import Capability, Refused
+from handlers.ctx import ANSWER, Ctx, Voice
+from handlers.forum_lines import interest_line, move, need_disinterested, spread
+from handlers.kit import Added, Capability, Refused
 from handlers.poll_drafts import launch
 from handlers.registry import split_number
 from models import forums, places, polls
@@ -59,6 +59,15 @@ def voted(ctx: Ctx, poll: Poll, act: str) -> None:
     move(ctx, forum, name)
     if act == "close":
         ctx.tell(forum.by_person_id, "forum-counted", rank=ANSWER, number=str(forum.number), poll=str(poll.number))
+
+
+@capability.adds("poll")
+def declared(voice: Voice, poll: Poll) -> Added:
+    """On the card of a forum's vote: who declared to have to do with a firm."""
+    kind, _, number = poll.about.partition(":")
+    if kind != "forum":
+        return Added()
+    return Added(tuple(interest_line(voice, each) for each in forums.find_interests(voice.db, int(number)) if each.words))
 
 
 # ---------------------------------------------------------------- the decision

@@ -173,6 +173,8 @@ def declare(ctx: Ctx, forum: Forum, words: str) -> None:
     forums.declare(ctx.db, forum, ctx.me().id, role.value, said, ctx.now)
     ctx.record(forum.subject, "declared", role=role.value)
     ctx.refresh(forum.subject)
+    if forum.poll_id is not None:
+        ctx.refresh(f"poll:{forum.poll_id}")
     ctx.say("forum-declared", number=str(forum.number))
 
 

@@ -48,7 +48,8 @@ def head(voice: Voice, poll: Poll) -> list[str]:
     lines = [voice.text("poll-roll", place=ballots.called(voice.db, place), **whole) + unreached(voice, poll.unreached)]
     lines += [speech(voice).clause(poll.issue)] if poll.issue else []
     lines += [voice.text("poll-reviewed", day=voice.day(poll.reviewed_at))] if poll.reviewed_at else []
-    return [*lines, voice.text(f"poll-not-{poll.kind.value}"), *how(voice, poll)]
+    added = [line for each in voice.added("poll", poll) for line in each.lines]
+    return [*lines, voice.text(f"poll-not-{poll.kind.value}"), *how(voice, poll), *added]
 
 
 def unreached(voice: Voice, n: int) -> str:
