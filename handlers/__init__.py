@@ -47,6 +47,7 @@ from handlers import (
     reports,
     reviews,
     roles,
+    rotas,
     settings,
     share_forms,
     shares,
@@ -56,6 +57,9 @@ from handlers import (
     summons,
     survey_forms,
     surveys,
+    swaps,
+    team_forms,
+    teams,
     tickets,
     walks,
     works,
@@ -110,6 +114,10 @@ CAPABILITIES = (
     loveday.capability,  # 爱心日: the card of each time; moved, cancelled, ended
     signups.capability,  # 报名, 不去了: one tap, the waiting list, a place kept for the first; 我会
     duty_reminders.capability,  # three reminders, each once; who is missing is looked for
+    swaps.capability,  # 换班, 替班: two volunteers change places, or one takes over
+    team_forms.capability,  # 新队伍: a service team
+    teams.capability,  # 队伍, 招募, 队员: joined, left, led
+    rotas.capability,  # 值班, 排班, 请假: whose turn it is, fairly
     attendance.capability,  # 签到, 签退, 点名; hours, thanks and numbers afterwards
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats

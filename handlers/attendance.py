@@ -53,12 +53,22 @@ def here(ctx: Ctx, words: str) -> None:
 
 
 def _running(ctx: Ctx) -> Occasion:
-    """The occasion that is on, or begins soon, in this community."""
-    for plan in duties.find_plans(ctx.db, ctx.need_place().community_id):
-        found = duties.find_next(ctx.db, plan.id, ctx.now)
-        if found is not None and found.starts_at - EARLY <= ctx.now:
-            return need_occasion(ctx, found.id)
-    raise Refused("duty-not-now")
+    """The occasion that is on, or begins soon, here: before all one the speaker is signed up for, then one for everybody."""
+    found = [(plan, duties.find_next(ctx.db, plan.id, ctx.now)) for plan in duties.find_plans(ctx.db, ctx.need_place().community_id)]
+    on = [(plan, one) for plan, one in found if one is not None and one.starts_at - EARLY <= ctx.now]
+    if not on:
+        raise Refused("duty-not-now")
+    mine = {occasion.id for _, occasion, _ in duties.find_alive(ctx.db, ctx.me().id, ctx.now)}
+    _, first = min(on, key=lambda one: (one[1].id not in mine, one[0].team_id is not None))
+    return need_occasion(ctx, first.id)
+
+
+def _desk(ctx: Ctx) -> Occasion:
+    """The occasion that is on, for whoever keeps its list: the staff, and the lead of the team whose turn it is."""
+    occasion = _running(ctx)
+    if plan_of(ctx, occasion).by_person_id != ctx.me().id and not ctx.holds(CALLERS, occasion.path):
+        raise Refused("duty-desk")
+    return occasion
 
 
 def _come(ctx: Ctx, occasion: Occasion, person: int) -> None:
@@ -103,10 +113,10 @@ def leave(ctx: Ctx, _words: str) -> None:
 # ---------------------------------------------------------------- the desk
 
 
-@capability.command("签到码", "deskcode", role=CALLERS, where=Where.PRIVATE, hidden=True)
+@capability.command("签到码", "deskcode", role=ANYONE, where=Where.PRIVATE, hidden=True)
 def code(ctx: Ctx, _words: str) -> None:
     """The code to show at the desk now."""
-    occasion = _running(ctx)
+    occasion = _desk(ctx)
     occasion.secret = occasion.secret or duties.new_secret()
     ctx.db.flush()
     ctx.say("duty-code", code=_codes(occasion, ctx.now)[0], minutes="5")
@@ -119,10 +129,10 @@ def _codes(occasion: Occasion, now: datetime) -> list[str]:
     return [f"{int(one[:12], 16) % 10_000:04}" for one in made]
 
 
-@capability.command("点名", "tick", role=CALLERS, where=Where.PRIVATE, words_needed=True, hidden=True)
+@capability.command("点名", "tick", role=ANYONE, where=Where.PRIVATE, words_needed=True, hidden=True)
 def tick(ctx: Ctx, words: str) -> None:
     """`点名 小王 陈奶奶`: for those who have no telephone with them."""
-    occasion = _running(ctx)
+    occasion = _desk(ctx)
     known = {name: mine for mine, _, name in duties.find_going(ctx.db, occasion.id, Going.GOING, Going.OFFERED)}
     said = words.replace("、", " ").replace("，", " ").split()
     strangers = [name for name in said if name not in known]
@@ -134,10 +144,10 @@ def tick(ctx: Ctx, words: str) -> None:
     ctx.say("duty-ticked", names=ctx.text("list-separator").join(dict.fromkeys(said)))
 
 
-@capability.command("服务人次", "servedcount", role=CALLERS, where=Where.PRIVATE, words_needed=True, hidden=True)
+@capability.command("服务人次", "servedcount", role=ANYONE, where=Where.PRIVATE, words_needed=True, hidden=True)
 def served(ctx: Ctx, words: str) -> None:
     """`服务人次 泡脚 32`: how many residents a station served."""
-    occasion = _running(ctx)
+    occasion = _desk(ctx)
     name, _, n = words.strip().partition(" ")
     stand = next((seen.stand for seen in duties.find_stands(ctx.db, occasion.id) if seen.stand.name == name), None)
     counted = split_number(n)
@@ -167,7 +177,7 @@ def end(ctx: Ctx, id_: int) -> None:
     ctx.record(occasion.subject, "held", came=len(came), minutes=minutes)
     ctx.db.flush()
     ctx.refresh(occasion.subject)
-    if came:
+    if came and plan.team_id is None:
         _thank(ctx, plan, occasion, [stand for _, stand, _ in came], minutes)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Refused
 from models import ballots, duties, places
 from models.duties import Occasion, Plan, Seen, Stand
 from models.messaging import Button, Post
+from models.rules.duties import Rhythm
 
 ROW = 3
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def plan_of(voice: Voice, occasion: Occasion) -> Plan:
@@ -32,6 +35,12 @@ def headline(voice: Voice, plan: Plan, occasion: Occasion) -> str:
     return voice.text("duty-card", title=plan.title, n=str(n), unbroken=voice.text("duty-unbroken") if unbroken and n > 1 else "")
 
 
+def rhythm(voice: Voice, plan_rhythm: str, day: int) -> str:
+    """`每月 25 号`, `每周六`."""
+    said = voice.text("weekday", day=WEEK[day - 1]) if plan_rhythm == Rhythm.WEEKLY else str(day)
+    return voice.text(f"loveday-{plan_rhythm}", day=said)
+
+
 def station_line(voice: Voice, seen: Seen) -> str:
     """`泡脚 3/5 · 小广场 · 带热水、盆 · 候补 1`."""
     stand = seen.stand
@@ -45,6 +54,12 @@ def station_line(voice: Voice, seen: Seen) -> str:
 def where(stand: Stand) -> str:
     """A station as a volunteer is told it: name and place."""
     return f"{stand.name}（{stand.place}）" if stand.place else stand.name
+
+
+def told(voice: Voice, occasion: Occasion, stand: Stand) -> dict[str, Any]:
+    """What a volunteer is told of a place."""
+    say = {"title": plan_of(voice, occasion).title, "when": when(voice, occasion), "stand": where(stand)}
+    return say | {"things": voice.text("duty-bring", things=stand.things) if stand.things else ""}
 
 
 def card(voice: Voice, occasion: Occasion) -> Post:

@@ -7,8 +7,7 @@ from functools import partial
 from typing import Any
 
 from handlers.ctx import BULK, Ctx
-from handlers.duty_lines import headline, hour, plan_of, station_line, where
-from handlers.duty_steps import told
+from handlers.duty_lines import headline, hour, plan_of, station_line, told, where
 from handlers.kit import Capability, Refused, Where
 from models import chats, duties, people
 from models.chats import Kind
@@ -106,14 +105,20 @@ def short(ctx: Ctx, id_: int) -> None:
     missing = [seen for seen in duties.find_stands(ctx.db, occasion.id) if seen.held < seen.stand.capacity]
     rows = "\n".join(station_line(ctx, seen) for seen in missing)
     say: dict[str, Any] = {"title": plan_of(ctx, occasion).title, "begin": ctx.clock(occasion.starts_at), "rows": rows}
-    for person in people.find_holders(ctx.db, MANAGERS, occasion.path) if missing else ():
-        ctx.tell(person.id, "duty-short", **say)
+    for person_id in _who_steers(ctx, occasion) if missing else ():
+        ctx.tell(person_id, "duty-short", **say)
     going = {mine.person_id for mine, _, _ in duties.find_going(ctx.db, occasion.id, *ALIVE)}
     for seen in missing:
         for person_id in duties.find_skilled(ctx.db, occasion.community_id, seen.stand.skill) if seen.stand.skill else ():
             if person_id not in going:
                 row = [Button(ctx.text("button-duty-take"), f"duty-join:{seen.stand.id}")]
                 ctx.tell(person_id, "duty-wanted", row, begin=ctx.clock(occasion.starts_at), title=say["title"], stand=where(seen.stand))
+
+
+def _who_steers(ctx: Ctx, occasion: Occasion) -> list[int]:
+    """Of a rota the team's lead, of a day for everybody the staff."""
+    plan = plan_of(ctx, occasion)
+    return [plan.by_person_id] if plan.team_id else [person.id for person in people.find_holders(ctx.db, MANAGERS, occasion.path)]
 
 
 # ---------------------------------------------------------------- left alone

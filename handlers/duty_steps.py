@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from handlers.ctx import ANSWER, Ctx
-from handlers.duty_lines import plan_of, when, where
+from handlers.duty_lines import plan_of, told
+from handlers.rota_steps import call_up
 from models import duties, polls, timers
 from models.duties import Occasion, Plan, SignUp, Stand
 from models.machinery import Late
@@ -20,9 +19,17 @@ def make_ahead(ctx: Ctx, plan: Plan) -> list[Occasion]:
     for occasion in made:
         ctx.record(occasion.subject, "planned", new=True, day=occasion.day.isoformat())
         set_moments(ctx, occasion)
-        for chat in polls.find_groups(ctx.db, occasion.path):
-            ctx.reveal(occasion.subject, chat)
+        _announce(ctx, plan, occasion)
     return made
+
+
+def _announce(ctx: Ctx, plan: Plan, occasion: Occasion) -> None:
+    """The groups see what everybody can sign up for; of a rota those hear whose turn it is."""
+    if plan.team_id is not None:
+        return call_up(ctx, occasion)
+    for chat in polls.find_groups(ctx.db, occasion.path):
+        ctx.reveal(occasion.subject, chat)
+    return None
 
 
 def set_moments(ctx: Ctx, occasion: Occasion) -> None:
@@ -35,26 +42,21 @@ def set_moments(ctx: Ctx, occasion: Occasion) -> None:
             timers.set_timer(ctx.db, name, occasion.subject, at, community=occasion.community_id, late=Late.SAY)
 
 
-def told(ctx: Ctx, occasion: Occasion, stand: Stand) -> dict[str, Any]:
-    """What a volunteer is told of a place."""
-    voice = {"title": plan_of(ctx, occasion).title, "when": when(ctx, occasion), "stand": where(stand)}
-    return voice | {"things": ctx.text("duty-bring", things=stand.things) if stand.things else ""}
-
-
 def free_up(ctx: Ctx, occasion: Occasion, stand: Stand) -> None:
-    """A place came free: it is kept for the first who waits; shortly before the day it is whoever's presses first."""
+    """A place came free: kept for the first who waits, shortly before for whoever presses first; of a rota the next is called."""
+    if plan_of(ctx, occasion).team_id is not None:
+        return call_up(ctx, occasion)
     first = duties.find_first_waiting(ctx.db, stand.id)
     until = offered_until(ctx.now, occasion.starts_at)
     if first is None or duties.count_free(ctx.db, stand) < 1:
-        return
+        return None
     if until is None:
-        _tell_waiting(ctx, occasion, stand)
-        return
+        return _tell_waiting(ctx, occasion, stand)
     first.state, first.offered_until = Going.OFFERED, until
     ctx.record(occasion.subject, "offered", stand=stand.id)
     ctx.db.flush()
     ctx.later("duty-offer-lapses", f"sign-up:{first.id}", until)
-    _offer(ctx, occasion, stand, first)
+    return _offer(ctx, occasion, stand, first)
 
 
 def _offer(ctx: Ctx, occasion: Occasion, stand: Stand, first: SignUp) -> None:

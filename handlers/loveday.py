@@ -40,7 +40,7 @@ def ahead(ctx: Ctx, community: int) -> None:
 def look(ctx: Ctx, words: str) -> None:
     """`爱心日` shows the next one to sign up for; `爱心日 2` that of plan 2."""
     asked = split_number(words)
-    plans = [_numbered(ctx, asked[0])] if asked else duties.find_plans(ctx.db, ctx.need_place().community_id)
+    plans = [_numbered(ctx, asked[0])] if asked else duties.find_public(ctx.db, ctx.need_place().community_id)
     found = [one for plan in plans if (one := duties.find_next(ctx.db, plan.id, ctx.now)) is not None]
     if not found:
         return ctx.say("duties-none", reply_to=ctx.reply_to)

@@ -7,6 +7,7 @@ from typing import Any
 from handlers import forms
 from handlers.callers import find_asked, may_ask
 from handlers.ctx import Ctx
+from handlers.duty_lines import rhythm
 from handlers.duty_steps import make_ahead
 from handlers.forms import Filled, Form, Step
 from handlers.kit import Capability, Refused, Where
@@ -65,11 +66,11 @@ def read_held(_ctx: Ctx, said: str) -> int:
 
 def preview(ctx: Ctx, filled: Filled) -> str:
     """The whole plan in words."""
-    rhythm, day = filled["day"]
+    every, day = filled["day"]
     stations = [f"{one['name']} {one['capacity']}" + (f" · {one['place']}" if one["place"] else "") for one in filled["stations"]]
     told = {"title": filled["title"], "begin": filled["time"][0], "end": filled["time"][1], "held": str(filled["held"])}
     told["place"] = ballots.called(ctx.db, places.find_place(ctx.db, filled["place"]))
-    return ctx.text("loveday-draft", day=ctx.text(f"loveday-{rhythm}", day=str(day)), stations="\n".join(stations), **told)
+    return ctx.text("loveday-draft", day=rhythm(ctx, every, day), stations="\n".join(stations), **told)
 
 
 def publish(ctx: Ctx, filled: Filled) -> None:
@@ -77,8 +78,8 @@ def publish(ctx: Ctx, filled: Filled) -> None:
     place = places.find_place(ctx.db, filled["place"])
     if place is None or not may_ask(ctx, place):
         raise Refused("loveday-place")
-    rhythm, day = filled["day"]
-    asked = {"title": filled["title"], "rhythm": Rhythm(rhythm), "day": day, "begins": filled["time"][0], "ends": filled["time"][1]}
+    every, day = filled["day"]
+    asked = {"title": filled["title"], "rhythm": Rhythm(every), "day": day, "begins": filled["time"][0], "ends": filled["time"][1]}
     plan = duties.make_plan(ctx.db, place, ctx.now, stations=filled["stations"], held=filled["held"], by_person_id=ctx.me().id, **asked)
     ctx.record(plan.subject, "begun", new=True, number=plan.number)
     made = make_ahead(ctx, plan)

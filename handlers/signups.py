@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from handlers.ctx import Ctx
-from handlers.duty_lines import hour, need_occasion, where
-from handlers.duty_steps import free_up, told
+from handlers.duty_lines import hour, need_occasion, told, where
+from handlers.duty_steps import free_up
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.waves import reply
-from models import duties, duty, people
+from models import duties, duty, people, teams
 from models.duties import Occasion, SignUp, Stand
+from models.people import Person
 from models.rules.duties import ALIVE, HOLDING, SIGN_OFF, Going, clashes, is_near
 from models.rules.polls import CALLERS
 from models.rules.roles import ANYONE
@@ -40,7 +41,10 @@ def join(ctx: Ctx, stand: Stand, _rest: str) -> None:
 
 
 def _fit(ctx: Ctx, stand: Stand, person: int) -> None:
-    """A station that needs a skill takes those who said they have it."""
+    """A station that needs a skill takes those who said they have it; a team's rota takes the team."""
+    team = duties.find_team(ctx.db, stand)
+    if team is not None and not teams.is_member(ctx.db, team, person):
+        raise Refused("rota-team-only")
     if stand.skill is None:
         return
     helper = duty.find_helper(ctx.db, stand.community_id, person)
@@ -120,12 +124,24 @@ def sign_up_for(ctx: Ctx, words: str) -> None:
 
 def _named(ctx: Ctx, name: str) -> Stand:
     """The station of that name at the next occasion that has one."""
-    for plan in duties.find_plans(ctx.db, ctx.need_place().community_id):
+    for plan in duties.find_public(ctx.db, ctx.need_place().community_id):
         occasion = duties.find_next(ctx.db, plan.id, ctx.now)
         found = [seen.stand for seen in duties.find_stands(ctx.db, occasion.id) if seen.stand.name == name] if occasion else []
         if found:
             return found[0]
     raise Refused("duty-stand-unknown", stand=name[:20])
+
+
+@capability.upon("person", "forget")
+def go(ctx: Ctx, person: Person, _act: str) -> None:
+    """Somebody goes for good: their places are free again."""
+    for mine, occasion, stand in duties.find_alive(ctx.db, person.id, ctx.now):
+        held = mine.state in HOLDING and mine.state is not Going.CAME
+        if held and duties.lock_occasion(ctx.db, occasion.id):
+            mine.state = Going.OFF
+            ctx.db.flush()
+            free_up(ctx, occasion, stand)
+            ctx.refresh(occasion.subject)
 
 
 # ---------------------------------------------------------------- an offered place

@@ -20,13 +20,20 @@ from models.rules.skills import Skill
 from models.series import take_number
 
 _ALIVE = text("state IN ('going', 'waiting', 'offered', 'came')")
+_TEAM = text("team_id IS NOT NULL")
 
 
 class Plan(Base):
-    """What comes round: on which day, from when to when, at which stations. `held` is how often it was before it was kept here."""
+    """What comes round: on which day, from when to when, at which stations. `held` is how often it was before it was kept here.
+
+    A plan with a team is its rota: nobody signs up for it, its members are called up in turn.
+    """
 
     __tablename__ = "duty_plans"
-    __table_args__ = (UniqueConstraint("community_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("community_id", "number"),
+        Index("ix_duty_plans_team", "team_id", sqlite_where=_TEAM, postgresql_where=_TEAM),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"))
@@ -41,6 +48,7 @@ class Plan(Base):
     stations: Mapped[list[Any]]
     held: Mapped[int] = mapped_column(default=0)
     by_person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
     made_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
@@ -170,8 +178,13 @@ def find_numbered(session: Session, community: int, number: int) -> Plan | None:
 
 
 def find_plans(session: Session, community: int) -> Sequence[Plan]:
-    """The plans of a community that still come round."""
+    """The plans of a community that still come round, teams' rotas too."""
     return session.scalars(select(Plan).where(Plan.community_id == community, Plan.ended_at.is_(None)).order_by(Plan.id)).all()
+
+
+def find_public(session: Session, community: int) -> list[Plan]:
+    """The plans everybody can sign up for."""
+    return [plan for plan in find_plans(session, community) if plan.team_id is None]
 
 
 def make_ahead(session: Session, plan: Plan, now: datetime, ahead: timedelta, zone: ZoneInfo) -> list[Occasion]:
@@ -247,6 +260,12 @@ def find_stands(session: Session, occasion: int) -> list[Seen]:
 
 def find_stand(session: Session, stand: int) -> Stand | None:
     return session.get(Stand, stand)
+
+
+def find_team(session: Session, stand: Stand) -> int | None:
+    """Whose rota a station belongs to; None for a day that everybody can sign up for."""
+    query = select(Plan.team_id).join(Occasion, Occasion.plan_id == Plan.id).where(Occasion.id == stand.occasion_id)
+    return session.scalar(query)
 
 
 def count_free(session: Session, stand: Stand) -> int:

@@ -73,6 +73,12 @@ def count_minutes(session: Session, person: int, since: datetime | None = None) 
     return int(session.scalar(query if since is None else query.where(Service.ended_at >= since)) or 0)
 
 
+def count_all(session: Session, persons: Sequence[int], since: datetime) -> dict[int, int]:
+    """Person → the minutes each of these gave since then."""
+    query = select(Service.person_id, func.sum(Service.minutes)).where(Service.person_id.in_(persons), Service.ended_at >= since)
+    return {person: int(minutes) for person, minutes in session.execute(query.group_by(Service.person_id))}
+
+
 def find_lines(session: Session, person: int, most: int) -> Sequence[Service]:
     """The newest lines of a person, newest first."""
     query = select(Service).where(Service.person_id == person).order_by(Service.ended_at.desc(), Service.id.desc())

@@ -29,6 +29,7 @@ from models import (
     promises,
     ratings,
     surveys,
+    teams,
     tidings,
     webchat,
 )
@@ -91,6 +92,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     consents.forget_reasons(session, person.id)
     surveys.forget_words(session, person.id)
     duties.forget_volunteer(session, person.id, now)
+    teams.leave_all(session, person.id, now)
     forums.forget_words(session, person)
     chains.forget_lines(session, person.id, person.name, NAMELESS)
     _forget_chats(session, person.id, alone)

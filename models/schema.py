@@ -41,6 +41,8 @@ from models import (
     roster,
     settings,
     surveys,
+    swaps,
+    teams,
     tidings,
     webchat,
 )

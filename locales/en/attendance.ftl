@@ -34,3 +34,4 @@ menu-checkout = check out of Love Day
 menu-deskcode = the code at the desk
 menu-tick = tick those without a telephone
 menu-servedcount = residents served
+refused-duty-desk = The list is kept by the team's lead or the committee.

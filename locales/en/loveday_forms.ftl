@@ -11,7 +11,7 @@ loveday-ask-held = How often was it held before? A number; 0 if this is the firs
 loveday-offer = the 25th
 loveday-none = the first time
 loveday-monthly = day { $day } of every month
-loveday-weekly = every week (day { $day })
+loveday-weekly = every { $day }
 loveday-draft = { $title } ({ $place }) · { $day } { $begin }–{ $end }
     { $stations }
     held { $held } times before

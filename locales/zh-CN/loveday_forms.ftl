@@ -11,7 +11,7 @@ loveday-ask-held = 以前办过多少次？写个数，第一次就写 0。
 loveday-offer = 每月25号
 loveday-none = 第一次
 loveday-monthly = 每月 { $day } 号
-loveday-weekly = 每周（星期{ $day }）
+loveday-weekly = 每{ $day }
 loveday-draft = { $title }（{ $place }）· { $day } { $begin }–{ $end }
     { $stations }
     以前办过 { $held } 次

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 from sqlalchemy import func, select
 
-from models import duties, duty
+from handlers.swaps import WAITS
+from models import duties, duty, people
 from models.database import Database
 from models.duties import Occasion, Reminded, SignUp, Stand
 from models.hours import Service
@@ -20,6 +22,7 @@ from models.machinery import Letter, Result
 from models.people import find_person
 from models.places import Place, find_place
 from models.rules.duties import ALIVE, HOLDING, Going, Rhythm
+from models.swaps import Swap
 from tests.handlers.machines import Machine, drive, settled
 from tests.house import START
 
@@ -32,7 +35,7 @@ PLANS: dict[str, tuple[int, str, str, list[dict[str, Any]]]] = {
     "清扫": (7, "09:00", "10:15", [{"name": "扫地", "capacity": 1}]),
 }
 """Weekly ones; the second clashes with the first."""
-MOST = 480
+NAMES = {"10": "陈奶奶", "11": "小王", "12": "李姐", "20": "老周", "21": "小吴"}
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +54,18 @@ def lived() -> Iterator[Database]:
                 plan = duties.make_plan(session, compound, START, held=0, by_person_id=secretary.id, **told)
                 duties.make_ahead(session, plan, START, timedelta(days=5), ZONE)
         yield n.database
+
+
+@dataclass
+class Asked:
+    """Who asks whom about which occasion, for which of theirs; until when, and whether it is answered."""
+
+    asker: str
+    occasion: int
+    whom: str
+    theirs: int | None
+    until: datetime
+    open: bool = True
 
 
 class LoveDays(Machine):
@@ -74,6 +89,8 @@ class LoveDays(Machine):
         self.came: dict[tuple[str, int], datetime] = {}
         self.left: dict[tuple[str, int], datetime] = {}
         self.over: set[int] = set()
+        self.swaps: dict[int, Asked] = {}
+        self.known = {account for account in ACCOUNTS if people.find_called(self.db, "/", NAMES[account])}
 
     def _moments(self, one: Occasion) -> None:
         from handlers.ctx import Ctx
@@ -100,10 +117,10 @@ class LoveDays(Machine):
             self.stood[first, occasion] = Going.OFFERED, stand
             self.until[first, occasion] = kept
 
-    def busy(self, account: str, occasion: int) -> bool:
+    def busy(self, account: str, occasion: int, *but: int) -> bool:
         begin, end = self.spans[occasion]
         return any(
-            state in ALIVE and other != occasion and self.open(other) and begin < self.spans[other][1] and self.spans[other][0] < end
+            state in ALIVE and other not in (occasion, *but) and self.open(other) and begin < self.spans[other][1] and self.spans[other][0] < end
             for (who, other), (state, _) in self.stood.items()
             if who == account
         )
@@ -173,6 +190,76 @@ class LoveDays(Machine):
             self.stood[account, occasion] = (Going.GOING if takes else Going.OFF), stand
             if not takes:
                 self.free(occasion, stand)
+
+    def going(self, account: str) -> list[int]:
+        """Where somebody goes that has not begun, the next first."""
+        mine = [other for (who, other), (state, _) in self.stood.items() if who == account and state is Going.GOING]
+        return sorted((one for one in mine if self.spans[one][0] > self.now), key=lambda one: self.spans[one][0])
+
+    @rule(asker=st.sampled_from(ACCOUNTS), whom=st.sampled_from(ACCOUNTS), hand=st.booleans())
+    def ask_swap(self, asker: str, whom: str, hand: bool) -> None:
+        result = self.happen(asker, text=f"{'替班' if hand else '换班'} {NAMES[whom]}")
+        mine = next(iter(self.going(asker)), None)
+        serves = whom == BARBER or any(who == whom and state in ALIVE for (who, _), (state, _) in self.stood.items())
+        there = mine is not None and self.stood.get((whom, mine), (Going.OFF, 0))[0] is Going.GOING
+        good = mine is not None and whom != asker and serves and (whom in self.known or there)
+        theirs = None
+        if mine is not None and not hand:
+            theirs = mine if there else next(iter(self.going(whom)), None)
+            good = good and theirs is not None and self.stood[whom, theirs][1] != self.stood[asker, mine][1]
+        elif mine is not None:
+            good = good and self.stood.get((whom, mine), (Going.OFF, 0))[0] not in (Going.GOING, Going.CAME)
+        assert result is (Result.HANDLED if good else Result.REFUSED)
+        if good and mine is not None:
+            for old in self.swaps.values():
+                old.open = old.open and (old.asker, old.occasion) != (asker, mine)
+            until = min([self.now + WAITS, *(self.spans[one][0] for one in (mine, theirs) if one is not None)])
+            self.swaps[self.db.scalar(select(func.max(Swap.id))) or 0] = Asked(asker, mine, whom, theirs, until)
+
+    @rule(at=st.integers(0, 20), yes=st.booleans(), as_asked=st.integers(0, 4))
+    def answer_swap(self, at: int, yes: bool, as_asked: int) -> None:
+        """Whoever was asked answers, one time in five somebody else."""
+        if not self.swaps:
+            return
+        id_ = sorted(self.swaps)[-1 - at % len(self.swaps)]
+        one = self.swaps[id_]
+        account = one.whom if as_asked else next(other for other in ACCOUNTS if other != one.whom)
+        result = self.happen(account, pressed=f"duty-{'swap' if yes else 'noswap'}:{id_}")
+        good = one.open and account == one.whom and self.now < one.until and (not yes or self._can_swap(one))
+        assert result is (Result.HANDLED if good else Result.REFUSED)
+        if good:
+            one.open = False
+            if yes:
+                self._swap(one)
+
+    def _can_swap(self, one: Asked) -> bool:
+        places = [(one.asker, one.occasion, one.whom), *([(one.whom, one.theirs, one.asker)] if one.theirs else [])]
+        between = [occasion for _, occasion, _ in places]
+        for account, occasion, to in places:
+            state, stand = self.stood[account, occasion]
+            if state is not Going.GOING or not self.open(occasion) or self.spans[occasion][0] <= self.now:
+                return False
+            if (self.stands[stand].skill is not None and to != BARBER) or self.busy(to, occasion, *between):
+                return False
+        return True
+
+    def _swap(self, one: Asked) -> None:
+        mine = self.stood[one.asker, one.occasion][1]
+        theirs = self.stood[one.whom, one.theirs][1] if one.theirs else 0
+        self.stood[one.asker, one.occasion] = Going.OFF, mine
+        if one.theirs:
+            self.stood[one.whom, one.theirs] = Going.OFF, theirs
+        self._give(one.whom, one.occasion, mine)
+        if one.theirs:
+            self._give(one.asker, one.theirs, theirs)
+
+    def _give(self, account: str, occasion: int, stand: int) -> None:
+        state, where = self.stood.get((account, occasion), (Going.OFF, 0))
+        self.stood[account, occasion] = Going.GOING, stand
+        if state is Going.WAITING:
+            self.queue[where].remove(account)
+        if state is Going.OFFERED:
+            self.free(occasion, where)
 
     @rule()
     def dawn(self) -> None:
