@@ -41,6 +41,7 @@ def build() -> Parser:
     _codes(commands)
     _posters(commands)
     _papers(commands)
+    _record(commands)
     _export(commands)
     _recount(commands)
     _backups(commands)
@@ -90,6 +91,16 @@ def _papers(commands: Any) -> None:
     parser.add_argument("--out", type=Path, metavar="F.html", help="into a file instead of to stdout")
     parser.add_argument("--language", choices=("zh-CN", "en"), help="the words on the paper (the installation's)")
     parser.set_defaults(call=_calls("papers.print_papers", "what", "number", "out", "language"))
+
+
+def _record(commands: Any) -> None:
+    parser = commands.add_parser("record", help="one volunteer's service as a page for the committee to check, sign and seal")
+    parser.add_argument("name", metavar="NAME", help="as in the ledger, or @5 where several are called so")
+    parser.add_argument("--from", dest="first", metavar="DAY", help="the first day, as 2026-01-01 (Monday of last week)")
+    parser.add_argument("--to", dest="last", metavar="DAY", help="the last day, included (Sunday of that week)")
+    parser.add_argument("--out", type=Path, metavar="F.html", help="into a file instead of to stdout")
+    parser.add_argument("--language", choices=("zh-CN", "en"), help="the words on the paper (the installation's)")
+    parser.set_defaults(call=_calls("service.print_record", "name", "first", "last", "out", "language"))
 
 
 def _export(commands: Any) -> None:

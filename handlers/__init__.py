@@ -20,6 +20,7 @@ from handlers import (
     doubles,
     duty,
     duty_reminders,
+    enrolments,
     entries,
     forum_forms,
     forums,
@@ -118,6 +119,7 @@ CAPABILITIES = (
     team_forms.capability,  # 新队伍: a service team
     teams.capability,  # 队伍, 招募, 队员: joined, left, led
     rotas.capability,  # 值班, 排班, 请假: whose turn it is, fairly
+    enrolments.capability,  # 报到登记: members in service report in where they live; 年度小结
     attendance.capability,  # 签到, 签退, 点名; hours, thanks and numbers afterwards
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats

@@ -16,13 +16,14 @@ from models.chats import Kind
 from models.drawings import Bar, Dial, Poster, Section, as_picture
 from models.duties import Occasion, Plan, SignUp, Stand
 from models.messaging import Picture, Post
-from models.rules.duties import EARLY, Going, counted_minutes
+from models.rules.duties import EARLY, Going, counted_minutes, role_credit
 from models.rules.polls import CALLERS
 from models.rules.roles import ANYONE
 from models.rules.settings import Setting, number
 
 capability = Capability("attendance")
 capability.setting(Setting("service-hours-a-day", 8, number(1, 24)))
+capability.setting(Setting("lead-credit", 0, number(0, 100)))
 
 TURN = timedelta(minutes=5)
 """A code at the desk is good in its own five minutes and the next."""
@@ -64,11 +65,16 @@ def _running(ctx: Ctx) -> Occasion:
 
 
 def _desk(ctx: Ctx) -> Occasion:
-    """The occasion that is on, for whoever keeps its list: the staff, and the lead of the team whose turn it is."""
+    """The occasion that is on, for whoever keeps its list: the staff, the lead of the team whose turn it is, of a station."""
     occasion = _running(ctx)
-    if plan_of(ctx, occasion).by_person_id != ctx.me().id and not ctx.holds(CALLERS, occasion.path):
+    if ctx.me().id not in _leads(ctx, occasion) and not ctx.holds(CALLERS, occasion.path):
         raise Refused("duty-desk")
     return occasion
+
+
+def _leads(ctx: Ctx, occasion: Occasion) -> set[int | None]:
+    """Whoever called it, and whoever leads a station of it."""
+    return {plan_of(ctx, occasion).by_person_id, *(seen.stand.lead_id for seen in duties.find_stands(ctx.db, occasion.id))}
 
 
 def _come(ctx: Ctx, occasion: Occasion, person: int) -> None:
@@ -188,7 +194,9 @@ def _count(ctx: Ctx, occasion: Occasion, mine: SignUp) -> int:
     most = 60 * int(ctx.setting("service-hours-a-day", occasion.community_id))
     taken = hours.count_day(ctx.db, mine.person_id, ctx.local_day(occasion.starts_at), ctx.house.time_zone)
     minutes = counted_minutes(mine.came_at, mine.left_at, taken, most)
-    hours.add_minutes(ctx.db, occasion.community_id, mine.person_id, occasion.subject, mine.came_at, mine.left_at, minutes)
+    share = int(ctx.setting("lead-credit", occasion.community_id)) if mine.person_id in _leads(ctx, occasion) else 0
+    whose = (occasion.community_id, mine.person_id, occasion.subject)
+    hours.add_minutes(ctx.db, *whose, mine.came_at, mine.left_at, minutes, role_credit(minutes, share))
     return minutes
 
 

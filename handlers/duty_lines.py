@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Refused
-from models import ballots, duties, places
+from models import ballots, duties, people, places
 from models.duties import Occasion, Plan, Seen, Stand
 from models.messaging import Button, Post
 from models.rules.duties import Rhythm
@@ -47,6 +47,8 @@ def station_line(voice: Voice, seen: Seen) -> str:
     parts = [voice.text("duty-station", name=stand.name, n=str(seen.held), whole=str(stand.capacity)), stand.place]
     parts += [voice.text("duty-needs", skill=voice.text(f"skill-{stand.skill.value}"))] if stand.skill else []
     parts += [voice.text("duty-things", things=stand.things)] if stand.things else []
+    lead = people.find_all(voice.db, [stand.lead_id]) if stand.lead_id else ()
+    parts += [voice.text("duty-lead", name=one.name) for one in lead if one.name]
     parts += [voice.text("duty-waiting", n=str(seen.waiting))] if seen.waiting else []
     return voice.text("duty-dot").join(part for part in parts if part)
 

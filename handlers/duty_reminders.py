@@ -11,7 +11,7 @@ from handlers.duty_lines import headline, hour, plan_of, station_line, told, whe
 from handlers.kit import Capability, Refused, Where
 from models import chats, duties, people
 from models.chats import Kind
-from models.duties import Occasion, SignUp, Stand
+from models.duties import Occasion, Seen, SignUp, Stand
 from models.machinery import Delivery
 from models.messaging import Button
 from models.rules.duties import ALIVE, LATE, Going, Reminder, reminders, still_due
@@ -77,15 +77,20 @@ for _kind in Reminder:
 
 
 def _list(ctx: Ctx, occasion: Occasion) -> None:
-    """Who comes, station by station, to whoever called it."""
-    rows, plan, comma = [], plan_of(ctx, occasion), ctx.text("list-separator")
-    going = duties.find_going(ctx.db, occasion.id, Going.GOING, Going.CAME)
-    for seen in duties.find_stands(ctx.db, occasion.id):
-        there = [name for _, stand, name in going if stand.id == seen.stand.id]
-        more = ctx.text("duty-list-more", n=str(len(there) - LISTED)) if len(there) > LISTED else ""
-        rows.append(ctx.text("duty-list-row", station=station_line(ctx, seen), names=comma.join(there[:LISTED]) or "–", more=more))
-    say: dict[str, Any] = {"headline": headline(ctx, plan, occasion), "begin": ctx.clock(occasion.starts_at), "rows": "\n".join(rows)}
-    ctx.tell(plan.by_person_id, "duty-list", **say)
+    """Who comes, station by station, to whoever called it; to whoever leads a station, those of that one."""
+    plan, going = plan_of(ctx, occasion), duties.find_going(ctx.db, occasion.id, Going.GOING, Going.CAME)
+    stands = duties.find_stands(ctx.db, occasion.id)
+    rows = {seen.stand: _who_comes(ctx, seen, [name for _, stand, name in going if stand.id == seen.stand.id]) for seen in stands}
+    say: dict[str, Any] = {"headline": headline(ctx, plan, occasion), "begin": ctx.clock(occasion.starts_at)}
+    ctx.tell(plan.by_person_id, "duty-list", rows="\n".join(rows.values()), **say)
+    for lead in sorted({stand.lead_id for stand in rows if stand.lead_id} - {plan.by_person_id}):
+        ctx.tell(lead, "duty-list", rows="\n".join(row for stand, row in rows.items() if stand.lead_id == lead), **say)
+
+
+def _who_comes(ctx: Ctx, seen: Seen, there: list[str]) -> str:
+    more = ctx.text("duty-list-more", n=str(len(there) - LISTED)) if len(there) > LISTED else ""
+    names = ctx.text("list-separator").join(there[:LISTED]) or "–"
+    return ctx.text("duty-list-row", station=station_line(ctx, seen), names=names, more=more)
 
 
 @capability.timer("duty-starts")

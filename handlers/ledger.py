@@ -8,7 +8,7 @@ from datetime import datetime
 from handlers.ctx import Ctx
 from handlers.kit import Capability, Refused, Where
 from handlers.waves import find_only
-from models import hours
+from models import duty, hours
 from models.duties import Occasion, Plan
 from models.rules.roles import ANYONE, MANAGERS
 
@@ -31,7 +31,9 @@ def mine(ctx: Ctx, _words: str) -> None:
         return ctx.say("service-none")
     rows = [ctx.text("service-row", day=ctx.day(line.ended_at), what=_what(ctx, line.source), n=in_hours(line.minutes)) for line in lines]
     told = {"year": in_hours(hours.count_minutes(ctx.db, me, first)), "ever": in_hours(hours.count_minutes(ctx.db, me))}
-    return ctx.say("service", rows="\n".join(rows), **told)
+    credit = hours.count_credit(ctx.db, me)
+    led = ctx.text("service-credit", n=in_hours(credit)) if credit else ""
+    return ctx.say("service", rows="\n".join(rows), credit=led, **told)
 
 
 def in_hours(minutes: int) -> str:
@@ -55,15 +57,26 @@ def correct(ctx: Ctx, words: str) -> None:
     if found is None or not 0 < abs(minutes) <= MOST:
         raise Refused("usage-correcthours")
     name, why = found[1].strip(), found[4].strip()[:WHY]
-    whom = find_only(ctx, ctx.community, name)
-    if not any(ctx.holds(MANAGERS, path) for path in whom.paths):
-        raise Refused("helper-elsewhere", who=whom.name)
-    before = hours.count_minutes(ctx.db, whom.person)
+    whom = _served(ctx, name)
+    before = hours.count_minutes(ctx.db, whom)
     if before + minutes < 0:
-        raise Refused("hours-below", who=whom.name, n=str(before))
-    hours.correct(ctx.db, ctx.community, whom.person, f"correction:{ctx.happened.key}"[-60:], ctx.now, minutes)
-    ctx.record(f"person:{whom.person}", "hours", minutes=minutes, words=why)
+        raise Refused("hours-below", who=name, n=str(before))
+    hours.correct(ctx.db, ctx.community, whom, f"correction:{ctx.happened.key}"[-60:], ctx.now, minutes)
+    ctx.record(f"person:{whom}", "hours", minutes=minutes, words=why)
     told = {"minutes": f"{minutes:+d}", "total": str(before + minutes), "words": why}
-    ctx.say("hours-corrected", who=whom.name, **told)
-    if whom.person != ctx.me().id:
-        ctx.tell(whom.person, "hours-corrected-you", minutes=told["minutes"], total=told["total"], words=why)
+    ctx.say("hours-corrected", who=name, **told)
+    if whom != ctx.me().id:
+        ctx.tell(whom, "hours-corrected-you", minutes=told["minutes"], total=told["total"], words=why)
+
+
+def _served(ctx: Ctx, name: str) -> int:
+    """The one helper of that name who is in the speaker's charge, or else the one volunteer."""
+    if duty.find_called(ctx.db, ctx.community, name):
+        helper = find_only(ctx, ctx.community, name)
+        if not any(ctx.holds(MANAGERS, path) for path in helper.paths):
+            raise Refused("helper-elsewhere", who=name)
+        return helper.person
+    found = hours.find_called(ctx.db, ctx.community, name)
+    if len(found) != 1:
+        raise Refused("helper-several" if found else "helper-unknown", who=name[:20])
+    return found[0]

@@ -11,7 +11,7 @@ from handlers.duty_lines import rhythm
 from handlers.duty_steps import make_ahead
 from handlers.forms import Filled, Form, Step
 from handlers.kit import Capability, Refused, Where
-from models import ballots, duties, places
+from models import ballots, duties, people, places
 from models.places import Level
 from models.rules.duties import MOST_STATIONS, TITLE, Rhythm, Unread, read_hours, read_rhythm, read_stations
 from models.rules.masking import mask
@@ -50,11 +50,20 @@ def read_time(_ctx: Ctx, said: str) -> list[str]:
     return list(found)
 
 
-def read_stands(_ctx: Ctx, said: str) -> list[dict[str, Any]]:
+def read_stands(ctx: Ctx, said: str) -> list[dict[str, Any]]:
     try:
-        return [station.as_json() for station in read_stations(mask(said))]
+        return [_led(ctx, station.as_json()) for station in read_stations(mask(said))]
     except Unread as no:
         raise Refused("loveday-stations", line=str(no)[:40], most=str(MOST_STATIONS)) from no
+
+
+def _led(ctx: Ctx, station: dict[str, Any]) -> dict[str, Any]:
+    """A station with its lead as the one person of that name here."""
+    name = station.pop("lead")
+    found = people.find_called(ctx.db, ctx.need_place().path, name) if name else ()
+    if name and len(found) != 1:
+        raise Refused("loveday-lead" if not found else "loveday-lead-several", who=name, stand=station["name"])
+    return station | {"lead_id": found[0].id if found else None}
 
 
 def read_held(_ctx: Ctx, said: str) -> int:

@@ -45,8 +45,9 @@ def _begin(ctx: Ctx, team: Team, words: str) -> None:
     asked = read_rota(mask(words), ballots.called(ctx.db, place))
     if asked is None or place is None:
         raise Refused("usage-rota")
+    station = {key: value for key, value in asked.station.as_json().items() if key != "lead"}
     told = {"rhythm": asked.rhythm, "day": asked.day, "begins": asked.begins, "ends": asked.ends, "by_person_id": team.lead_id}
-    plan = duties.make_plan(ctx.db, place, ctx.now, title=team.name, stations=[asked.station.as_json()], team_id=team.id, held=0, **told)
+    plan = duties.make_plan(ctx.db, place, ctx.now, title=team.name, stations=[station], team_id=team.id, held=0, **told)
     ctx.record(team.subject, "rota", plan=plan.id)
     made = make_ahead(ctx, plan)
     ctx.refresh(team.subject)

@@ -107,6 +107,7 @@ class Stand(Base):
     place: Mapped[str] = mapped_column(String(30), default="")
     skill: Mapped[Skill | None] = mapped_column(choice(Skill))
     things: Mapped[str] = mapped_column(String(60), default="")
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     served: Mapped[int] = mapped_column(default=0)
 
 
@@ -117,7 +118,7 @@ class SignUp(Base):
     __table_args__ = (
         UniqueConstraint("occasion_id", "person_id"),
         Index("ix_sign_ups_stand", "stand_id", sqlite_where=_ALIVE, postgresql_where=_ALIVE),
-        Index("ix_sign_ups_person", "person_id", sqlite_where=_ALIVE, postgresql_where=_ALIVE),
+        Index("ix_sign_ups_person", "person_id"),
         CheckConstraint("came_at IS NULL OR left_at IS NULL OR came_at <= left_at", name="left_after_they_came"),
     )
 

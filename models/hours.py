@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, insert
+from models.duties import SignUp
 from models.people import Person
 from models.rules.jobs import service_minutes
 
 
 class Service(Base):
-    """One line: this person served from–to for this source (`job:12`); the same source counts once for a person."""
+    """One line: this person served from–to for this source (`job:12`); the same source counts once for a person.
+
+    `credit` is what a community gives on top for having led; it is never part of the minutes.
+    """
 
     __tablename__ = "service"
     __table_args__ = (
@@ -32,6 +36,7 @@ class Service(Base):
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime]
     minutes: Mapped[int]
+    credit: Mapped[int] = mapped_column(default=0)
 
 
 def add_service(session: Session, community: int, person: int, source: str, started: datetime, ended: datetime) -> int | None:
@@ -41,10 +46,12 @@ def add_service(session: Session, community: int, person: int, source: str, star
     return session.execute(new.returning(Service.minutes)).scalar_one_or_none()
 
 
-def add_minutes(session: Session, community: int, person: int, source: str, started: datetime, ended: datetime, minutes: int) -> bool:
+def add_minutes(
+    session: Session, community: int, person: int, source: str, started: datetime, ended: datetime, minutes: int, credit: int = 0
+) -> bool:
     """Write a line whose minutes are counted by a rule of its own; False when this source counts for this person already."""
-    row = {"community_id": community, "person_id": person, "source": source, "started_at": started, "ended_at": ended, "minutes": minutes}
-    new = insert(session, Service).values(**row).on_conflict_do_nothing()
+    row = {"community_id": community, "person_id": person, "source": source, "started_at": started, "ended_at": ended}
+    new = insert(session, Service).values(**row, minutes=minutes, credit=credit).on_conflict_do_nothing()
     return session.execute(new.returning(Service.id)).scalar_one_or_none() is not None
 
 
@@ -77,6 +84,32 @@ def count_all(session: Session, persons: Sequence[int], since: datetime) -> dict
     """Person → the minutes each of these gave since then."""
     query = select(Service.person_id, func.sum(Service.minutes)).where(Service.person_id.in_(persons), Service.ended_at >= since)
     return {person: int(minutes) for person, minutes in session.execute(query.group_by(Service.person_id))}
+
+
+def find_called(session: Session, community: int, name: str) -> Sequence[int]:
+    """Who of this name has served here, or signed up to."""
+    served = exists().where(Service.person_id == Person.id, Service.community_id == community)
+    signed = exists().where(SignUp.person_id == Person.id, SignUp.community_id == community)
+    return session.scalars(select(Person.id).where(Person.name == name, or_(served, signed)).order_by(Person.id)).all()
+
+
+def find_served(session: Session, name: str) -> Sequence[int]:
+    """Who of this name stands in the ledger, of whatever community."""
+    served = exists().where(Service.person_id == Person.id)
+    return session.scalars(select(Person.id).where(Person.name == name, served).order_by(Person.id)).all()
+
+
+def count_credit(session: Session, person: int) -> int:
+    """What a person was given for leading, ever; apart from the minutes."""
+    return int(session.scalar(select(func.coalesce(func.sum(Service.credit), 0)).where(Service.person_id == person)) or 0)
+
+
+def count_between(session: Session, community: int, person: int, first: datetime, past: datetime) -> tuple[int, int]:
+    """How often (corrections are no time) and how many minutes somebody served in a community from then until before then."""
+    times = func.count().filter(Service.ended_at > Service.started_at)
+    query = select(times, func.coalesce(func.sum(Service.minutes), 0)).where(Service.person_id == person, Service.community_id == community)
+    n, minutes = session.execute(query.where(Service.ended_at >= first, Service.ended_at < past)).one()
+    return int(n), int(minutes)
 
 
 def find_lines(session: Session, person: int, most: int) -> Sequence[Service]:

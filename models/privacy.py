@@ -19,6 +19,7 @@ from models import (
     consents,
     duties,
     duty,
+    enrolments,
     forums,
     hours,
     journal,
@@ -67,6 +68,8 @@ def find_kept(session: Session, person: int) -> list[tuple[str, str]]:
     kept = [("name", who.name if who else ""), *(("account", a) for a in accounts), *(("home", h) for h in homes)]
     served = hours.count_minutes(session, person)
     kept += [("service", str(served))] if served else []
+    kept += [("team", team.name) for team in teams.find_joined(session, person)]
+    kept += [("employer", one.employer) for one in enrolments.find_mine(session, person)]
     cast = ballots.count_cast(session, person)
     kept += [("ballots", str(cast))] if cast else []
     sheets = surveys.count_written(session, person)
@@ -93,6 +96,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     surveys.forget_words(session, person.id)
     duties.forget_volunteer(session, person.id, now)
     teams.leave_all(session, person.id, now)
+    enrolments.forget_enrolments(session, person.id)
     forums.forget_words(session, person)
     chains.forget_lines(session, person.id, person.name, NAMELESS)
     _forget_chats(session, person.id, alone)

@@ -16,6 +16,7 @@ from models import (
     digests,
     duties,
     duty,
+    enrolments,
     entries,
     forums,
     hours,

@@ -166,12 +166,14 @@ def find_shifts(session: Session, team: int, now: datetime) -> Sequence[Occasion
 
 def find_turns(session: Session, team: int, occasion: Occasion, day: date) -> list[Turn]:
     """The members who can be called up for an occasion on that day: not away, and not asked for it before."""
-    served = select(SignUp.person_id, func.max(Occasion.starts_at).label("at")).join(Occasion, Occasion.id == SignUp.occasion_id)
-    served = served.join(Plan, Plan.id == Occasion.plan_id).where(Plan.team_id == team, SignUp.state.in_((Going.GOING, Going.CAME)))
+    served = select(SignUp.person_id, func.max(Occasion.starts_at).label("at"), func.count().label("times"))
+    served = served.join(Occasion, Occasion.id == SignUp.occasion_id).join(Plan, Plan.id == Occasion.plan_id)
+    served = served.where(Plan.team_id == team, SignUp.state.in_((Going.GOING, Going.CAME)))
     last = served.where(Occasion.starts_at > occasion.starts_at - REMEMBERED).group_by(SignUp.person_id).subquery()
     away = select(Absence.person_id).where(Absence.community_id == occasion.community_id, Absence.first <= day, Absence.last >= day)
     asked = select(SignUp.person_id).where(SignUp.occasion_id == occasion.id)
-    query = select(Member.person_id, Member.since, last.c.at).outerjoin(last, last.c.person_id == Member.person_id)
+    query = select(Member.person_id, Member.since, last.c.at, func.coalesce(last.c.times, 0))
+    query = query.outerjoin(last, last.c.person_id == Member.person_id)
     query = query.where(Member.team_id == team, Member.left_at.is_(None))
     query = query.where(Member.person_id.not_in(away), Member.person_id.not_in(asked))
     return [Turn(*row) for row in session.execute(query)]

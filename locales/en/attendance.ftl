@@ -35,3 +35,4 @@ menu-deskcode = the code at the desk
 menu-tick = tick those without a telephone
 menu-servedcount = residents served
 refused-duty-desk = The list is kept by the team's lead or the committee.
+setting-lead-credit = credit for leading in per cent

@@ -6,6 +6,7 @@ duty-about = { $when } · { $place }
 duty-station = { $name } { $n }/{ $whole }
 duty-needs = needs { $skill }
 duty-things = bring { $things }
+duty-lead = led by { $name }
 duty-waiting = { $n } waiting
 duty-dot = {" · "}
 duty-how = Press a station to sign up; “I'm here” when you come, “Can't come” if you cannot.

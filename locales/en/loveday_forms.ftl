@@ -37,3 +37,5 @@ refused-loveday-form-gone = This was published or dropped; say “新爱心日�
 refused-loveday-form-past = That was answered already; please see the last question.
 help-newloveday = 新爱心日 — set a Love Day: which day, when, which stations
 menu-newloveday = set a Love Day
+refused-loveday-lead = "{ $who }", to lead "{ $stand }", is not known here.
+refused-loveday-lead-several = Several are called "{ $who }"; leave out who leads "{ $stand }".

@@ -14,7 +14,8 @@ rota-shifts = { $name }, turns:
     "/swap NAME" to change, "/cover NAME" to ask for help, "/dayoff DAYS" when you cannot come.
 rota-shift = { $when }: { $names }{ $short }
 rota-missing = {" "}({ $n } missing)
-rota-away = Noted: you are not called on { $span }. { $more }Back earlier: "/dayoff cancel".
+rota-away = { $name } is away { $span }
+away = Noted: you are not called on { $span }. { $more }Back earlier: "/dayoff cancel".
 away-passed = { $n } of your turns were passed on.{" "}
 away-span = { $first }–{ $last }
 away-cancel = cancel

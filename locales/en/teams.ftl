@@ -86,3 +86,4 @@ act-rota = rota set
 act-rota-ended = rota ended
 act-called-up = called up
 act-away = away
+kept-team = Team: { $words }

@@ -6,6 +6,7 @@ duty-about = { $when } · { $place }
 duty-station = { $name } { $n }/{ $whole }
 duty-needs = 要会{ $skill }
 duty-things = 带{ $things }
+duty-lead = 组长{ $name }
 duty-waiting = 候补 { $n }
 duty-dot = {" · "}
 duty-how = 点摊位报名；来了点“签到”，去不了点“不去了”。

@@ -37,3 +37,5 @@ refused-loveday-form-gone = 这张单子已经发布或取消了，重新来请�
 refused-loveday-form-past = 这一问已经答过了，请看最下面那一问。
 help-newloveday = 新爱心日 —— 定下爱心日：哪一天、几点、哪些摊位
 menu-newloveday = 定下爱心日
+refused-loveday-lead = “{ $stand }”的组长“{ $who }”没找到，要写在这里登记过的名字。
+refused-loveday-lead-several = 有好几位叫“{ $who }”，“{ $stand }”的组长先不写。

@@ -14,7 +14,8 @@ rota-shifts = { $name } 排班：
     想换发“换班 名字”，请人替发“替班 名字”，去不了发“请假 日子”。
 rota-shift = { $when }：{ $names }{ $short }
 rota-missing = （差 { $n } 人）
-rota-away = 记下了，{ $span }不排您。{ $more }回来早了发“请假 取消”。
+rota-away = { $name } 请假 { $span }
+away = 记下了，{ $span }不排您。{ $more }回来早了发“请假 取消”。
 away-passed = 已排的 { $n } 次转给别人了。
 away-span = { $first }–{ $last }
 away-cancel = 取消

@@ -86,3 +86,4 @@ act-rota = 定值班
 act-rota-ended = 停值班
 act-called-up = 排班
 act-away = 请假
+kept-team = 志愿队伍：{ $words }

@@ -150,6 +150,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("address", name=op.f("uq_web_rooms_address")),
     )
     op.create_table(
+        "absences",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.CheckConstraint("first <= last", name=op.f("ck_absences_ends_after_it_began")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_absences_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
+        sa.UniqueConstraint("person_id", "community_id", "first", name=op.f("uq_absences_person_id_community_id_first")),
+    )
+    op.create_table(
         "accounts",
         sa.Column("id", ID, nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=False),
@@ -213,6 +225,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_digests_community_id")),
         sa.PrimaryKeyConstraint("community_id", name=op.f("pk_digests")),
     )
+    op.create_table(
+        "enrolments",
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("employer", sa.String(length=40), nullable=False),
+        sa.Column("hours", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.CheckConstraint("hours >= 0", name=op.f("ck_enrolments_hours_not_negative")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_enrolments_community_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_enrolments_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "community_id", name=op.f("pk_enrolments")),
+    )
+    with op.batch_alter_table("enrolments", schema=None) as batch_op:
+        batch_op.create_index("ix_enrolments_community", ["community_id", "employer"], unique=False)
+
     op.create_table(
         "helpers",
         sa.Column("id", ID, nullable=False),
@@ -372,6 +399,7 @@ def upgrade() -> None:
         sa.Column("started_at", MOMENT, nullable=False),
         sa.Column("ended_at", MOMENT, nullable=False),
         sa.Column("minutes", ID, nullable=False),
+        sa.Column("credit", ID, nullable=False),
         sa.CheckConstraint("ended_at >= started_at", name=op.f("ck_service_ended_after_started")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_service_community_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_service_person_id")),
@@ -423,6 +451,17 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_web_messages_room", ["room_id", "id"], unique=False)
 
+    op.create_table(
+        "year_summaries",
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("year", ID, nullable=False),
+        sa.Column("told_at", MOMENT, nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_year_summaries_community_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_year_summaries_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "community_id", "year", name=op.f("pk_year_summaries")),
+    )
     op.create_table(
         "alone",
         sa.Column("household_id", ID, nullable=False),
@@ -536,31 +575,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contacts_department_id"), ["department_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contacts_person_id"), ["person_id"], unique=False)
 
-    op.create_table(
-        "duty_plans",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        sa.Column("number", ID, nullable=False),
-        sa.Column("place_id", ID, nullable=False),
-        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
-        sa.Column("title", sa.String(length=40), nullable=False),
-        sa.Column(
-            "rhythm", sa.Enum("monthly", "weekly", name="rhythm", native_enum=False, create_constraint=True, length=24), nullable=False
-        ),
-        sa.Column("day", ID, nullable=False),
-        sa.Column("begins", sa.String(length=5), nullable=False),
-        sa.Column("ends", sa.String(length=5), nullable=False),
-        sa.Column("stations", OBJECT, nullable=False),
-        sa.Column("held", ID, nullable=False),
-        sa.Column("by_person_id", ID, nullable=False),
-        sa.Column("made_at", MOMENT, nullable=False),
-        sa.Column("ended_at", MOMENT, nullable=True),
-        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_duty_plans_by_person_id")),
-        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_duty_plans_community_id")),
-        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_duty_plans_place_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_plans")),
-        sa.UniqueConstraint("community_id", "number", name=op.f("uq_duty_plans_community_id_number")),
-    )
     op.create_table(
         "households",
         sa.Column("place_id", ID, nullable=False),
@@ -898,6 +912,26 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "teams",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("about", sa.String(length=120), nullable=False),
+        sa.Column("wanted", ID, nullable=False),
+        sa.Column("lead_id", ID, nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("ended_at", MOMENT, nullable=True),
+        sa.CheckConstraint("wanted > 0", name=op.f("ck_teams_wanted_positive")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_teams_community_id")),
+        sa.ForeignKeyConstraint(["lead_id"], ["persons.id"], name=op.f("fk_teams_lead_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_teams_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_teams_community_id_number")),
+    )
+    op.create_table(
         "ties",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -1037,6 +1071,42 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
+        )
+
+    op.create_table(
+        "duty_plans",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("title", sa.String(length=40), nullable=False),
+        sa.Column(
+            "rhythm", sa.Enum("monthly", "weekly", name="rhythm", native_enum=False, create_constraint=True, length=24), nullable=False
+        ),
+        sa.Column("day", ID, nullable=False),
+        sa.Column("begins", sa.String(length=5), nullable=False),
+        sa.Column("ends", sa.String(length=5), nullable=False),
+        sa.Column("stations", OBJECT, nullable=False),
+        sa.Column("held", ID, nullable=False),
+        sa.Column("by_person_id", ID, nullable=False),
+        sa.Column("team_id", ID, nullable=True),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("ended_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["by_person_id"], ["persons.id"], name=op.f("fk_duty_plans_by_person_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_duty_plans_community_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_duty_plans_place_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_duty_plans_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_plans")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_duty_plans_community_id_number")),
+    )
+    with op.batch_alter_table("duty_plans", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_duty_plans_team",
+            ["team_id"],
+            unique=False,
+            sqlite_where=sa.text("team_id IS NOT NULL"),
+            postgresql_where=sa.text("team_id IS NOT NULL"),
         )
 
     op.create_table(
@@ -1287,27 +1357,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_matters_reporter", ["reporter_id", "id"], unique=False)
 
     op.create_table(
-        "occasions",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        sa.Column("plan_id", ID, nullable=False),
-        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("starts_at", MOMENT, nullable=False),
-        sa.Column("ends_at", MOMENT, nullable=False),
-        sa.Column("why", sa.String(length=120), nullable=False),
-        sa.Column("cancelled_at", MOMENT, nullable=True),
-        sa.Column("over_at", MOMENT, nullable=True),
-        sa.Column("secret", sa.String(length=32), nullable=False),
-        sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_occasions_ends_after_it_began")),
-        sa.ForeignKeyConstraint(["plan_id"], ["duty_plans.id"], name=op.f("fk_occasions_plan_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_occasions")),
-        sa.UniqueConstraint("plan_id", "day", name=op.f("uq_occasions_plan_id_day")),
-    )
-    with op.batch_alter_table("occasions", schema=None) as batch_op:
-        batch_op.create_index("ix_occasions_community", ["community_id", "starts_at"], unique=False)
-
-    op.create_table(
         "payments",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -1462,6 +1511,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sheets", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sheets_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "team_members",
+        sa.Column("team_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("since", MOMENT, nullable=False),
+        sa.Column("left_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_team_members_person_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_team_members_team_id")),
+        sa.PrimaryKeyConstraint("team_id", "person_id", name=op.f("pk_team_members")),
+    )
+    with op.batch_alter_table("team_members", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_team_members_person",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("left_at IS NULL"),
+            postgresql_where=sa.text("left_at IS NULL"),
+        )
 
     op.create_table(
         "tidings",
@@ -1901,6 +1970,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "occasions",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("plan_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("starts_at", MOMENT, nullable=False),
+        sa.Column("ends_at", MOMENT, nullable=False),
+        sa.Column("why", sa.String(length=120), nullable=False),
+        sa.Column("cancelled_at", MOMENT, nullable=True),
+        sa.Column("over_at", MOMENT, nullable=True),
+        sa.Column("secret", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_occasions_ends_after_it_began")),
+        sa.ForeignKeyConstraint(["plan_id"], ["duty_plans.id"], name=op.f("fk_occasions_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_occasions")),
+        sa.UniqueConstraint("plan_id", "day", name=op.f("uq_occasions_plan_id_day")),
+    )
+    with op.batch_alter_table("occasions", schema=None) as batch_op:
+        batch_op.create_index("ix_occasions_community", ["community_id", "starts_at"], unique=False)
+
+    op.create_table(
         "plan_shares",
         sa.Column("version_id", ID, nullable=False),
         sa.Column("household_id", ID, nullable=False),
@@ -1966,19 +2056,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ratings_person_id"), ["person_id"], unique=False)
 
     op.create_table(
-        "reminded",
-        sa.Column("occasion_id", ID, nullable=False),
-        sa.Column("person_id", ID, nullable=False),
-        sa.Column(
-            "kind", sa.Enum("days", "eve", "hour", name="reminder", native_enum=False, create_constraint=True, length=24), nullable=False
-        ),
-        sa.Column("community_id", ID, nullable=False),
-        sa.Column("at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_reminded_occasion_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_reminded_person_id")),
-        sa.PrimaryKeyConstraint("occasion_id", "person_id", "kind", name=op.f("pk_reminded")),
-    )
-    op.create_table(
         "snapshots",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -2002,43 +2079,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_snapshots_loose", ["chat_id", "person_id", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_snapshots_matter_id"), ["matter_id"], unique=False)
 
-    op.create_table(
-        "stands",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        sa.Column("occasion_id", ID, nullable=False),
-        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
-        sa.Column("name", sa.String(length=12), nullable=False),
-        sa.Column("capacity", ID, nullable=False),
-        sa.Column("place", sa.String(length=30), nullable=False),
-        sa.Column(
-            "skill",
-            sa.Enum(
-                "water_power",
-                "woodwork",
-                "locks",
-                "appliances",
-                "devices",
-                "lifting",
-                "mediation",
-                "company",
-                "paperwork",
-                "haircut",
-                "first_aid",
-                name="skill",
-                native_enum=False,
-                create_constraint=True,
-                length=24,
-            ),
-            nullable=True,
-        ),
-        sa.Column("things", sa.String(length=60), nullable=False),
-        sa.Column("served", ID, nullable=False),
-        sa.CheckConstraint("capacity > 0", name=op.f("ck_stands_capacity_positive")),
-        sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_stands_occasion_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_stands")),
-        sa.UniqueConstraint("occasion_id", "name", name=op.f("uq_stands_occasion_id_name")),
-    )
     op.create_table(
         "walks",
         sa.Column("id", ID, nullable=False),
@@ -2102,49 +2142,57 @@ def upgrade() -> None:
         batch_op.create_index("ix_enquiries_proposal", ["proposal_id"], unique=False)
 
     op.create_table(
-        "sign_ups",
+        "reminded",
+        sa.Column("occasion_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column(
+            "kind", sa.Enum("days", "eve", "hour", name="reminder", native_enum=False, create_constraint=True, length=24), nullable=False
+        ),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_reminded_occasion_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_reminded_person_id")),
+        sa.PrimaryKeyConstraint("occasion_id", "person_id", "kind", name=op.f("pk_reminded")),
+    )
+    op.create_table(
+        "stands",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
         sa.Column("occasion_id", ID, nullable=False),
-        sa.Column("stand_id", ID, nullable=False),
         sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
-        sa.Column("person_id", ID, nullable=False),
+        sa.Column("name", sa.String(length=12), nullable=False),
+        sa.Column("capacity", ID, nullable=False),
+        sa.Column("place", sa.String(length=30), nullable=False),
         sa.Column(
-            "state",
+            "skill",
             sa.Enum(
-                "going", "waiting", "offered", "off", "came", "missed", name="going", native_enum=False, create_constraint=True, length=24
+                "water_power",
+                "woodwork",
+                "locks",
+                "appliances",
+                "devices",
+                "lifting",
+                "mediation",
+                "company",
+                "paperwork",
+                "haircut",
+                "first_aid",
+                name="skill",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
             ),
-            nullable=False,
+            nullable=True,
         ),
-        sa.Column("at", MOMENT, nullable=False),
-        sa.Column("entered_by", ID, nullable=True),
-        sa.Column("offered_until", MOMENT, nullable=True),
-        sa.Column("came_at", MOMENT, nullable=True),
-        sa.Column("left_at", MOMENT, nullable=True),
-        sa.CheckConstraint("came_at IS NULL OR left_at IS NULL OR came_at <= left_at", name=op.f("ck_sign_ups_left_after_they_came")),
-        sa.ForeignKeyConstraint(["entered_by"], ["persons.id"], name=op.f("fk_sign_ups_entered_by")),
-        sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_sign_ups_occasion_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_sign_ups_person_id")),
-        sa.ForeignKeyConstraint(["stand_id"], ["stands.id"], name=op.f("fk_sign_ups_stand_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_ups")),
-        sa.UniqueConstraint("occasion_id", "person_id", name=op.f("uq_sign_ups_occasion_id_person_id")),
+        sa.Column("things", sa.String(length=60), nullable=False),
+        sa.Column("lead_id", ID, nullable=True),
+        sa.Column("served", ID, nullable=False),
+        sa.CheckConstraint("capacity > 0", name=op.f("ck_stands_capacity_positive")),
+        sa.ForeignKeyConstraint(["lead_id"], ["persons.id"], name=op.f("fk_stands_lead_id")),
+        sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_stands_occasion_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stands")),
+        sa.UniqueConstraint("occasion_id", "name", name=op.f("uq_stands_occasion_id_name")),
     )
-    with op.batch_alter_table("sign_ups", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_sign_ups_person",
-            ["person_id"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
-            postgresql_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
-        )
-        batch_op.create_index(
-            "ix_sign_ups_stand",
-            ["stand_id"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
-            postgresql_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
-        )
-
     op.create_table(
         "stints",
         sa.Column("id", ID, nullable=False),
@@ -2385,6 +2433,44 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "sign_ups",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("occasion_id", ID, nullable=False),
+        sa.Column("stand_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "going", "waiting", "offered", "off", "came", "missed", name="going", native_enum=False, create_constraint=True, length=24
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("entered_by", ID, nullable=True),
+        sa.Column("offered_until", MOMENT, nullable=True),
+        sa.Column("came_at", MOMENT, nullable=True),
+        sa.Column("left_at", MOMENT, nullable=True),
+        sa.CheckConstraint("came_at IS NULL OR left_at IS NULL OR came_at <= left_at", name=op.f("ck_sign_ups_left_after_they_came")),
+        sa.ForeignKeyConstraint(["entered_by"], ["persons.id"], name=op.f("fk_sign_ups_entered_by")),
+        sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_sign_ups_occasion_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_sign_ups_person_id")),
+        sa.ForeignKeyConstraint(["stand_id"], ["stands.id"], name=op.f("fk_sign_ups_stand_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_ups")),
+        sa.UniqueConstraint("occasion_id", "person_id", name=op.f("uq_sign_ups_occasion_id_person_id")),
+    )
+    with op.batch_alter_table("sign_ups", schema=None) as batch_op:
+        batch_op.create_index("ix_sign_ups_person", ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_sign_ups_stand",
+            ["stand_id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
+            postgresql_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
+        )
+
+    op.create_table(
         "link_uses",
         sa.Column("link_id", ID, nullable=False),
         sa.Column("action", sa.String(length=20), nullable=False),
@@ -2393,10 +2479,46 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["link_id"], ["links.id"], name=op.f("fk_link_uses_link_id")),
         sa.PrimaryKeyConstraint("link_id", "action", name=op.f("pk_link_uses")),
     )
+    op.create_table(
+        "swaps",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("mine_id", ID, nullable=False),
+        sa.Column("asked_id", ID, nullable=False),
+        sa.Column("theirs_id", ID, nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum("asked", "done", "no", "lapsed", name="answered", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("until", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["asked_id"], ["persons.id"], name=op.f("fk_swaps_asked_id")),
+        sa.ForeignKeyConstraint(["mine_id"], ["sign_ups.id"], name=op.f("fk_swaps_mine_id")),
+        sa.ForeignKeyConstraint(["theirs_id"], ["sign_ups.id"], name=op.f("fk_swaps_theirs_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_swaps")),
+    )
+    with op.batch_alter_table("swaps", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_swaps_asked", ["mine_id"], unique=True, sqlite_where=sa.text("state = 'asked'"), postgresql_where=sa.text("state = 'asked'")
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("swaps", schema=None) as batch_op:
+        batch_op.drop_index("uq_swaps_asked", sqlite_where=sa.text("state = 'asked'"), postgresql_where=sa.text("state = 'asked'"))
+
+    op.drop_table("swaps")
     op.drop_table("link_uses")
+    with op.batch_alter_table("sign_ups", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_sign_ups_stand",
+            sqlite_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
+            postgresql_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
+        )
+        batch_op.drop_index("ix_sign_ups_person")
+
+    op.drop_table("sign_ups")
     with op.batch_alter_table("promises", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_promises_unkept",
@@ -2447,19 +2569,8 @@ def downgrade() -> None:
         )
 
     op.drop_table("stints")
-    with op.batch_alter_table("sign_ups", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_sign_ups_stand",
-            sqlite_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
-            postgresql_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
-        )
-        batch_op.drop_index(
-            "ix_sign_ups_person",
-            sqlite_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
-            postgresql_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
-        )
-
-    op.drop_table("sign_ups")
+    op.drop_table("stands")
+    op.drop_table("reminded")
     with op.batch_alter_table("enquiries", schema=None) as batch_op:
         batch_op.drop_index("ix_enquiries_proposal")
         batch_op.drop_index(batch_op.f("ix_enquiries_person_id"))
@@ -2470,14 +2581,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_walks_person_id"))
 
     op.drop_table("walks")
-    op.drop_table("stands")
     with op.batch_alter_table("snapshots", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_snapshots_matter_id"))
         batch_op.drop_index("ix_snapshots_loose")
         batch_op.drop_index("ix_snapshots_album")
 
     op.drop_table("snapshots")
-    op.drop_table("reminded")
     with op.batch_alter_table("ratings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ratings_person_id"))
         batch_op.drop_index("ix_ratings_at")
@@ -2488,6 +2597,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_plan_shares_household_id"))
 
     op.drop_table("plan_shares")
+    with op.batch_alter_table("occasions", schema=None) as batch_op:
+        batch_op.drop_index("ix_occasions_community")
+
+    op.drop_table("occasions")
     with op.batch_alter_table("objections", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_objections_unsettled",
@@ -2568,6 +2681,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_tidings_said")
 
     op.drop_table("tidings")
+    with op.batch_alter_table("team_members", schema=None) as batch_op:
+        batch_op.drop_index("ix_team_members_person", sqlite_where=sa.text("left_at IS NULL"), postgresql_where=sa.text("left_at IS NULL"))
+
+    op.drop_table("team_members")
     with op.batch_alter_table("sheets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheets_person_id"))
 
@@ -2592,10 +2709,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_payments_household")
 
     op.drop_table("payments")
-    with op.batch_alter_table("occasions", schema=None) as batch_op:
-        batch_op.drop_index("ix_occasions_community")
-
-    op.drop_table("occasions")
     with op.batch_alter_table("matters", schema=None) as batch_op:
         batch_op.drop_index("ix_matters_reporter")
         batch_op.drop_index(
@@ -2642,6 +2755,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_entries_poll")
 
     op.drop_table("entries")
+    with op.batch_alter_table("duty_plans", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_duty_plans_team", sqlite_where=sa.text("team_id IS NOT NULL"), postgresql_where=sa.text("team_id IS NOT NULL")
+        )
+
+    op.drop_table("duty_plans")
     with op.batch_alter_table("chains", schema=None) as batch_op:
         batch_op.drop_index("ix_chains_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
 
@@ -2668,6 +2787,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ties_household_id"))
 
     op.drop_table("ties")
+    op.drop_table("teams")
     with op.batch_alter_table("surveys", schema=None) as batch_op:
         batch_op.drop_index("ix_surveys_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL"))
 
@@ -2715,7 +2835,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_households_community_id"))
 
     op.drop_table("households")
-    op.drop_table("duty_plans")
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contacts_person_id"))
         batch_op.drop_index(batch_op.f("ix_contacts_department_id"))
@@ -2738,6 +2857,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_alone_community_id"))
 
     op.drop_table("alone")
+    op.drop_table("year_summaries")
     with op.batch_alter_table("web_messages", schema=None) as batch_op:
         batch_op.drop_index("ix_web_messages_room")
         batch_op.drop_index("ix_web_messages_pinned", sqlite_where=sa.text("pinned"), postgresql_where=sa.text("pinned"))
@@ -2785,6 +2905,10 @@ def downgrade() -> None:
         )
 
     op.drop_table("helpers")
+    with op.batch_alter_table("enrolments", schema=None) as batch_op:
+        batch_op.drop_index("ix_enrolments_community")
+
+    op.drop_table("enrolments")
     op.drop_table("digests")
     op.drop_table("departments")
     op.drop_table("corrections")
@@ -2792,6 +2916,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_accounts_person_id"))
 
     op.drop_table("accounts")
+    op.drop_table("absences")
     op.drop_table("web_rooms")
     with op.batch_alter_table("timers", schema=None) as batch_op:
         batch_op.drop_index("ix_timers_due", sqlite_where=sa.text("fired_at IS NULL"), postgresql_where=sa.text("fired_at IS NULL"))

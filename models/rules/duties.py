@@ -90,13 +90,14 @@ def read_hours(said: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A stand of the day: how many serve there, where, what they must be able to do, what they bring."""
+    """A stand of the day: how many serve there, where, what they must be able to do, what they bring, who leads it."""
 
     name: str
     capacity: int
     place: str = ""
     skill: Skill | None = None
     things: str = ""
+    lead: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -108,6 +109,7 @@ class Unread(ValueError):
 
 _STATION = regex(r"^(?P<name>\S{1,12}?)\s*[\s:：]\s*(?P<n>\d{1,3})\s*(?:人|位|名)(?P<rest>.*)$")
 _SKILL = regex(r"(?:技能|会)\s*[:：]?\s*(?P<skill>\S+)")
+_LEAD = regex(r"(?:组长|站长|负责人|lead)\s*[:：]?\s*(?P<lead>\S+)", 2)
 _THINGS = regex(r"(?:物料|带|材料)\s*[:：]?\s*(?P<things>\S+)")
 
 
@@ -125,7 +127,9 @@ def _read_station(line: str) -> Station:
     found = _STATION.match(line)
     if found is None or not 1 <= int(found["n"]) <= MOST_PLACES:
         raise Unread(line)
-    rest, skill, things = found["rest"], None, ""
+    rest, skill, things, lead = found["rest"], None, "", ""
+    if led := _LEAD.search(rest):
+        lead, rest = led["lead"][:NAME], rest.replace(led[0], " ")
     if named := _SKILL.search(rest):
         skills, unknown = read_skills(named["skill"])
         if unknown or not skills:
@@ -133,7 +137,7 @@ def _read_station(line: str) -> Station:
         skill, rest = skills[0], rest.replace(named[0], " ")
     if brought := _THINGS.search(rest):
         things, rest = brought["things"][:THINGS], rest.replace(brought[0], " ")
-    return Station(found["name"], int(found["n"]), " ".join(rest.split())[:PLACE], skill, things)
+    return Station(found["name"], int(found["n"]), " ".join(rest.split())[:PLACE], skill, things, lead)
 
 
 # ---------------------------------------------------------------- signing up
@@ -200,6 +204,11 @@ def still_due(kind: Reminder, now: datetime, starts_at: datetime, zone: ZoneInfo
 
 
 HALF = timedelta(minutes=30)
+
+
+def role_credit(minutes: int, share: int) -> int:
+    """What leading is worth on top, in minutes: so many per cent of those served, rounded down."""
+    return minutes * share // 100
 
 
 def counted_minutes(came: datetime, left: datetime, taken: int = 0, most: int = 480) -> int:

@@ -18,16 +18,17 @@ AWAY = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A member, since when, and when they served last."""
+    """A member, since when, when they served last, and how often."""
 
     person: int
     since: datetime
     served_at: datetime | None = None
+    times: int = 0
 
 
 def in_turn(turns: Iterable[Turn]) -> list[int]:
-    """Who served least recently comes first; who never did comes before them, the longest member first."""
-    ordered = sorted(turns, key=lambda one: (one.served_at is not None, one.served_at or one.since, one.since, one.person))
+    """Who served least recently comes first, of those who served together whoever did less often; before them who never did."""
+    ordered = sorted(turns, key=lambda one: (one.served_at is not None, one.served_at or one.since, one.times, one.since, one.person))
     return [one.person for one in ordered]
 
 

@@ -30,7 +30,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 ACCOUNTS = ("10", "11", "12", "20", "21")
 BARBER = "12"
 PLANS: dict[str, tuple[int, str, str, list[dict[str, Any]]]] = {
-    "爱心日": (6, "08:30", "11:30", [{"name": "泡脚", "capacity": 2}, {"name": "理发", "capacity": 1, "skill": "haircut"}]),
+    "爱心日": (6, "08:30", "11:30", [{"name": "泡脚", "capacity": 2}, {"name": "理发", "capacity": 1, "skill": "haircut"}, {"name": "修脚", "capacity": 1}]),
     "义诊": (6, "11:00", "12:30", [{"name": "量血压", "capacity": 1}]),
     "清扫": (7, "09:00", "10:15", [{"name": "扫地", "capacity": 1}]),
 }
@@ -127,13 +127,13 @@ class LoveDays(Machine):
 
     # ------------------------------------------------------------ what people do
 
-    @rule(at=st.integers(0, 3), whose=st.permutations(ACCOUNTS))
+    @rule(at=st.integers(0, 4), whose=st.permutations(ACCOUNTS))
     def crowd(self, at: int, whose: list[str]) -> None:
         """Everybody wants the same place."""
         for account in whose:
             self.sign_up(account, at)
 
-    @rule(account=st.sampled_from(ACCOUNTS), at=st.integers(0, 3))
+    @rule(account=st.sampled_from(ACCOUNTS), at=st.integers(0, 4))
     def join(self, account: str, at: int) -> None:
         self.sign_up(account, at)
 
@@ -231,6 +231,47 @@ class LoveDays(Machine):
             one.open = False
             if yes:
                 self._swap(one)
+
+    @rule(
+        pair=st.permutations(ACCOUNTS),
+        places=st.tuples(st.integers(0, 4), st.integers(0, 4)),
+        hand=st.booleans(),
+        gone=st.sampled_from(("", "", "mine", "theirs", "late")),
+        as_asked=st.integers(0, 4),
+    )
+    def trade(self, pair: list[str], places: tuple[int, int], hand: bool, gone: str, as_asked: int) -> None:
+        """Two sign up, one asks the other, and something may come between before they agree."""
+        asker, whom = pair[:2]
+        for account, at in zip(pair, places, strict=False):
+            self.sign_up(account, at)
+        before = len(self.swaps)
+        self.ask_swap(asker, whom, hand)
+        if len(self.swaps) > before:
+            one = self.swaps[max(self.swaps)]
+            self._come_between(one, gone)
+            self.answer_swap(0, True, as_asked)
+
+    def _come_between(self, one: Asked, gone: str) -> None:
+        order = sorted(self.occasions)
+        if gone == "mine":
+            self.off(one.asker, order.index(one.occasion))
+        elif gone == "theirs" and one.theirs:
+            self.off(one.whom, order.index(one.theirs))
+        elif gone == "late":
+            self.go_to(one.until)
+
+    @rule(pair=st.permutations(ACCOUNTS))
+    def offered_meanwhile(self, pair: list[str]) -> None:
+        """Somebody is kept a place where one is enough and another waits too; they take over elsewhere on the same day."""
+        first, second, third, other = pair[:4]
+        for account in (first, second, third):
+            self.sign_up(account, 2)
+        self.off(first, 0)
+        self.sign_up(other, 0)
+        before = len(self.swaps)
+        self.ask_swap(other, second, True)
+        if len(self.swaps) > before:
+            self.answer_swap(0, True, 1)
 
     def _can_swap(self, one: Asked) -> bool:
         places = [(one.asker, one.occasion, one.whom), *([(one.whom, one.theirs, one.asker)] if one.theirs else [])]
