@@ -10,6 +10,7 @@ from handlers import (
     bids,
     bills,
     board,
+    bookings,
     calls,
     categories,
     chains,
@@ -120,6 +121,7 @@ CAPABILITIES = (
     teams.capability,  # 队伍, 招募, 队员: joined, left, led
     rotas.capability,  # 值班, 排班, 请假: whose turn it is, fairly
     enrolments.capability,  # 报到登记: members in service report in where they live; 年度小结
+    bookings.capability,  # 预约, 我的预约, 叫号: residents book a service of the day; the list at the desk
     attendance.capability,  # 签到, 签退, 点名; hours, thanks and numbers afterwards
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats

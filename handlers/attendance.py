@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from handlers.ctx import Ctx
-from handlers.duty_lines import headline, hour, need_occasion, plan_of
+from handlers.duty_lines import desk, headline, hour, leads_of, need_occasion, plan_of, running
 from handlers.kit import Capability, Refused, Where
 from handlers.registry import split_number
 from handlers.waves import reply
@@ -17,7 +17,6 @@ from models.drawings import Bar, Dial, Poster, Section, as_picture
 from models.duties import Occasion, Plan, SignUp, Stand
 from models.messaging import Picture, Post
 from models.rules.duties import EARLY, Going, counted_minutes, role_credit
-from models.rules.polls import CALLERS
 from models.rules.roles import ANYONE
 from models.rules.settings import Setting, number
 
@@ -43,7 +42,7 @@ def here_pressed(ctx: Ctx, rest: str) -> None:
 @capability.command("签到", "checkin", role=ANYONE, hidden=True, complete=lambda rest: not rest or rest.strip().isdigit())
 def here(ctx: Ctx, words: str) -> None:
     """`签到`, or `签到 4821` with the code at the desk, which also takes in who did not sign up."""
-    occasion = _running(ctx)
+    occasion = running(ctx)
     if not words:
         return _come(ctx, occasion, ctx.me().id)
     if words.strip() not in _codes(occasion, ctx.now):
@@ -51,30 +50,6 @@ def here(ctx: Ctx, words: str) -> None:
     if duties.find_mine(ctx.db, occasion.id, ctx.me().id) is None:
         _walk_in(ctx, occasion, ctx.me().id)
     return _come(ctx, occasion, ctx.me().id)
-
-
-def _running(ctx: Ctx) -> Occasion:
-    """The occasion that is on, or begins soon, here: before all one the speaker is signed up for, then one for everybody."""
-    found = [(plan, duties.find_next(ctx.db, plan.id, ctx.now)) for plan in duties.find_plans(ctx.db, ctx.need_place().community_id)]
-    on = [(plan, one) for plan, one in found if one is not None and one.starts_at - EARLY <= ctx.now]
-    if not on:
-        raise Refused("duty-not-now")
-    mine = {occasion.id for _, occasion, _ in duties.find_alive(ctx.db, ctx.me().id, ctx.now)}
-    _, first = min(on, key=lambda one: (one[1].id not in mine, one[0].team_id is not None))
-    return need_occasion(ctx, first.id)
-
-
-def _desk(ctx: Ctx) -> Occasion:
-    """The occasion that is on, for whoever keeps its list: the staff, the lead of the team whose turn it is, of a station."""
-    occasion = _running(ctx)
-    if ctx.me().id not in _leads(ctx, occasion) and not ctx.holds(CALLERS, occasion.path):
-        raise Refused("duty-desk")
-    return occasion
-
-
-def _leads(ctx: Ctx, occasion: Occasion) -> set[int | None]:
-    """Whoever called it, and whoever leads a station of it."""
-    return {plan_of(ctx, occasion).by_person_id, *(seen.stand.lead_id for seen in duties.find_stands(ctx.db, occasion.id))}
 
 
 def _come(ctx: Ctx, occasion: Occasion, person: int) -> None:
@@ -107,7 +82,7 @@ def _walk_in(ctx: Ctx, occasion: Occasion, person: int) -> None:
 @capability.command("签退", "checkout", role=ANYONE, hidden=True)
 def leave(ctx: Ctx, _words: str) -> None:
     """Going home before the end: hours count until now."""
-    occasion = _running(ctx)
+    occasion = running(ctx)
     mine = duties.find_mine(ctx.db, occasion.id, ctx.me().id)
     if mine is None or mine.state is not Going.CAME or mine.came_at is None:
         raise Refused("duty-not-here")
@@ -122,7 +97,7 @@ def leave(ctx: Ctx, _words: str) -> None:
 @capability.command("签到码", "deskcode", role=ANYONE, where=Where.PRIVATE, hidden=True)
 def code(ctx: Ctx, _words: str) -> None:
     """The code to show at the desk now."""
-    occasion = _desk(ctx)
+    occasion = desk(ctx)
     occasion.secret = occasion.secret or duties.new_secret()
     ctx.db.flush()
     ctx.say("duty-code", code=_codes(occasion, ctx.now)[0], minutes="5")
@@ -138,7 +113,7 @@ def _codes(occasion: Occasion, now: datetime) -> list[str]:
 @capability.command("点名", "tick", role=ANYONE, where=Where.PRIVATE, words_needed=True, hidden=True)
 def tick(ctx: Ctx, words: str) -> None:
     """`点名 小王 陈奶奶`: for those who have no telephone with them."""
-    occasion = _desk(ctx)
+    occasion = desk(ctx)
     known = {name: mine for mine, _, name in duties.find_going(ctx.db, occasion.id, Going.GOING, Going.OFFERED)}
     said = words.replace("、", " ").replace("，", " ").split()
     strangers = [name for name in said if name not in known]
@@ -153,7 +128,7 @@ def tick(ctx: Ctx, words: str) -> None:
 @capability.command("服务人次", "servedcount", role=ANYONE, where=Where.PRIVATE, words_needed=True, hidden=True)
 def served(ctx: Ctx, words: str) -> None:
     """`服务人次 泡脚 32`: how many residents a station served."""
-    occasion = _desk(ctx)
+    occasion = desk(ctx)
     name, _, n = words.strip().partition(" ")
     stand = next((seen.stand for seen in duties.find_stands(ctx.db, occasion.id) if seen.stand.name == name), None)
     counted = split_number(n)
@@ -194,7 +169,7 @@ def _count(ctx: Ctx, occasion: Occasion, mine: SignUp) -> int:
     most = 60 * int(ctx.setting("service-hours-a-day", occasion.community_id))
     taken = hours.count_day(ctx.db, mine.person_id, ctx.local_day(occasion.starts_at), ctx.house.time_zone)
     minutes = counted_minutes(mine.came_at, mine.left_at, taken, most)
-    share = int(ctx.setting("lead-credit", occasion.community_id)) if mine.person_id in _leads(ctx, occasion) else 0
+    share = int(ctx.setting("lead-credit", occasion.community_id)) if mine.person_id in leads_of(ctx, occasion) else 0
     whose = (occasion.community_id, mine.person_id, occasion.subject)
     hours.add_minutes(ctx.db, *whose, mine.came_at, mine.left_at, minutes, role_credit(minutes, share))
     return minutes

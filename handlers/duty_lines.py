@@ -10,7 +10,8 @@ from handlers.kit import Refused
 from models import ballots, duties, people, places
 from models.duties import Occasion, Plan, Seen, Stand
 from models.messaging import Button, Post
-from models.rules.duties import Rhythm
+from models.rules.duties import EARLY, Rhythm
+from models.rules.polls import CALLERS
 
 ROW = 3
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -77,7 +78,10 @@ def card(voice: Voice, occasion: Occasion) -> Post:
     buttons = [Button(one.stand.name, f"duty-join:{one.stand.id}") for one in seen]
     rows = [tuple(buttons[at : at + ROW]) for at in range(0, len(buttons), ROW)]
     rows.append((voice.button("button-duty-here", f"duty-here:{occasion.id}"), voice.button("button-duty-off", f"duty-off:{occasion.id}")))
-    return Post(headline(voice, plan, occasion), (*lines, *moved, voice.text("duty-how")), tuple(rows), quiet=True)
+    added = voice.added("occasion", occasion)
+    rows += [each.residents for each in added if each.residents]
+    more = [line for each in added for line in each.lines]
+    return Post(headline(voice, plan, occasion), (*lines, *more, *moved, voice.text("duty-how")), tuple(rows), quiet=True)
 
 
 def need_occasion(ctx: Ctx, id_: int) -> Occasion:
@@ -88,3 +92,39 @@ def need_occasion(ctx: Ctx, id_: int) -> Occasion:
     if not occasion.is_open(ctx.now):
         raise Refused("duty-over")
     return occasion
+
+
+# ---------------------------------------------------------------- the day that is on
+
+
+def running(ctx: Ctx) -> Occasion:
+    """The occasion that is on, or begins soon, here: before all one the speaker is signed up for, then one for everybody."""
+    on = [(plan, one) for plan, one in _coming(ctx) if one.starts_at - EARLY <= ctx.now]
+    if not on:
+        raise Refused("duty-not-now")
+    mine = {occasion.id for _, occasion, _ in duties.find_alive(ctx.db, ctx.me().id, ctx.now)}
+    _, first = min(on, key=lambda one: (one[1].id not in mine, one[0].team_id is not None))
+    return need_occasion(ctx, first.id)
+
+
+def _coming(ctx: Ctx) -> list[tuple[Plan, Occasion]]:
+    """The next time of each plan here."""
+    found = [(plan, duties.find_next(ctx.db, plan.id, ctx.now)) for plan in duties.find_plans(ctx.db, ctx.need_place().community_id)]
+    return [(plan, one) for plan, one in found if one is not None]
+
+
+def desk(ctx: Ctx, *, soon: bool = False) -> Occasion:
+    """The occasion that is on, for whoever keeps its list: the staff, the lead of the team whose turn it is, of a station.
+
+    `soon`: before one is on, the next that everybody can come to.
+    """
+    ahead = sorted((one for plan, one in _coming(ctx) if plan.team_id is None), key=lambda one: one.starts_at)
+    occasion = need_occasion(ctx, ahead[0].id) if soon and ahead else running(ctx)
+    if ctx.me().id not in leads_of(ctx, occasion) and not ctx.holds(CALLERS, occasion.path):
+        raise Refused("duty-desk")
+    return occasion
+
+
+def leads_of(ctx: Ctx, occasion: Occasion) -> set[int | None]:
+    """Whoever called it, and whoever leads a station of it."""
+    return {plan_of(ctx, occasion).by_person_id, *(seen.stand.lead_id for seen in duties.find_stands(ctx.db, occasion.id))}

@@ -73,6 +73,7 @@ def move(ctx: Ctx, plan: Plan, words: str) -> None:
     ctx.record(occasion.subject, "moved", to=starts.isoformat(), words=why)
     ctx.db.flush()
     set_moments(ctx, occasion)
+    ctx.moved("occasion", occasion, "move")
     _tell(ctx, occasion, "duty-told-moved", why)
 
 
@@ -92,6 +93,7 @@ def cancel(ctx: Ctx, plan: Plan, words: str) -> None:
     occasion.cancelled_at, occasion.why = ctx.now, why
     ctx.record(occasion.subject, "cancelled", words=why)
     ctx.db.flush()
+    ctx.moved("occasion", occasion, "cancel")
     _tell(ctx, occasion, "duty-told-cancelled", why)
 
 

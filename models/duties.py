@@ -93,7 +93,7 @@ class Occasion(Base):
 
 
 class Stand(Base):
-    """A station of one occasion; `served` is how many residents were, as its lead counted."""
+    """A station of one occasion; `slots` is how many residents can book it, `served` how many were, as its lead counted."""
 
     __tablename__ = "stands"
     __table_args__ = (UniqueConstraint("occasion_id", "name"), CheckConstraint("capacity > 0", name="capacity_positive"))
@@ -108,6 +108,7 @@ class Stand(Base):
     skill: Mapped[Skill | None] = mapped_column(choice(Skill))
     things: Mapped[str] = mapped_column(String(60), default="")
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    slots: Mapped[int] = mapped_column(default=0)
     served: Mapped[int] = mapped_column(default=0)
 
 

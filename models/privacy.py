@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from models import (
     ballots,
+    bookings,
     calls,
     chains,
     consents,
@@ -95,6 +96,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     consents.forget_reasons(session, person.id)
     surveys.forget_words(session, person.id)
     duties.forget_volunteer(session, person.id, now)
+    bookings.forget_bookings(session, person.id, NAMELESS)
     teams.leave_all(session, person.id, now)
     enrolments.forget_enrolments(session, person.id)
     forums.forget_words(session, person)

@@ -6,6 +6,7 @@ from models import (
     ballots,
     base,
     bills,
+    bookings,
     calls,
     chains,
     chats,

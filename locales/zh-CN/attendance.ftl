@@ -34,5 +34,5 @@ menu-checkout = 爱心日签退
 menu-deskcode = 桌上的签到码
 menu-tick = 替没带手机的人签到
 menu-servedcount = 记服务人次
-refused-duty-desk = 点名、签到码、服务人次由队长或居委会来办。
+refused-duty-desk = 这由组长、队长或居委会来办。
 setting-lead-credit = 带队加分百分比

@@ -6,7 +6,7 @@ loveday-ask-time = 几点到几点？比如“8:30-11:30”。
 loveday-ask-stations = 有哪些摊位？一行一个，最多 { $most } 个，这样写：
     泡脚 5人 小广场 带热水、盆
     理发 2人 小广场 技能理发 带推子
-    义诊 3人 活动室
+    义诊 3人 活动室 组长李姐 可约20
 loveday-ask-held = 以前办过多少次？写个数，第一次就写 0。
 loveday-offer = 每月25号
 loveday-none = 第一次

@@ -2186,6 +2186,7 @@ def upgrade() -> None:
         ),
         sa.Column("things", sa.String(length=60), nullable=False),
         sa.Column("lead_id", ID, nullable=True),
+        sa.Column("slots", ID, nullable=False),
         sa.Column("served", ID, nullable=False),
         sa.CheckConstraint("capacity > 0", name=op.f("ck_stands_capacity_positive")),
         sa.ForeignKeyConstraint(["lead_id"], ["persons.id"], name=op.f("fk_stands_lead_id")),
@@ -2343,6 +2344,43 @@ def upgrade() -> None:
     with op.batch_alter_table("askings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_askings_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_askings_stint_id"), ["stint_id"], unique=False)
+
+    op.create_table(
+        "bookings",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("occasion_id", ID, nullable=False),
+        sa.Column("stand_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("whom", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=12), nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("by_id", ID, nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("booked", "called", "served", "missed", "off", name="booked", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["persons.id"], name=op.f("fk_bookings_by_id")),
+        sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_bookings_occasion_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_bookings_person_id")),
+        sa.ForeignKeyConstraint(["stand_id"], ["stands.id"], name=op.f("fk_bookings_stand_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bookings")),
+        sa.UniqueConstraint("stand_id", "number", name=op.f("uq_bookings_stand_id_number")),
+    )
+    with op.batch_alter_table("bookings", schema=None) as batch_op:
+        batch_op.create_index("ix_bookings_booker", ["by_id"], unique=False)
+        batch_op.create_index("ix_bookings_occasion", ["occasion_id"], unique=False)
+        batch_op.create_index("ix_bookings_person", ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_bookings_whom",
+            ["stand_id", "whom"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('booked', 'called')"),
+            postgresql_where=sa.text("state IN ('booked', 'called')"),
+        )
 
     op.create_table(
         "links",
@@ -2536,6 +2574,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_links_contact_id"))
 
     op.drop_table("links")
+    with op.batch_alter_table("bookings", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_bookings_whom",
+            sqlite_where=sa.text("state IN ('booked', 'called')"),
+            postgresql_where=sa.text("state IN ('booked', 'called')"),
+        )
+        batch_op.drop_index("ix_bookings_person")
+        batch_op.drop_index("ix_bookings_occasion")
+        batch_op.drop_index("ix_bookings_booker")
+
+    op.drop_table("bookings")
     with op.batch_alter_table("askings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_askings_stint_id"))
         batch_op.drop_index(batch_op.f("ix_askings_person_id"))

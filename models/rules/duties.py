@@ -90,7 +90,7 @@ def read_hours(said: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A stand of the day: how many serve there, where, what they must be able to do, what they bring, who leads it."""
+    """A stand of the day: how many serve there, where, the skill it needs, what they bring, who leads it, how many can book."""
 
     name: str
     capacity: int
@@ -98,6 +98,7 @@ class Station:
     skill: Skill | None = None
     things: str = ""
     lead: str = ""
+    slots: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -110,6 +111,7 @@ class Unread(ValueError):
 _STATION = regex(r"^(?P<name>\S{1,12}?)\s*[\s:：]\s*(?P<n>\d{1,3})\s*(?:人|位|名)(?P<rest>.*)$")
 _SKILL = regex(r"(?:技能|会)\s*[:：]?\s*(?P<skill>\S+)")
 _LEAD = regex(r"(?:组长|站长|负责人|lead)\s*[:：]?\s*(?P<lead>\S+)", 2)
+_SLOTS = regex(r"(?:可约|预约|book)\s*[:：]?\s*(?P<n>\d{1,3})\s*(?:人|位|名|个)?", 2)
 _THINGS = regex(r"(?:物料|带|材料)\s*[:：]?\s*(?P<things>\S+)")
 
 
@@ -127,7 +129,9 @@ def _read_station(line: str) -> Station:
     found = _STATION.match(line)
     if found is None or not 1 <= int(found["n"]) <= MOST_PLACES:
         raise Unread(line)
-    rest, skill, things, lead = found["rest"], None, "", ""
+    rest, skill, things, lead, slots = found["rest"], None, "", "", 0
+    if booked := _SLOTS.search(rest):
+        slots, rest = int(booked["n"]), rest.replace(booked[0], " ")
     if led := _LEAD.search(rest):
         lead, rest = led["lead"][:NAME], rest.replace(led[0], " ")
     if named := _SKILL.search(rest):
@@ -137,7 +141,7 @@ def _read_station(line: str) -> Station:
         skill, rest = skills[0], rest.replace(named[0], " ")
     if brought := _THINGS.search(rest):
         things, rest = brought["things"][:THINGS], rest.replace(brought[0], " ")
-    return Station(found["name"], int(found["n"]), " ".join(rest.split())[:PLACE], skill, things, lead)
+    return Station(found["name"], int(found["n"]), " ".join(rest.split())[:PLACE], skill, things, lead, slots)
 
 
 # ---------------------------------------------------------------- signing up
