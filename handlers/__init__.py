@@ -11,6 +11,7 @@ from handlers import (
     bills,
     board,
     bookings,
+    calendars,
     calls,
     categories,
     chains,
@@ -122,6 +123,7 @@ CAPABILITIES = (
     rotas.capability,  # 值班, 排班, 请假: whose turn it is, fairly
     enrolments.capability,  # 报到登记: members in service report in where they live; 年度小结
     bookings.capability,  # 预约, 我的预约, 叫号: residents book a service of the day; the list at the desk
+    calendars.capability,  # 本月安排, 日历订阅: what lies ahead, in the chat and in one's telephone
     attendance.capability,  # 签到, 签退, 点名; hours, thanks and numbers afterwards
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats

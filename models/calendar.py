@@ -35,3 +35,23 @@ def _festivals(year: int, language: str) -> dict[date, str]:
 
     spoken = "zh_CN" if language.startswith("zh") else "en_US"
     return dict(holidays.country_holidays("CN", years=year, language=spoken))
+
+
+@cache
+def lunar_day(day: date) -> str:
+    """A day of the lunar calendar as it is spoken: 八月十五, 闰六月初一."""
+    lunar = _lunar(day)
+    return f"{lunar.getMonthInChinese()}月{lunar.getDayInChinese()}"
+
+
+@cache
+def lunar_notes(day: date) -> tuple[str, ...]:
+    """What the lunar calendar keeps on that day: its festivals, and the solar term that begins; in Chinese."""
+    lunar = _lunar(day)
+    return tuple(note for note in (*lunar.getFestivals(), lunar.getJieQi()) if note)
+
+
+def _lunar(day: date) -> Any:
+    from lunar_python import Solar
+
+    return Solar.fromYmd(day.year, day.month, day.day).getLunar()

@@ -21,6 +21,7 @@ from models import (
     duties,
     duty,
     enrolments,
+    feeds,
     forums,
     hours,
     journal,
@@ -97,6 +98,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     surveys.forget_words(session, person.id)
     duties.forget_volunteer(session, person.id, now)
     bookings.forget_bookings(session, person.id, NAMELESS)
+    feeds.forget_feeds(session, person.id)
     teams.leave_all(session, person.id, now)
     enrolments.forget_enrolments(session, person.id)
     forums.forget_words(session, person)

@@ -19,6 +19,7 @@ from models import (
     duty,
     enrolments,
     entries,
+    feeds,
     forums,
     hours,
     incidents,

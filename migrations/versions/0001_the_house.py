@@ -576,6 +576,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contacts_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "feeds",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("path", sa.String(length=255).with_variant(sa.String(length=255, collation="C"), "postgresql"), nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("maker_id", ID, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("revoked_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_feeds_community_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["persons.id"], name=op.f("fk_feeds_maker_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_feeds_person_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_feeds_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feeds")),
+        sa.UniqueConstraint("digest", name=op.f("uq_feeds_digest")),
+    )
+    with op.batch_alter_table("feeds", schema=None) as batch_op:
+        batch_op.create_index("ix_feeds_maker", ["maker_id"], unique=False)
+
+    op.create_table(
         "households",
         sa.Column("place_id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -2884,6 +2906,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_households_community_id"))
 
     op.drop_table("households")
+    with op.batch_alter_table("feeds", schema=None) as batch_op:
+        batch_op.drop_index("ix_feeds_maker")
+
+    op.drop_table("feeds")
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contacts_person_id"))
         batch_op.drop_index(batch_op.f("ix_contacts_department_id"))

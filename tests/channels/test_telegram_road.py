@@ -102,4 +102,4 @@ async def test_menus_are_set_for_everybody(here: Street) -> None:
     await here.server.wait_for(lambda s: len(s.calls_of("setMyCommands")) >= 4)
     commands = [command["command"] for command in here.server.commands({"type": "all_group_chats"}) or []]
     first, last = ["report", "withdraw", "phones", "board", "weekly", "monthly", "agenda"], ["join", "language", "help", "cancel"]
-    assert commands == [*first, "polls", "share", "consent", "forum", "proposal", "project", "surveys", "newchain", "chain", "loveday", "teams", "book", *last]
+    assert commands == [*first, "polls", "share", "consent", "forum", "proposal", "project", "surveys", "newchain", "chain", "loveday", "teams", "book", "calendar", *last]
