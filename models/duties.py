@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, func, select, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert
@@ -18,9 +18,6 @@ from models.places import Path, Place
 from models.rules.duties import ALIVE, HOLDING, Going, Reminder, Rhythm, days_of, moment
 from models.rules.skills import Skill
 from models.series import take_number
-
-_ALIVE = text("state IN ('going', 'waiting', 'offered', 'came')")
-_TEAM = text("team_id IS NOT NULL")
 
 
 class Plan(Base):
@@ -32,7 +29,7 @@ class Plan(Base):
     __tablename__ = "duty_plans"
     __table_args__ = (
         UniqueConstraint("community_id", "number"),
-        Index("ix_duty_plans_team", "team_id", sqlite_where=_TEAM, postgresql_where=_TEAM),
+        Index("ix_duty_plans_team", "team_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -118,7 +115,7 @@ class SignUp(Base):
     __tablename__ = "sign_ups"
     __table_args__ = (
         UniqueConstraint("occasion_id", "person_id"),
-        Index("ix_sign_ups_stand", "stand_id", sqlite_where=_ALIVE, postgresql_where=_ALIVE),
+        Index("ix_sign_ups_stand", "stand_id", "state"),
         Index("ix_sign_ups_person", "person_id"),
         CheckConstraint("came_at IS NULL OR left_at IS NULL OR came_at <= left_at", name="left_after_they_came"),
     )

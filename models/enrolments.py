@@ -32,6 +32,7 @@ class Summary(Base):
     """The figures of one year were told; `agreed` is whether they may be passed on, None until that is said."""
 
     __tablename__ = "year_summaries"
+    __table_args__ = (Index("ix_year_summaries_year", "community_id", "year"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("communities.id"), primary_key=True)

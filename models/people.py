@@ -39,6 +39,7 @@ class Person(Base):
     """Somebody, on whichever channels they write. A forgotten person keeps the row and loses the name."""
 
     __tablename__ = "persons"
+    __table_args__ = (Index("ix_persons_name", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80), default="")

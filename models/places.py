@@ -62,6 +62,7 @@ class Place(Base):
     __table_args__ = (
         UniqueConstraint("community_id", "parent_id", "name"),
         Index("ix_places_path", "path"),
+        Index("ix_places_parent", "parent_id"),
         Index("ix_places_compounds", "id", sqlite_where=text(_COMPOUND), postgresql_where=text(_COMPOUND)),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, delete, func, select, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, delete, exists, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, insert
@@ -17,7 +17,6 @@ from models.rules.duties import Going
 from models.rules.teams import Turn
 from models.series import take_number
 
-_IN = text("left_at IS NULL")
 REMEMBERED = timedelta(days=400)
 """Whose turn it is is counted from the service of so long."""
 
@@ -49,7 +48,7 @@ class Member(Base):
     """Somebody of a team; one row each, whoever left and came back is there since then."""
 
     __tablename__ = "team_members"
-    __table_args__ = (Index("ix_team_members_person", "person_id", sqlite_where=_IN, postgresql_where=_IN),)
+    __table_args__ = (Index("ix_team_members_person", "person_id"),)
 
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
@@ -170,12 +169,13 @@ def find_turns(session: Session, team: int, occasion: Occasion, day: date) -> li
     served = served.join(Occasion, Occasion.id == SignUp.occasion_id).join(Plan, Plan.id == Occasion.plan_id)
     served = served.where(Plan.team_id == team, SignUp.state.in_((Going.GOING, Going.CAME)))
     last = served.where(Occasion.starts_at > occasion.starts_at - REMEMBERED).group_by(SignUp.person_id).subquery()
-    away = select(Absence.person_id).where(Absence.community_id == occasion.community_id, Absence.first <= day, Absence.last >= day)
+    away = exists().where(Absence.person_id == Member.person_id, Absence.community_id == occasion.community_id)
+    away = away.where(Absence.first <= day, Absence.last >= day)
     asked = select(SignUp.person_id).where(SignUp.occasion_id == occasion.id)
     query = select(Member.person_id, Member.since, last.c.at, func.coalesce(last.c.times, 0))
     query = query.outerjoin(last, last.c.person_id == Member.person_id)
     query = query.where(Member.team_id == team, Member.left_at.is_(None))
-    query = query.where(Member.person_id.not_in(away), Member.person_id.not_in(asked))
+    query = query.where(~away, Member.person_id.not_in(asked))
     return [Turn(*row) for row in session.execute(query)]
 
 

@@ -99,6 +99,9 @@ def upgrade() -> None:
         sa.Column("forgotten_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_persons")),
     )
+    with op.batch_alter_table("persons", schema=None) as batch_op:
+        batch_op.create_index("ix_persons_name", ["name"], unique=False)
+
     op.create_table(
         "sent_forms",
         sa.Column("once", sa.String(length=40), nullable=False),
@@ -379,6 +382,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("level = 'compound'"),
             postgresql_where=sa.text("level = 'compound'"),
         )
+        batch_op.create_index("ix_places_parent", ["parent_id"], unique=False)
         batch_op.create_index("ix_places_path", ["path"], unique=False)
 
     op.create_table(
@@ -462,6 +466,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_year_summaries_person_id")),
         sa.PrimaryKeyConstraint("person_id", "community_id", "year", name=op.f("pk_year_summaries")),
     )
+    with op.batch_alter_table("year_summaries", schema=None) as batch_op:
+        batch_op.create_index("ix_year_summaries_year", ["community_id", "year"], unique=False)
+
     op.create_table(
         "alone",
         sa.Column("household_id", ID, nullable=False),
@@ -1123,13 +1130,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "number", name=op.f("uq_duty_plans_community_id_number")),
     )
     with op.batch_alter_table("duty_plans", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_duty_plans_team",
-            ["team_id"],
-            unique=False,
-            sqlite_where=sa.text("team_id IS NOT NULL"),
-            postgresql_where=sa.text("team_id IS NOT NULL"),
-        )
+        batch_op.create_index("ix_duty_plans_team", ["team_id"], unique=False)
 
     op.create_table(
         "entries",
@@ -1546,13 +1547,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("team_id", "person_id", name=op.f("pk_team_members")),
     )
     with op.batch_alter_table("team_members", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_team_members_person",
-            ["person_id"],
-            unique=False,
-            sqlite_where=sa.text("left_at IS NULL"),
-            postgresql_where=sa.text("left_at IS NULL"),
-        )
+        batch_op.create_index("ix_team_members_person", ["person_id"], unique=False)
 
     op.create_table(
         "tidings",
@@ -2522,13 +2517,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sign_ups", schema=None) as batch_op:
         batch_op.create_index("ix_sign_ups_person", ["person_id"], unique=False)
-        batch_op.create_index(
-            "ix_sign_ups_stand",
-            ["stand_id"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
-            postgresql_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
-        )
+        batch_op.create_index("ix_sign_ups_stand", ["stand_id", "state"], unique=False)
 
     op.create_table(
         "link_uses",
@@ -2571,11 +2560,7 @@ def downgrade() -> None:
     op.drop_table("swaps")
     op.drop_table("link_uses")
     with op.batch_alter_table("sign_ups", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_sign_ups_stand",
-            sqlite_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
-            postgresql_where=sa.text("state IN ('going', 'waiting', 'offered', 'came')"),
-        )
+        batch_op.drop_index("ix_sign_ups_stand")
         batch_op.drop_index("ix_sign_ups_person")
 
     op.drop_table("sign_ups")
@@ -2753,7 +2738,7 @@ def downgrade() -> None:
 
     op.drop_table("tidings")
     with op.batch_alter_table("team_members", schema=None) as batch_op:
-        batch_op.drop_index("ix_team_members_person", sqlite_where=sa.text("left_at IS NULL"), postgresql_where=sa.text("left_at IS NULL"))
+        batch_op.drop_index("ix_team_members_person")
 
     op.drop_table("team_members")
     with op.batch_alter_table("sheets", schema=None) as batch_op:
@@ -2827,9 +2812,7 @@ def downgrade() -> None:
 
     op.drop_table("entries")
     with op.batch_alter_table("duty_plans", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_duty_plans_team", sqlite_where=sa.text("team_id IS NOT NULL"), postgresql_where=sa.text("team_id IS NOT NULL")
-        )
+        batch_op.drop_index("ix_duty_plans_team")
 
     op.drop_table("duty_plans")
     with op.batch_alter_table("chains", schema=None) as batch_op:
@@ -2932,6 +2915,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_alone_community_id"))
 
     op.drop_table("alone")
+    with op.batch_alter_table("year_summaries", schema=None) as batch_op:
+        batch_op.drop_index("ix_year_summaries_year")
+
     op.drop_table("year_summaries")
     with op.batch_alter_table("web_messages", schema=None) as batch_op:
         batch_op.drop_index("ix_web_messages_room")
@@ -2951,6 +2937,7 @@ def downgrade() -> None:
     op.drop_table("plan_drafts")
     with op.batch_alter_table("places", schema=None) as batch_op:
         batch_op.drop_index("ix_places_path")
+        batch_op.drop_index("ix_places_parent")
         batch_op.drop_index(
             "ix_places_compounds", sqlite_where=sa.text("level = 'compound'"), postgresql_where=sa.text("level = 'compound'")
         )
@@ -3002,6 +2989,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sent_forms_at"))
 
     op.drop_table("sent_forms")
+    with op.batch_alter_table("persons", schema=None) as batch_op:
+        batch_op.drop_index("ix_persons_name")
+
     op.drop_table("persons")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index("ix_journal_old", sqlite_where=sa.text("subject IS NULL"), postgresql_where=sa.text("subject IS NULL"))

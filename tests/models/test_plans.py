@@ -23,6 +23,7 @@ from tests.house import Neighbourhood
 GROWING = (
     *("matters", "letters", "journal", "places", "persons", "accounts", "ties", "cards", "timers", "questions", "snapshots", "followers"),
     *("tidings", "departments", "contacts", "calls", "summons", "talks", "links", "link_uses", "clocks", "corrections", "incidents", "affected", "limits", "jobs", "stints", "askings", "helpers", "service", "appointments", "alone"),
+    *("duty_plans", "occasions", "stands", "sign_ups", "reminded", "muted", "teams", "team_members", "absences", "swaps", "bookings", "enrolments", "year_summaries", "feeds"),
     *("polls", "seats", "ballots", "ballot_changes"),
     *("plans", "plan_versions", "plan_shares", "plan_drafts", "bills", "payments", "rounds", "consents", "walks", "objections"),
 )
@@ -36,6 +37,38 @@ async def test_no_statement_of_a_days_work_looks_through_a_table(sqlite_database
         await a_day(lived)
         assert len(lived.channel.shown) > 8
     assert whole_tables(sqlite_database, dict(asked)) == {}
+
+
+async def test_no_statement_of_the_volunteers_looks_through_a_table(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, Any] = {}
+    for engine in (sqlite_database.engine, sqlite_database.reader):
+        event.listen(engine, "before_cursor_execute", lambda c, cursor, statement, params, *_: asked.setdefault(statement, params))
+    async with Neighbourhood(sqlite_database, monkeypatch).living() as lived:
+        await a_love_day(lived)
+        assert len(lived.channel.shown) > 20
+    assert whole_tables(sqlite_database, dict(asked)) == {}
+
+
+async def a_love_day(lived: Neighbourhood) -> None:
+    for words in ("新爱心日 爱心日", "每周六", "8:30-11:30", "泡脚 2人 小广场 组长小王\n理发 2人 小广场 可约20", "48", "发布"):
+        await lived.say("于美玲", "私聊", words)
+    card = next(shown for shown in reversed(lived.channel.shown) if "爱心日 · 第" in str(shown))
+    for who, label in (("小王", "泡脚"), ("李姐", "理发"), ("陈奶奶", "预约理发")):
+        await lived.press(who, card, label)
+    for who, words in (("小王", "换班 李姐"), ("李姐", "我的预约"), ("于美玲", "代报名 泡脚 陈奶奶"), ("小王", "本月安排"), ("小王", "爱心日")):
+        await lived.say(who, "私聊", words)
+    for words in ("新队伍 巡逻队", "小王", "晚上巡逻", "9", "发布"):
+        await lived.say("于美玲", "私聊", words)
+    for words in ("值班 1 每周六 19:00-21:00 1人 南门", "排班 1", "队员 1", "招募 1", "请假 明天到后天", "队伍", "我的服务", "我的数据"):
+        await lived.say("小王", "私聊", words)
+    for words in ("报到登记 市第一医院", "水电", "4", "提交", "年度小结"):
+        await lived.say("小王", "私聊", words)
+    for words in ("报到名单", "单位小结", "补时长 小王 30 义诊", "预约名单"):
+        await lived.say("于美玲", "私聊", words)
+    await lived.pass_time(timedelta(days=2, minutes=40))
+    for who, words in (("小王", "签到"), ("小王", "点名 李姐"), ("小王", "叫号 理发"), ("小王", "签退"), ("小王", "服务人次 泡脚 3")):
+        await lived.say(who, "私聊", words)
+    await lived.pass_time(timedelta(days=1))
 
 
 async def a_day(lived: Neighbourhood) -> None:
