@@ -29,7 +29,7 @@ from models import chats, journal
 from models.chats import Kind
 from models.database import Database
 from models.letters import Handed
-from models.machinery import Flag, Result
+from models.machinery import Result, set_flag
 from models.messaging import Incoming
 from scheduler import clock, housekeeping
 from scheduler.courier import Courier
@@ -112,8 +112,7 @@ class App:
         """Once a channel can be reached: its command menus, and under which name people find the bot (for links on letters)."""
         await channel.menus(await self.lanes.read(self._menus))
         if channel.account:
-            flag = Flag(name=f"bot:{channel.name}", value=channel.account)
-            await self.lanes.run("settings", lambda session: session.merge(flag) and None)
+            await self.lanes.run("settings", partial(set_flag, name=f"bot:{channel.name}", value=channel.account))
 
     def _menus(self, session: Session) -> list[Menu]:
         """The command menus of every scope, in every language, from the declarations."""

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, Key, choice
+from models.base import Base, Key, choice, insert
 
 OPEN = "state IN ('waiting', 'sending')"
 ABOUT = "card_id IS NULL AND about <> ''"
@@ -189,3 +189,9 @@ class Flag(Base):
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     value: Mapped[str] = mapped_column(String(200))
+
+
+def set_flag(session: Session, name: str, value: str) -> None:
+    """Set a switch, or set it anew; several processes may do so at once."""
+    row = insert(session, Flag).values(name=name, value=value)
+    session.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))

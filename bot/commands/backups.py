@@ -16,7 +16,7 @@ from bot.commands.opening import begin, opened
 from bot.commands.operate import HELD
 from bot.settings import read_settings
 from models.database import Database
-from models.machinery import Flag
+from models.machinery import set_flag
 
 OURS = {"alembic_version", "flags", "journal"}
 """The tables by which a database is known as ours."""
@@ -130,7 +130,7 @@ def _restore_postgres(file: Path, url: URL, database: Database, force: bool) -> 
     options = ["--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", str(file)]
     _postgres(_find("pg_restore"), url, None, options)
     with database.writing() as session:
-        session.merge(Flag(name=HELD, value="restored"))
+        set_flag(session, HELD, "restored")
 
 
 def _find(program: str) -> str:

@@ -102,12 +102,12 @@ def _wrap_settle(die: Callable[[], None]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    for name in ("database", "data", "api", "file", "token", "mode", "port", "hook"):
+    for name in ("database", "data", "api", "file", "token", "mode", "port", "hook", "name", "zone"):
         parser.add_argument(f"--{name}", default="")
     parser.add_argument("--die", default="")
     given = parser.parse_args()
     letters.LEASE = timedelta(seconds=5)
-    app._name = lambda: "crash"
+    app._name = lambda: given.name or "crash"
     point, _, nth = given.die.partition(":")
     if point:
         arm(point, int(nth))
@@ -121,6 +121,7 @@ def main() -> None:
         telegram_webhook_secret="s3cret" if given.mode == "webhook" else None,
         data_dir=Path(given.data),
         web_port=int(given.port or 0),
+        time_zone=given.zone or "Asia/Shanghai",
     )
     asyncio.run(_serve(settings, given.database))
 

@@ -51,10 +51,13 @@ class Trial:
     port: int = field(default_factory=free_port)
     kills: int = 0
     reports: int = 0
+    name: str = ""
+    zone: str = ""
 
     def start(self, die: str = "") -> subprocess.Popen[bytes]:
         told = {"database": self.address, "data": str(self.folder), "api": self.server.base_url, "file": self.server.base_file_url}
         told |= {"token": self.server.token, "mode": self.mode, "port": str(self.port), "hook": f"http://127.0.0.1:{self.port}", "die": die}
+        told |= {"name": self.name, "zone": self.zone}
         command = [sys.executable, "-m", "tests.crash.bot", *(part for name, value in told.items() for part in (f"--{name}", value))]
         return subprocess.Popen(
             command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=(self.folder / "bot.log").open("ab")
