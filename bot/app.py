@@ -151,7 +151,7 @@ class App:
         for task in working[1:]:
             task.cancel()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.courier.drained(), 5)
+            await asyncio.wait_for(self.courier.close(), 5)
         working[0].cancel()
         await runner.cleanup()
         for channel in self.channels.values():

@@ -31,6 +31,8 @@ DOUBTS = 2
 """So many unknown outcomes end the tries of a post: it went, and once more."""
 EDIT_GAP = timedelta(seconds=5)
 """A card is edited at most so often (a group takes 20 messages and edits in a minute), yet shows its last state soon."""
+NEVER_AGAIN = (Delivery.NOTICE, Delivery.MONEY)
+"""What is not sent again by itself once nobody knows whether it went."""
 LONGEST_HOLD = timedelta(minutes=1)
 TRIES = 8
 """So many claims without any outcome end them too: a letter that kills its courier must not kill it for ever."""
@@ -225,10 +227,11 @@ _CLAIM = (
 )
 
 
-def claim_next(session: Session, chat_id: int, by: str, now: datetime) -> Handed | None:
+def claim_next(session: Session, chat_id: int, by: str, now: datetime, at_once: bool = False) -> Handed | None:
     """Claim the letter that goes next in a chat: lowest rank, then oldest. None when nothing can go now.
 
-    The chat's row is the lock: of many processes one serves a chat, so order holds.
+    The chat's row is the lock: of many processes one serves a chat, so order holds. What is never sent again is only shown, not claimed,
+    to whoever does not send it `at_once`: a claim of it means that it is on its way.
     """
     asked = {"chat": chat_id, "now": now}
     chat = session.scalars(_FREE, asked).one_or_none()
@@ -242,6 +245,8 @@ def claim_next(session: Session, chat_id: int, by: str, now: datetime) -> Handed
     letter = connection.execute(_NEXT, asked).first()
     if letter is None:
         return None
+    if letter.delivery in NEVER_AGAIN and not at_once:
+        return Handed(*letter[:1], Addressee.of(chat), *letter[1:], leased=False)
     attempts = letter.attempts + 1
     connection.execute(_CLAIM, {"letter": letter.id, "by": by, "until": now + LEASE, "tries": attempts})
     return Handed(letter.id, Addressee.of(chat), letter.delivery, letter.rank, letter.body, letter.card_id, attempts, leased=True)
@@ -259,7 +264,7 @@ def _release_expired(session: Session, now: datetime, chat: int | None = None, b
     gone = letters.c.leased_until <= now if by is None else letters.c.leased_by == by
     held = and_(_sending, gone)
     held = held if chat is None else and_(held, letters.c.chat_id == chat)
-    final = or_(letters.c.delivery.in_([Delivery.NOTICE, Delivery.MONEY]), letters.c.attempts >= TRIES)
+    final = or_(letters.c.delivery.in_(NEVER_AGAIN), letters.c.attempts >= TRIES)
     session.execute(update(letters).where(held, _superseded).values(state=Stage.DROPPED))
     session.execute(update(letters).where(held, final).values(state=Stage.UNKNOWN, error="the courier was lost"))
     session.execute(update(letters).where(held).values(state=Stage.WAITING, leased_until=None))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from heapq import heappop, heappush
+from heapq import heappop
 from typing import Protocol, TypeVar
 
 from sqlalchemy.orm import Session
@@ -21,12 +21,17 @@ from models.machinery import Card, Delivery, Flag, Stage
 from models.messaging import Capabilities, Fitted, Gone, Later, Message, Moved, Post, Rejected, Sent, Unknown, Verdict, fit
 from models.rules.choices import first_of
 from scheduler import clock, pace
+from scheduler.rounds import Round, Waiting
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ONCE = 200
 """Chats served at the same time by one process."""
+QUEUED = 5000
+"""Chats that may wait for one of these places; of more the table knows."""
+FLYING = 4
+"""So many letters that are never sent twice are on their way at the same time: what a courier that is killed leaves unknown."""
 PATIENCE = 5.0
 """Seconds a claimed letter may wait for its turn; longer, and it goes back to the table, with the chat held if it is too fast.
 Together with the longest send well under a lease."""
@@ -60,19 +65,6 @@ class Desk(Protocol):
     def attach(self, courier: str | None) -> None: ...
 
 
-@dataclass
-class _Round:
-    """What is to be done for one chat: letters in hand, and whether the table holds more."""
-
-    hand: list[tuple[int, int, float, Handed]] = field(default_factory=list)
-    more: bool = False
-    pace: pace.Chat = field(default_factory=pace.Chat)
-
-    def take(self, letter: Handed) -> None:
-        """Into the hand, with the moment: lowest rank first, then oldest."""
-        heappush(self.hand, (letter.rank, letter.id, clock.ticking(), letter))
-
-
 @dataclass(frozen=True)
 class _Drawn:
     """A card as it is to be shown now."""
@@ -88,7 +80,10 @@ class Courier:
 
     def __init__(self, desk: Desk, house: House, channels: Mapping[str, Mouth], name: str) -> None:
         self.desk, self.house, self.channels, self.name = desk, house, channels, name
-        self._rounds: dict[int, _Round] = {}
+        self._rounds: dict[int, Round] = {}
+        self._waiting = Waiting(QUEUED)
+        self._flying = asyncio.Semaphore(FLYING)
+        self._closing = False
         self._paces: dict[int, pace.Chat] = {}
         self._gates = {channel: pace.Gate() for channel in channels}
         self._silent_until: dict[str, float] = {}
@@ -117,7 +112,7 @@ class Courier:
         for chat, at in await self.desk.read(lambda session: letters.find_recent(session, since)):
             self._paces.setdefault(chat, pace.Chat()).note(_ticked(at))
 
-    async def _learn(self, chat: int, walking: _Round) -> None:
+    async def _learn(self, chat: int, walking: Round) -> None:
         """A chat's pace is that of all processes together."""
         since = clock.now() - timedelta(seconds=pace.MINUTE)
         others = await self.desk.read(lambda session: letters.find_sent_by_others(session, chat, self.name, since))
@@ -128,85 +123,127 @@ class Courier:
         held = await self.desk.read(lambda session: session.get(Flag, "held") is not None)
         self._held = held
         self.desk.attach(None if held else self.name)
-        if held or self._tasks is None:
+        if not self._at_work or len(self._waiting) > ONCE:
             return
-        for chat, _ in await self.desk.read(lambda session: letters.find_due(session, clock.now(), ONCE)):
-            if len(self._rounds) >= ONCE:
-                return
-            self._round(chat).more = True
+        for chat, rank in await self.desk.read(lambda session: letters.find_due(session, clock.now(), 5 * ONCE)):
+            self._call(chat, rank)
 
     def hand(self, handed: Iterable[Handed]) -> None:
         """Take what was just committed."""
         for letter in handed:
             if not letter.leased:
-                self.wake(letter.to.id)
-            elif self._tasks is not None and not self._held:
+                self._call(letter.to.id, letter.rank, letter if letter.delivery in letters.NEVER_AGAIN else None)
+            elif self._at_work:
                 self._round(letter.to.id).take(letter)
 
     def wake(self, chat: int) -> None:
         """Somebody wrote a letter to this chat and holds it for nobody."""
-        if self._tasks is not None and not self._held and (chat in self._rounds or len(self._rounds) < ONCE):
-            self._round(chat).more = True
+        self._call(chat, letters.STATUS)
+
+    @property
+    def _at_work(self) -> bool:
+        return self._tasks is not None and not self._held and not self._closing
+
+    def _call(self, chat: int, rank: int, letter: Handed | None = None) -> None:
+        """Something waits for a chat: whoever walks there looks, or the chat waits for a walker."""
+        if not self._at_work:
+            return
+        if chat in self._rounds or len(self._rounds) < ONCE:
+            self._round(chat).look(letter)
+        else:
+            self._waiting.add(chat, rank, letter)
+
+    async def close(self) -> None:
+        """Take up nothing new; returns when what is in hand has arrived."""
+        self._closing = True
+        await self.drained()
 
     async def drained(self) -> None:
         """Wait until nothing is in hand."""
         await self._idle.wait()
 
-    def _round(self, chat: int) -> _Round:
+    def _round(self, chat: int) -> Round:
         """The round of a chat, started if nobody walks it."""
         walking = self._rounds.get(chat)
         if walking is None:
-            walking = self._rounds[chat] = _Round(pace=self._paces.setdefault(chat, pace.Chat()))
+            walking = self._rounds[chat] = Round(pace=self._paces.setdefault(chat, pace.Chat()))
             self._idle.clear()
             assert self._tasks is not None
             self._tasks.create_task(self._walk(chat, walking))
         return walking
 
-    async def _walk(self, chat: int, walking: _Round) -> None:
+    async def _walk(self, chat: int, walking: Round) -> None:
         try:
             if self.desk.shared:
                 await self._learn(chat, walking)
-            while walking.hand or walking.more:
-                if not walking.hand:
-                    await self._claim(chat, walking)
-                if walking.hand:
-                    _, _, since, letter = heappop(walking.hand)
-                    await self._deliver(letter, since, walking)
+            while walking.hand or (not self._closing and (walking.due or walking.more)):
+                await self._step(chat, walking)
         except Exception:
             log.exception("courier", extra={"chat": chat})
             await asyncio.sleep(CUT_SHORT)
         finally:
             del self._rounds[chat]
-            if not self._rounds:
-                self._idle.set()
+            self._go_on()
 
-    async def _claim(self, chat: int, walking: _Round) -> None:
-        walking.more = False
-        letter = await self._commit(chat, lambda session: letters.claim_next(session, chat, self.name, clock.now()))
-        self._claimed(walking, letter)
+    def _go_on(self) -> None:
+        """A hand is free: for the chat that waits most urgently."""
+        while self._at_work and self._waiting and len(self._rounds) < ONCE:
+            chat, letter = self._waiting.pop()
+            self._round(chat).look(letter)
+        if not self._rounds:
+            self._idle.set()
 
-    def _claimed(self, walking: _Round, letter: Handed | None) -> None:
+    async def _step(self, chat: int, walking: Round) -> None:
+        if walking.hand:
+            _, _, since, letter = heappop(walking.hand)
+            if await self._turn(letter, since, walking):
+                await self._deliver(letter, since, walking)
+        elif walking.due:
+            due, walking.due = walking.due, None
+            await self._deliver_once(due, walking)
+        else:
+            walking.more = False
+            self._claimed(walking, await self._commit(chat, lambda session: letters.claim_next(session, chat, self.name, clock.now())))
+
+    def _claimed(self, walking: Round, letter: Handed | None) -> None:
         """Where one letter came from there may be more."""
         if letter is not None:
-            walking.take(letter)
             walking.more = True
+            if letter.leased:
+                walking.take(letter)
+            else:
+                walking.due = letter
 
     # ------------------------------------------------------------ one letter
 
-    async def _deliver(self, letter: Handed, since: float, walking: _Round) -> None:
+    async def _deliver_once(self, due: Handed, walking: Round) -> None:
+        """What is never sent twice is claimed when its turn has come: whoever is killed leaves unknown only what was on its way."""
+        if not await self._turn(due, clock.ticking(), walking):
+            return
+        chat = due.to.id
+        async with self._flying:
+            if self._closing:
+                return
+            letter = await self._commit(chat, lambda session: letters.claim_next(session, chat, self.name, clock.now(), at_once=True))
+            if letter is not None:
+                walking.more = True
+                await self._deliver(letter, clock.ticking(), walking)
+
+    async def _deliver(self, letter: Handed, since: float, walking: Round) -> None:
         mouth = self.channels.get(letter.to.channel)
         if mouth is None:
             return await self._commit(letter.to.id, lambda s: letters.mark(s, letter.id, Stage.REJECTED, "no such channel here"))
         can = mouth.capabilities(letter.to.private)
-        if not await self._turn(letter, can, since, walking):
-            return None
         if letter.delivery is Delivery.CARD:
             return await self._deliver_card(letter, mouth, can, walking, waited=clock.ticking() - since > FRESH)
         return await self._deliver_post(letter, mouth, can, walking)
 
-    async def _turn(self, letter: Handed, can: Capabilities, since: float, walking: _Round) -> bool:
-        """Wait for the chat's pace and the account's turn; False when it takes so long that the letter went back."""
-        now = clock.ticking()
+    async def _turn(self, letter: Handed, since: float, walking: Round) -> bool:
+        """Wait for the chat's pace and the account's turn; False when it takes so long that the letter is left to the table."""
+        mouth, now = self.channels.get(letter.to.channel), clock.ticking()
+        if mouth is None:
+            return True
+        can = mouth.capabilities(letter.to.private)
         wait = max(walking.pace.free_at(can, now), self._silent_until.get(letter.to.channel, now)) - now
         if wait + now - since > PATIENCE:
             await self._later(letter, wait, walking)
@@ -216,7 +253,7 @@ class Courier:
         await self._gates[letter.to.channel].turn(can.per_second, letter.rank)
         return True
 
-    async def _deliver_post(self, letter: Handed, mouth: Mouth, can: Capabilities, walking: _Round) -> None:
+    async def _deliver_post(self, letter: Handed, mouth: Mouth, can: Capabilities, walking: Round) -> None:
         fitted = await self._fit(Post.from_json(letter.body or {}), can, letter.to)
         arrived = ""
         for message in fitted.messages:
@@ -228,7 +265,7 @@ class Courier:
         self.counts["sent"] += 1
         return await self._settle_and_claim(letter, walking, lambda session: self._mark_sent(session, letter, arrived, fitted))
 
-    async def _deliver_card(self, letter: Handed, mouth: Mouth, can: Capabilities, walking: _Round, waited: bool) -> None:
+    async def _deliver_card(self, letter: Handed, mouth: Mouth, can: Capabilities, walking: Round, waited: bool) -> None:
         drawn = _Drawn(letter.drawn, cards.digest_of(letter.drawn.as_json()), None, same=False) if letter.drawn else None
         if drawn is None or waited:
             drawn = await self._commit(letter.to.id, lambda session: self._draw(session, letter))
@@ -272,7 +309,7 @@ class Courier:
     async def _commit(self, chat: int, job: Callable[[Session], T]) -> T:
         return await self.desk.run(f"chat:{chat}", job, soon=True)
 
-    async def _settle_and_claim(self, letter: Handed, walking: _Round, job: Callable[[Session], object]) -> None:
+    async def _settle_and_claim(self, letter: Handed, walking: Round, job: Callable[[Session], object]) -> None:
         """It arrived: marked, and in the same commit the chat's next letter is claimed."""
         chat, claim = letter.to.id, walking.more and not walking.hand
 
@@ -298,7 +335,7 @@ class Courier:
             now = clock.now()
             questions.offer_choices(session, letter.to.id, fitted.choices, now, now + CHOICES_LAST)
 
-    async def _failed(self, letter: Handed, verdict: Verdict, walking: _Round, edit: bool = False) -> None:
+    async def _failed(self, letter: Handed, verdict: Verdict, walking: Round, edit: bool = False) -> None:
         """What every verdict but Sent leads to."""
         match verdict:
             case Later(after, everyone):
@@ -318,7 +355,7 @@ class Courier:
                 self.counts["unknown"] += 1
                 await self._give_up(letter, walking, lambda session: self._doubt(session, letter, reason, edit))
 
-    async def _give_up(self, letter: Handed, walking: _Round, job: Callable[[Session], tuple[Handed, ...]]) -> None:
+    async def _give_up(self, letter: Handed, walking: Round, job: Callable[[Session], tuple[Handed, ...]]) -> None:
         """It did not arrive: settled, and whatever else is in hand goes back behind it, so that order holds."""
 
         def both(session: Session) -> tuple[Handed, ...]:
@@ -330,9 +367,10 @@ class Courier:
         walking.more = True
         self.hand(told)
 
-    async def _later(self, letter: Handed, after: float, walking: _Round) -> None:
+    async def _later(self, letter: Handed, after: float, walking: Round) -> None:
         def job(session: Session) -> tuple[Handed, ...]:
-            letters.mark_later(session, letter)
+            if letter.leased:
+                letters.mark_later(session, letter)
             letters.hold_chat(session, letter.to.id, clock.now() + timedelta(seconds=after))
             return ()
 

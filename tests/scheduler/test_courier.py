@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -12,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from handlers.ctx import Ctx
 from models import letters
-from models.chats import Chat, find_chat
+from models.chats import Chat, Kind, find_chat, find_of_kind
 from models.machinery import Delivery, Flag, Letter, Stage
-from models.messaging import Capabilities, Gone, Later, Moved, Post, Rejected, Unknown, Verdict
+from models.messaging import Capabilities, Gone, Later, Message, Moved, Post, Rejected, Sent, Unknown, Verdict
 from scheduler import pace
+from scheduler.courier import FLYING
 from tests.house import Neighbourhood
 
 
@@ -141,6 +143,65 @@ async def test_a_lost_courier_leaves_posts_to_the_next_and_money_to_the_operator
     await n.pass_time(letters.LEASE)
     assert n.channel.said(n.groups["居民群"]) == ["报修"]
     assert stages(n) == [Stage.SENT, Stage.UNKNOWN]
+
+
+class Slow:
+    """A channel whose sends are on their way until they may arrive."""
+
+    def __init__(self) -> None:
+        self.may_arrive, self.sent = asyncio.Event(), asyncio.Queue[str]()
+
+    def capabilities(self, private: bool) -> Capabilities:
+        return Capabilities()
+
+    async def send(self, chat: str, message: Message) -> Verdict:
+        self.sent.put_nowait(chat)
+        await self.may_arrive.wait()
+        return Sent("1")
+
+    async def edit(self, chat: str, message_id: str, message: Message) -> Verdict:
+        raise NotImplementedError
+
+
+async def test_of_reminders_only_those_on_their_way_are_claimed(neighbourhood: Neighbourhood) -> None:
+    """Whoever is killed leaves unknown what may have gone, and nothing else: nobody is forgotten for having waited at the gate."""
+    n, slow = neighbourhood, Slow()
+    n.courier.channels = {"telegram": slow}
+    with n.database.writing() as session:
+        for private in find_of_kind(session, "telegram", Kind.PRIVATE):
+            n.courier.hand([letters.write_letter(session, private, delivery=Delivery.NOTICE, rank=2, now=n.now, body=Post("明天").as_json())])
+    total = len(stages(n))
+    going = [await slow.sent.get() for _ in range(FLYING)]
+    assert len(going) == FLYING < total
+    assert Counter(stages(n)) == {Stage.SENDING: FLYING, Stage.WAITING: total - FLYING}
+    slow.may_arrive.set()
+    await n.courier.drained()
+    assert Counter(stages(n)) == {Stage.SENT: total}
+
+
+async def test_a_courier_that_stops_takes_up_nothing_new(neighbourhood: Neighbourhood) -> None:
+    n, slow = neighbourhood, Slow()
+    n.courier.channels = {"telegram": slow}
+    with n.database.writing() as session:
+        chat = find_of_kind(session, "telegram", Kind.PRIVATE)[0]
+        for day in ("今天", "明天"):
+            n.courier.hand([letters.write_letter(session, chat, delivery=Delivery.NOTICE, rank=2, now=n.now, body=Post(day).as_json())])
+    await slow.sent.get()
+    closing = asyncio.ensure_future(n.courier.close())
+    slow.may_arrive.set()
+    await closing
+    assert stages(n) == [Stage.SENT, Stage.WAITING]
+
+
+async def test_more_chats_than_a_courier_serves_at_once_are_all_served(neighbourhood: Neighbourhood, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scheduler.courier.ONCE", 2)
+    n = neighbourhood
+    with n.database.writing() as session:
+        chats = find_of_kind(session, "telegram", Kind.PRIVATE)
+        for chat in chats:
+            n.courier.hand([letters.write_letter(session, chat, delivery=Delivery.NOTICE, rank=2, now=n.now, body=Post("明天").as_json())])
+    await n.courier.drained()
+    assert stages(n) == [Stage.SENT] * len(chats)
 
 
 async def test_a_held_installation_sends_nothing_until_it_is_resumed(neighbourhood: Neighbourhood) -> None:

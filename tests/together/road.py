@@ -147,7 +147,7 @@ class Road:
         self.now += timedelta(minutes=1)
         for chat, _ in letters.find_due(self.db, self.now):
             before = (-1, 0)
-            while (letter := letters.claim_next(self.db, chat, "postman", self.now)) is not None:
+            while (letter := letters.claim_next(self.db, chat, "postman", self.now, at_once=True)) is not None:
                 assert before < (letter.rank, letter.id)
                 before = letter.rank, letter.id
                 self._carry(letter)
