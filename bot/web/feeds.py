@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from aiohttp import web
-from icalendar import Calendar, Event
 from sqlalchemy.orm import Session
 
 from bot.web.links import HEADERS, gone, look_up
@@ -19,6 +19,9 @@ from models.places import Place, find_place
 from models.rules.polls import CALLERS
 from models.rules.roles import holds
 from scheduler import clock
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 routes = web.RouteTableDef()
 BEFORE, AHEAD = timedelta(days=31), timedelta(days=184)
@@ -65,6 +68,8 @@ def _steers(session: Session, person: int, place: Place) -> bool:
 
 def written(page: Page, now: datetime, address: str) -> bytes:
     """The calendar as RFC 5545 writes it."""
+    from icalendar import Calendar  # eighty modules and 6 MB: not before somebody subscribes
+
     book = Calendar()
     book.add("prodid", "-//Jinlin//Jinlin//ZH")
     book.add("version", "2.0")
@@ -76,6 +81,8 @@ def written(page: Page, now: datetime, address: str) -> bytes:
 
 
 def _entry(page: Page, one: events.Event, now: datetime, address: str) -> Event:
+    from icalendar import Event
+
     entry = Event()
     entry.add("uid", f"{one.uid}@{address.split('//')[-1].split('/')[0].split(':')[0]}")
     entry.add("dtstamp", now)
