@@ -80,6 +80,8 @@ class Handed:
     leased: bool
     drawn: Post | None = None
     """A new card as it stood when it was committed: sent at once it need not be drawn again."""
+    followed: bool = False
+    """Whether another waited behind it in its chat when it was claimed."""
 
 
 _WAITING, _SENDING = (literal(stage, letters.c.state.type) for stage in (Stage.WAITING, Stage.SENDING))
@@ -201,29 +203,30 @@ def find_card_shown(session: Session, chat: int, message: str) -> Card | None:
     return session.scalars(select(Card).where(Card.chat_id == chat, Card.message == message)).first()
 
 
-# Built once: composing a statement costs more than running it.
-_FREE = (
-    select(Chat)
-    .where(Chat.id == bindparam("chat"), Chat.parked.is_(None), or_(Chat.ready_at.is_(None), Chat.ready_at <= bindparam("now")))
+_ADDRESSEE = (chats.c.id, chats.c.channel, chats.c.address, chats.c.kind, chats.c.language)
+_FREE = Prepared(
+    select(*_ADDRESSEE)
+    .where(chats.c.id == bindparam("chat"), chats.c.parked.is_(None), or_(chats.c.ready_at.is_(None), chats.c.ready_at <= bindparam("now")))
     .with_for_update(skip_locked=True)
 )
-_HELD = select(letters.c.id).where(letters.c.chat_id == bindparam("chat"), _sending).limit(1)
-_NEXT = (
-    select(letters.c.id, letters.c.delivery, letters.c.rank, letters.c.body, letters.c.card_id, letters.c.attempts)
+_underway = letters.alias()
+_UNDERWAY = select(1).where(
+    _underway.c.chat_id == bindparam("chat"),
+    written(_underway.c.state, Stage.WAITING, Stage.SENDING),
+    written(_underway.c.state, Stage.SENDING),
+)
+_HELD = Prepared(select(letters.c.id).where(letters.c.chat_id == bindparam("chat"), _sending).limit(1))
+_NEXT = Prepared(
+    select(letters.c.id, letters.c.delivery, letters.c.rank, letters.c.body, letters.c.card_id, letters.c.attempts, exists(_UNDERWAY))
     .where(letters.c.chat_id == bindparam("chat"), _waiting)
     .where(or_(letters.c.not_before.is_(None), letters.c.not_before <= bindparam("now")))
     .order_by(letters.c.rank, letters.c.id)
-    .limit(1)
+    .limit(2)
 )
-_CLAIM = (
+_CLAIM = Prepared(
     update(letters)
     .where(letters.c.id == bindparam("letter"))
-    .values(
-        state=_SENDING,
-        leased_by=bindparam("by"),
-        leased_until=bindparam("until"),
-        attempts=bindparam("tries"),
-    )
+    .values(state=_SENDING, leased_by=bindparam("by"), leased_until=bindparam("until"), attempts=bindparam("tries"))
 )
 
 
@@ -233,23 +236,33 @@ def claim_next(session: Session, chat_id: int, by: str, now: datetime, at_once: 
     The chat's row is the lock: of many processes one serves a chat, so order holds. What is never sent again is only shown, not claimed,
     to whoever does not send it `at_once`: a claim of it means that it is on its way.
     """
-    asked = {"chat": chat_id, "now": now}
-    chat = session.scalars(_FREE, asked).one_or_none()
-    if chat is None:
+    free = _FREE.run(session, {"chat": chat_id, "now": now})
+    waiting = _find_next(session, chat_id, now) if free else []
+    if not waiting:
         return None
-    connection = direct(session)
-    if connection.execute(_HELD, asked).first():
-        _release_expired(session, now, chat_id)
-        if connection.execute(_HELD, asked).first():
-            return None
-    letter = connection.execute(_NEXT, asked).first()
-    if letter is None:
-        return None
-    if letter.delivery in NEVER_AGAIN and not at_once:
-        return Handed(*letter[:1], Addressee.of(chat), *letter[1:], leased=False)
-    attempts = letter.attempts + 1
-    connection.execute(_CLAIM, {"letter": letter.id, "by": by, "until": now + LEASE, "tries": attempts})
-    return Handed(letter.id, Addressee.of(chat), letter.delivery, letter.rank, letter.body, letter.card_id, attempts, leased=True)
+    letter, delivery, rank, body, card, attempts, _ = waiting[0]
+    leased = at_once or delivery not in NEVER_AGAIN
+    if leased:
+        attempts += 1
+        _CLAIM.run(session, {"letter": letter, "by": by, "until": now + LEASE, "tries": attempts})
+    chat, channel, address, kind, language = free[0]
+    to = Addressee(chat, channel, address, kind is Kind.PRIVATE, language)
+    return Handed(letter, to, delivery, rank, body, card, attempts, leased, followed=len(waiting) > 1)
+
+
+def _find_next(session: Session, chat: int, now: datetime) -> Sequence[Any]:
+    """The first two letters that wait in a chat; none while a courier that is alive has one on its way."""
+    asked = {"chat": chat, "now": now}
+    found = _NEXT.run(session, asked)
+    if not _held(found) and (found or not _HELD.run(session, asked)):
+        return found
+    _release_expired(session, now, chat)
+    found = _NEXT.run(session, asked)
+    return [] if _held(found) else found
+
+
+def _held(found: Sequence[Any]) -> bool:
+    return any(held for *_, held in found)
 
 
 _newer = letters.alias()

@@ -206,9 +206,9 @@ class Courier:
             self._claimed(walking, await self._commit(chat, lambda session: letters.claim_next(session, chat, self.name, clock.now())))
 
     def _claimed(self, walking: Round, letter: Handed | None) -> None:
-        """Where one letter came from there may be more."""
+        """What is next goes into the hand; what is never sent twice waits for its turn unclaimed."""
         if letter is not None:
-            walking.more = True
+            walking.more = walking.more or letter.followed
             if letter.leased:
                 walking.take(letter)
             else:
@@ -226,7 +226,7 @@ class Courier:
                 return
             letter = await self._commit(chat, lambda session: letters.claim_next(session, chat, self.name, clock.now(), at_once=True))
             if letter is not None:
-                walking.more = True
+                walking.more = walking.more or letter.followed
                 await self._deliver(letter, clock.ticking(), walking)
 
     async def _deliver(self, letter: Handed, since: float, walking: Round) -> None:
