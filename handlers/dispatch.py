@@ -189,7 +189,7 @@ def _question(ctx: Ctx) -> Call | None:
     return Call(answers[form.answer], (dict(form.filled),)) if form else None
 
 
-def _numbered(ctx: Ctx, found: Sequence[Any], form: Any) -> str:
+def _numbered(ctx: Ctx, found: Sequence[questions.Asked], form: questions.Asked | None) -> str:
     """What a typed number presses. A form that waits takes it for its answer, but for the list that was shown with its question."""
     choices = next((question for question in found if question.answer == questions.CHOICES), None)
     digits = unicodedata.normalize("NFKC", ctx.happened.text).strip().rstrip(".。、")

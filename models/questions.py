@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy import Table, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
-from models.base import direct, insert
+from models.base import insert
 from models.machinery import Question
+from models.prepared import Prepared
 from models.rules.choices import kept
 
 questions: Table = Question.__table__  # type: ignore[assignment]
@@ -18,11 +19,23 @@ ANYBODY = 0
 CHOICES = "choices"
 """The answer of a question that is a list of numbered buttons: `filled` says what each of its `numbers` presses, which are `newest`."""
 
-_FIND = (
+
+
+class Asked(NamedTuple):
+    """An open question as it stands; `person_id` ANYBODY is the chat's."""
+
+    id: int
+    person_id: int
+    answer: str
+    filled: dict[str, Any]
+    asked_at: datetime
+
+
+_FIND = Prepared(
     select(questions.c.id, questions.c.person_id, questions.c.answer, questions.c.filled, questions.c.asked_at)
     .where(
         questions.c.chat_id == bindparam("chat"),
-        questions.c.person_id.in_([bindparam("person"), ANYBODY]),
+        or_(questions.c.person_id == bindparam("person"), questions.c.person_id == ANYBODY),
         questions.c.expires_at > bindparam("now"),
     )
     .order_by(questions.c.asked_at.desc(), questions.c.id.desc())
@@ -46,14 +59,14 @@ def ask(
     session.execute(new.on_conflict_do_update(index_elements=["chat_id", "person_id"], set_=row))
 
 
-def find_questions(session: Session, chat: int, person: int, now: datetime) -> Sequence[Any]:
-    """The questions open to this person in this chat, the newest asked first (id, person_id, answer, filled, asked_at)."""
-    return direct(session).execute(_FIND, {"chat": chat, "person": person, "now": now}).all()
+def find_questions(session: Session, chat: int, person: int, now: datetime) -> Sequence[Asked]:
+    """The questions open to this person in this chat, the newest asked first."""
+    return [Asked(*row) for row in _FIND.run(session, {"chat": chat, "person": person, "now": now})]
 
 
 def find_choices(session: Session, chat: int, now: datetime) -> dict[str, str]:
     """What each number that may be typed in this chat presses."""
-    found = direct(session).execute(_FIND, {"chat": chat, "person": ANYBODY, "now": now}).all()
+    found = find_questions(session, chat, ANYBODY, now)
     return next((dict(question.filled["numbers"]) for question in found if question.answer == CHOICES), {})
 
 
