@@ -120,6 +120,9 @@ async def test_what_is_answered_appears_by_itself(hall: str, viewer: Viewer) -> 
 async def test_the_numbers_come_as_a_picture_too_as_wide_as_the_phone(hall: str, viewer: Viewer) -> None:
     page = await viewer.page(size=PHONE)
     await page.goto(hall)
+    await page.fill("textarea", WORDS)  # on the first of a month nothing else was registered yet
+    await page.click("button.go")
+    await answered(page, WORDS)
     await page.fill("textarea", "月报 本月")
     await page.click("button.go")
     await answered(page, "响应率")
