@@ -135,7 +135,10 @@ class SignUp(Base):
 
 
 class Reminded(Base):
-    """Somebody was reminded so of an occasion; the second time finds this row, and the conflict is the answer."""
+    """Somebody was reminded so of an occasion; the second time finds this row, and the conflict is the answer.
+
+    `lost`: they cannot be written to alone, so the group or whoever leads hears it.
+    """
 
     __tablename__ = "reminded"
 
@@ -144,6 +147,7 @@ class Reminded(Base):
     kind: Mapped[Reminder] = mapped_column(choice(Reminder), primary_key=True)
     community_id: Mapped[int]
     at: Mapped[datetime]
+    lost: Mapped[bool] = mapped_column(default=False)
 
 
 class Muted(Base):
@@ -324,36 +328,6 @@ def find_skilled(session: Session, community: int, skill: Skill | None) -> list[
     """Helpers of a community who can do that."""
     found = session.execute(select(Helper.person_id, Helper.skills).where(Helper.community_id == community))
     return [person for person, skills in found if skill is None or skill.value in skills]
-
-
-# ---------------------------------------------------------------- reminders
-
-
-def find_unreminded(session: Session, occasion: int, kind: Reminder, most: int) -> list[tuple[SignUp, Stand]]:
-    """Those who go, were not reminded so yet, and have not asked to be left alone; at most so many."""
-    told = select(Reminded.person_id).where(Reminded.occasion_id == occasion, Reminded.kind == kind)
-    mute = select(Muted.person_id).where(Muted.kind == kind)
-    query = select(SignUp, Stand).join(Stand, Stand.id == SignUp.stand_id)
-    query = query.where(SignUp.occasion_id == occasion, SignUp.state == Going.GOING)
-    query = query.where(SignUp.person_id.not_in(told), SignUp.person_id.not_in(mute))
-    return [(mine, stand) for mine, stand in session.execute(query.order_by(SignUp.id).limit(most))]
-
-
-def take_reminder(session: Session, occasion: Occasion, person: int, kind: Reminder, now: datetime) -> bool:
-    """Remind somebody so: True for the one who does, once."""
-    row = {"occasion_id": occasion.id, "person_id": person, "kind": kind, "community_id": occasion.community_id, "at": now}
-    new = insert(session, Reminded).values(**row).on_conflict_do_nothing()
-    return session.execute(new.returning(Reminded.person_id)).scalar_one_or_none() is not None
-
-
-def mute(session: Session, community: int, person: int, kind: Reminder, on: bool) -> None:
-    """Leave somebody alone with this kind of reminder, or no longer."""
-    known = session.get(Muted, (person, kind))
-    if on and known is None:
-        session.add(Muted(person_id=person, kind=kind, community_id=community))
-    elif not on and known is not None:
-        session.delete(known)
-    session.flush()
 
 
 def forget_volunteer(session: Session, person: int, now: datetime) -> list[int]:

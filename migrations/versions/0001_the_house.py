@@ -2167,6 +2167,7 @@ def upgrade() -> None:
         ),
         sa.Column("community_id", ID, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
+        sa.Column("lost", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_reminded_occasion_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_reminded_person_id")),
         sa.PrimaryKeyConstraint("occasion_id", "person_id", "kind", name=op.f("pk_reminded")),
