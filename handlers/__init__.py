@@ -18,6 +18,7 @@ from handlers import (
     clocks,
     consents,
     departments,
+    desks,
     digest,
     doubles,
     duty,
@@ -124,7 +125,8 @@ CAPABILITIES = (
     enrolments.capability,  # 报到登记: members in service report in where they live; 年度小结
     bookings.capability,  # 预约, 我的预约, 叫号: residents book a service of the day; the list at the desk
     calendars.capability,  # 本月安排, 日历订阅: what lies ahead, in the chat and in one's telephone
-    attendance.capability,  # 签到, 签退, 点名; hours, thanks and numbers afterwards
+    attendance.capability,  # 签到, 签退; hours, thanks and numbers afterwards
+    desks.capability,  # 签到码 and its page, 点名, 临时来: who keeps the desk
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
     homes.capability,  # /start, 绑定, 我的: who lives where

@@ -10,7 +10,7 @@ from handlers.kit import Refused
 from models import ballots, duties, people, places
 from models.duties import Occasion, Plan, Seen, Stand
 from models.messaging import Button, Post
-from models.rules.duties import EARLY, Rhythm
+from models.rules.duties import EARLY, Going, Rhythm
 from models.rules.polls import CALLERS
 
 ROW = 3
@@ -128,3 +128,9 @@ def desk(ctx: Ctx, *, soon: bool = False) -> Occasion:
 def leads_of(ctx: Ctx, occasion: Occasion) -> set[int | None]:
     """Whoever called it, and whoever leads a station of it."""
     return {plan_of(ctx, occasion).by_person_id, *(seen.stand.lead_id for seen in duties.find_stands(ctx.db, occasion.id))}
+
+
+def desk_line(voice: Voice, occasion: Occasion) -> str:
+    """`到了 5 人，还有 3 人没到`."""
+    there = len(duties.find_going(voice.db, occasion.id, Going.CAME))
+    return voice.text("duty-there", n=str(there), missing=str(len(duties.find_going(voice.db, occasion.id, Going.GOING, Going.OFFERED))))

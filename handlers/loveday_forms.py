@@ -52,14 +52,15 @@ def read_time(_ctx: Ctx, said: str) -> list[str]:
 
 def read_stands(ctx: Ctx, said: str) -> list[dict[str, Any]]:
     try:
-        return [_led(ctx, station.as_json()) for station in read_stations(mask(said))]
+        return [_led(ctx, station.as_json()) for station in read_stations(said)]
     except Unread as no:
         raise Refused("loveday-stations", line=str(no)[:40], most=str(MOST_STATIONS)) from no
 
 
 def _led(ctx: Ctx, station: dict[str, Any]) -> dict[str, Any]:
-    """A station with its lead as the one person of that name here."""
+    """A station with its lead as the one person of that name here; what everybody reads of it names nobody else."""
     name = station.pop("lead")
+    station |= {part: mask(station[part]) for part in ("name", "place", "things")}
     found = people.find_called(ctx.db, ctx.need_place().path, name) if name else ()
     if name and len(found) != 1:
         raise Refused("loveday-lead" if not found else "loveday-lead-several", who=name, stand=station["name"])

@@ -7,12 +7,12 @@ from typing import Any
 
 from handlers.ctx import ANSWER, Ctx
 from handlers.duty_lines import plan_of, told
-from handlers.duty_steps import free_up
+from handlers.duty_steps import free_up, need_apart, need_fit
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.waves import reply
-from models import duties, duty, people, swaps, teams
+from models import duties, people, swaps, teams
 from models.duties import Occasion, SignUp, Stand
-from models.rules.duties import Going, clashes
+from models.rules.duties import Going
 from models.rules.roles import ANYONE
 from models.swaps import Answered, Swap
 
@@ -130,16 +130,8 @@ def accept(ctx: Ctx, swap: Swap, _rest: str) -> None:
 
 def _fit(ctx: Ctx, place: tuple[SignUp, Occasion], person: int, between: list[int]) -> None:
     """Whether somebody can stand there: belongs to the team, has the skill, is nowhere else at that hour."""
-    stand, occasion = ctx.db.get_one(Stand, place[0].stand_id), place[1]
-    team = duties.find_team(ctx.db, stand)
-    helper = duty.find_helper(ctx.db, occasion.community_id, person) if stand.skill else None
-    if team is not None and not teams.is_member(ctx.db, team, person):
-        raise Refused("rota-team-only")
-    if stand.skill and (helper is None or stand.skill.value not in helper.skills):
-        raise Refused("duty-skill", stand=stand.name, skill=ctx.text(f"skill-{stand.skill.value}"))
-    for _, other, at in duties.find_alive(ctx.db, person, ctx.now):
-        if other.id not in between and clashes(occasion.span, other.span):
-            raise Refused("duty-clash", stand=at.name, when=ctx.clock(other.starts_at))
+    need_fit(ctx, ctx.db.get_one(Stand, place[0].stand_id), person)
+    need_apart(ctx, place[1], person, *between)
 
 
 def _hand_over(ctx: Ctx, places: list[tuple[SignUp, Occasion]], stands: list[Stand], to: tuple[int, int]) -> None:
