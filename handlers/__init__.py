@@ -37,6 +37,7 @@ from handlers import (
     limits,
     loveday,
     loveday_forms,
+    loveday_plans,
     matters,
     meetings,
     numbers,
@@ -116,6 +117,7 @@ CAPABILITIES = (
     proxies.capability,  # 委托, 撤销委托: somebody trusted answers for an owner's household
     loveday_forms.capability,  # 新爱心日: what comes round, when, at which stations
     loveday.capability,  # 爱心日: the card of each time; moved, cancelled, ended
+    loveday_plans.capability,  # 爱心摊位, 爱心历史: a plan is changed later
     signups.capability,  # 报名, 不去了: one tap, the waiting list, a place kept for the first; 我会
     duty_reminders.capability,  # three reminders, each once; who is missing is looked for
     swaps.capability,  # 换班, 替班: two volunteers change places, or one takes over

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert
@@ -21,7 +21,9 @@ from models.series import take_number
 
 
 class Plan(Base):
-    """What comes round: on which day, from when to when, at which stations. `held` is how often it was before it was kept here.
+    """What comes round: on which day, from when to when, at which stations.
+
+    `held` is how often it was before it was kept here, `gaps` how often it was not though it should have been.
 
     A plan with a team is its rota: nobody signs up for it, its members are called up in turn.
     """
@@ -44,6 +46,7 @@ class Plan(Base):
     ends: Mapped[str] = mapped_column(String(5))
     stations: Mapped[list[Any]]
     held: Mapped[int] = mapped_column(default=0)
+    gaps: Mapped[int] = mapped_column(default=0)
     by_person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
     made_at: Mapped[datetime]
@@ -217,6 +220,17 @@ def _stand_up(session: Session, plan: Plan, occasion: int) -> None:
     session.flush()
 
 
+def drop_stand(session: Session, stand: Stand, instead: Stand) -> bool:
+    """Take a station away that nobody stands at; whoever signed off it stands nowhere. False where somebody does, or booked it."""
+    stands = select(func.count()).select_from(SignUp).where(SignUp.stand_id == stand.id, SignUp.state != Going.OFF)
+    if session.scalar(stands):
+        return False
+    session.execute(update(SignUp).where(SignUp.stand_id == stand.id).values(stand_id=instead.id))
+    session.delete(stand)
+    session.flush()
+    return True
+
+
 def new_secret() -> str:
     """What the codes at the desk are made from."""
     return secrets.token_hex(16)
@@ -233,11 +247,22 @@ def find_next(session: Session, plan: int, now: datetime) -> Occasion | None:
     return session.scalars(query.order_by(Occasion.starts_at)).first()
 
 
+def find_ahead(session: Session, plan: int, now: datetime) -> Sequence[Occasion]:
+    """What is made of a plan and has not begun, the next first."""
+    query = select(Occasion).where(Occasion.plan_id == plan, Occasion.starts_at > now, Occasion.cancelled_at.is_(None))
+    return session.scalars(query.order_by(Occasion.id)).all()
+
+
+def find_first_day(session: Session, plan: int) -> date | None:
+    """The first day of a plan that was kept here."""
+    return session.scalar(select(func.min(Occasion.day)).where(Occasion.plan_id == plan))
+
+
 def count_held(session: Session, plan: Plan, occasion: Occasion) -> tuple[int, bool]:
     """Which time an occasion is, and whether none before it was cancelled; one that was moved counts where it was to be."""
     before = select(func.count(), func.count(Occasion.cancelled_at)).where(Occasion.plan_id == plan.id, Occasion.day <= occasion.day)
     all_, cancelled = session.execute(before).one()
-    return plan.held + all_ - cancelled, cancelled == 0
+    return plan.held + all_ - cancelled, cancelled + plan.gaps == 0
 
 
 # ---------------------------------------------------------------- stations and who is at them

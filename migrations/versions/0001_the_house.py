@@ -1118,6 +1118,7 @@ def upgrade() -> None:
         sa.Column("ends", sa.String(length=5), nullable=False),
         sa.Column("stations", OBJECT, nullable=False),
         sa.Column("held", ID, nullable=False),
+        sa.Column("gaps", ID, nullable=False),
         sa.Column("by_person_id", ID, nullable=False),
         sa.Column("team_id", ID, nullable=True),
         sa.Column("made_at", MOMENT, nullable=False),

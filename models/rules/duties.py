@@ -15,7 +15,7 @@ from models.rules.settings import clock_time
 from models.rules.skills import Skill, read_skills
 
 TITLE, NAME, PLACE, THINGS, WHY = 40, 12, 30, 60, 120
-MOST_STATIONS, MOST_PLACES = 12, 500
+MOST_STATIONS, MOST_PLACES, MOST_HELD = 12, 500, 2000
 OFFERED, LAST_OFFER = timedelta(hours=2), timedelta(hours=12)
 """A freed place is kept for the first who waits; from so long before the beginning on it is whoever's comes first."""
 SIGN_OFF = timedelta(hours=3)
@@ -142,6 +142,36 @@ def _read_station(line: str) -> Station:
     if brought := _THINGS.search(rest):
         things, rest = brought["things"][:THINGS], rest.replace(brought[0], " ")
     return Station(found["name"], int(found["n"]), " ".join(rest.split())[:PLACE], skill, things, lead, slots)
+
+
+def station_words(told: dict[str, Any], capacity: str, *named: str) -> str:
+    """A stored station as `read_stations` reads it; `named` are the words for its skill and its lead, where it has them."""
+    parts = [told["name"], capacity, told["place"], *named]
+    parts += [f"带{told['things']}"] if told["things"] else []
+    parts += [f"可约{told['slots']}"] if told.get("slots") else []
+    return " ".join(part for part in parts if part)
+
+
+# ---------------------------------------------------------------- what was before it was kept here
+
+
+_SINCE = regex(r"^从?\s*(?P<year>20\d\d)\s*(?:年|[-./])\s*(?P<month>\d{1,2})\s*月?\s*(?:起|开始)?$|^(?P<n>\d{1,4})\s*次?$")
+_GAPS = regex(r"\s*停(?:过|了)?\s*(?P<n>\d{1,3})\s*次\s*$")
+
+
+def read_history(said: str, rhythm: Rhythm, day: int, first: date) -> tuple[int, int] | None:
+    """`48`, `2022年9月`, `2022年9月 停过2次`: how often it was held before `first`, and how often it should have been and was not."""
+    missed = _GAPS.search(said)
+    gaps = int(missed["n"]) if missed else 0
+    found = _SINCE.match((said[: missed.start()] if missed else said).strip())
+    if found is None:
+        return None
+    if found["n"]:
+        return (int(found["n"]), gaps) if int(found["n"]) <= MOST_HELD else None
+    if not 1 <= int(found["month"]) <= 12:
+        return None
+    n = sum(1 for _ in days_of(rhythm, day, date(int(found["year"]), int(found["month"]), 1), first - timedelta(days=1)))
+    return (n - gaps, gaps) if gaps <= n <= MOST_HELD else None
 
 
 # ---------------------------------------------------------------- signing up

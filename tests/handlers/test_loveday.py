@@ -15,6 +15,7 @@ from models import chats, duties, people, timers
 from models.chats import Chat, Kind
 from models.duties import Occasion, Reminded, SignUp, Stand
 from models.machinery import Letter, Result, Timer
+from models.people import Person
 from models.rules.duties import Going, Reminder, reminders
 from tests.handlers.poll_house import press
 from tests.house import Neighbourhood
@@ -199,3 +200,15 @@ async def test_a_cancelled_one_breaks_the_row_and_a_moved_one_does_not(neighbour
 def test_a_long_list_is_said_whole() -> None:
     names = "、".join(f"志愿者{at}" for at in range(2000))
     assert texts.text("zh-CN", "duty-list-row", station="泡脚", names=names, more="") == f"泡脚：{names}"
+
+
+async def test_a_station_that_grows_offers_its_places_to_those_who_wait_in_their_order(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        await begin(n, places=1)
+        sign_up(n, "小王", "陈奶奶", "李姐", "老林")
+        await n.say("于美玲", "私聊", "爱心摊位 1 泡脚 3人 小广场")
+        query = select(Person.name, SignUp.state).join(Person, Person.id == SignUp.person_id).order_by(SignUp.id)
+        told = [("小王", Going.GOING), ("陈奶奶", Going.OFFERED), ("李姐", Going.OFFERED), ("老林", Going.WAITING)]
+        assert [tuple(row) for row in n.rows(query)] == told
+        assert (await n.say("于美玲", "私聊", "爱心摊位 1 泡脚 2人 小广场")).result is Result.REFUSED
