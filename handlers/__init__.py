@@ -33,6 +33,7 @@ from handlers import (
     incidents,
     inquiries,
     jobs,
+    keepsakes,
     ledger,
     limits,
     loveday,
@@ -128,6 +129,7 @@ CAPABILITIES = (
     bookings.capability,  # 预约, 我的预约, 叫号: residents book a service of the day; the list at the desk
     calendars.capability,  # 本月安排, 日历订阅: what lies ahead, in the chat and in one's telephone
     attendance.capability,  # 签到, 签退; hours, thanks and numbers afterwards
+    keepsakes.capability,  # the photos of whoever came, afterwards an album in the groups
     desks.capability,  # 签到码 and its page, 点名, 临时来: who keeps the desk
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats

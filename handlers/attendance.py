@@ -77,6 +77,7 @@ def end(ctx: Ctx, id_: int) -> None:
     ctx.refresh(occasion.subject)
     if came and plan.team_id is None:
         _thank(ctx, plan, occasion, [stand for _, stand, _ in came], minutes)
+    ctx.moved("occasion", occasion, "held")
 
 
 def _count(ctx: Ctx, occasion: Occasion, mine: SignUp) -> int:

@@ -2160,6 +2160,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_enquiries_proposal", ["proposal_id"], unique=False)
 
     op.create_table(
+        "keepsakes",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("occasion_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("ref", sa.String(length=255), nullable=False),
+        sa.Column("unique", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_keepsakes_occasion_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_keepsakes_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_keepsakes")),
+        sa.UniqueConstraint("occasion_id", "unique", name=op.f("uq_keepsakes_occasion_id_unique")),
+    )
+    with op.batch_alter_table("keepsakes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_keepsakes_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "reminded",
         sa.Column("occasion_id", ID, nullable=False),
         sa.Column("person_id", ID, nullable=False),
@@ -2629,6 +2646,10 @@ def downgrade() -> None:
     op.drop_table("stints")
     op.drop_table("stands")
     op.drop_table("reminded")
+    with op.batch_alter_table("keepsakes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_keepsakes_person_id"))
+
+    op.drop_table("keepsakes")
     with op.batch_alter_table("enquiries", schema=None) as batch_op:
         batch_op.drop_index("ix_enquiries_proposal")
         batch_op.drop_index(batch_op.f("ix_enquiries_person_id"))

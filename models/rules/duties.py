@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -249,3 +249,16 @@ def counted_minutes(came: datetime, left: datetime, taken: int = 0, most: int = 
     """Half hours served, rounded down; with what counts of that day already never more than `most` minutes."""
     whole = max(left - came, timedelta()) // HALF * 30
     return max(min(whole, most - taken), 0)
+
+
+# ---------------------------------------------------------------- the album
+
+
+ALBUM = 10
+"""So many photos are one album on Telegram; shown are some of everybody's before a second of anybody's."""
+
+
+def in_turns(owners: Sequence[int], most: int = ALBUM) -> list[int]:
+    """Which of the photos with these owners are shown, by their places in the row, each owner's first before any second."""
+    nth = [owners[:at].count(owner) for at, owner in enumerate(owners)]
+    return sorted(sorted(range(len(owners)), key=lambda at: (nth[at], at))[:most])
