@@ -67,7 +67,7 @@ def end(ctx: Ctx, id_: int) -> None:
         return
     plan = plan_of(ctx, occasion)
     came = duties.find_going(ctx.db, occasion.id, Going.CAME)
-    minutes = sum(_count(ctx, occasion, mine) for mine, _, _ in came)
+    minutes = sum(_count(ctx, occasion, mine, stand) for mine, stand, _ in came)
     for mine, _, _ in duties.find_going(ctx.db, occasion.id, Going.GOING, Going.OFFERED):
         mine.state = Going.MISSED
         ctx.tell(mine.person_id, "duty-missed", title=plan.title, day=ctx.day(occasion.starts_at))
@@ -80,10 +80,10 @@ def end(ctx: Ctx, id_: int) -> None:
     ctx.moved("occasion", occasion, "held")
 
 
-def _count(ctx: Ctx, occasion: Occasion, mine: SignUp) -> int:
-    """The hours of one volunteer: half hours, rounded down, no more than a day may have."""
+def _count(ctx: Ctx, occasion: Occasion, mine: SignUp, stand: Stand) -> int:
+    """The hours of one volunteer: half hours, rounded down, no more than a day may have; until their station's end, or they left."""
     assert mine.came_at is not None
-    mine.left_at = mine.left_at or max(occasion.ends_at, mine.came_at)
+    mine.left_at = mine.left_at or max(stand.span(occasion, ctx.house.time_zone)[1], mine.came_at)
     most = 60 * int(ctx.setting("service-hours-a-day", occasion.community_id))
     taken = hours.count_day(ctx.db, mine.person_id, ctx.local_day(occasion.starts_at), ctx.house.time_zone)
     minutes = counted_minutes(mine.came_at, mine.left_at, taken, most)

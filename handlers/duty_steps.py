@@ -90,15 +90,15 @@ def need_fit(ctx: Ctx, stand: Stand, person: int) -> None:
         raise Refused("duty-skill", stand=stand.name, skill=ctx.text(f"skill-{stand.skill.value}"))
 
 
-def need_apart(ctx: Ctx, occasion: Occasion, person: int, *but: int) -> str:
+def need_apart(ctx: Ctx, occasion: Occasion, stand: Stand, person: int, *but: int) -> str:
     """Nobody is in two places, `but` for those they are about to leave; what is less than an hour apart is told."""
-    found = duties.find_alive(ctx.db, person, ctx.now)
-    others = [(other, stand) for _, other, stand in found if other.id not in (occasion.id, *but)]
-    for other, stand in others:
-        if clashes(occasion.span, other.span):
-            raise Refused("duty-clash", stand=stand.name, when=ctx.clock(other.starts_at))
-    close = next((other for other, _ in others if is_near(occasion.span, other.span)), None)
-    return ctx.text("duty-near", when=ctx.clock(close.starts_at)) if close else ""
+    zone, found = ctx.house.time_zone, duties.find_alive(ctx.db, person, ctx.now)
+    here, others = stand.span(occasion, zone), [(at, at.span(one, zone)) for _, one, at in found if one.id not in (occasion.id, *but)]
+    for at, span in others:
+        if clashes(here, span):
+            raise Refused("duty-clash", stand=at.name, when=ctx.clock(span[0]))
+    close = next((span for _, span in others if is_near(here, span)), None)
+    return ctx.text("duty-near", when=ctx.clock(close[0])) if close else ""
 
 
 # ---------------------------------------------------------------- who is there
@@ -140,10 +140,10 @@ def mark_come(ctx: Ctx, occasion: Occasion, mine: SignUp) -> None:
 def walk_in(ctx: Ctx, occasion: Occasion, person: int, stand: Stand | None = None) -> SignUp:
     """Who came without signing up stands where a place is left: at the `stand` named, else at one that asks for no skill."""
     duties.lock_volunteer(ctx.db, person)
-    need_apart(ctx, occasion, person)
     left = [seen.stand for seen in duties.find_stands(ctx.db, occasion.id) if seen.held < seen.stand.capacity]
     free = [one for one in left if one.id == stand.id] if stand else [one for one in left if not one.skill]
     if not free:
         raise Refused("duty-full")
     need_fit(ctx, free[0], person)
+    need_apart(ctx, occasion, free[0], person)
     return duties.set_sign_up(ctx.db, occasion, free[0], person, Going.GOING, ctx.now, None)

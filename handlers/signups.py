@@ -30,7 +30,7 @@ def join(ctx: Ctx, stand: Stand, _rest: str) -> None:
         other = duties.find_stand(ctx.db, mine.stand_id)
         raise Refused("duty-other-stand", stand=other.name if other else "")
     need_fit(ctx, stand, ctx.me().id)
-    near = need_apart(ctx, occasion, ctx.me().id)
+    near = need_apart(ctx, occasion, stand, ctx.me().id)
     free = duties.count_free(ctx.db, stand) > 0
     if mine is not None and mine.state is Going.WAITING and not free:
         raise Refused("duty-waiting-already", stand=stand.name)
@@ -90,7 +90,7 @@ def sign_up_for(ctx: Ctx, words: str) -> None:
     if mine is not None and mine.state in ALIVE:
         raise Refused("duty-in-already", who=whom[0].name)
     need_fit(ctx, stand, whom[0].id)
-    near = need_apart(ctx, occasion, whom[0].id)
+    near = need_apart(ctx, occasion, stand, whom[0].id)
     if duties.count_free(ctx.db, stand) < 1:
         raise Refused("duty-no-place", stand=stand.name)
     duties.set_sign_up(ctx.db, occasion, stand, whom[0].id, Going.GOING, ctx.now, ctx.me().id)

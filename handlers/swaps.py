@@ -130,8 +130,9 @@ def accept(ctx: Ctx, swap: Swap, _rest: str) -> None:
 
 def _fit(ctx: Ctx, place: tuple[SignUp, Occasion], person: int, between: list[int]) -> None:
     """Whether somebody can stand there: belongs to the team, has the skill, is nowhere else at that hour."""
-    need_fit(ctx, ctx.db.get_one(Stand, place[0].stand_id), person)
-    need_apart(ctx, place[1], person, *between)
+    stand = ctx.db.get_one(Stand, place[0].stand_id)
+    need_fit(ctx, stand, person)
+    need_apart(ctx, place[1], stand, person, *between)
 
 
 def _hand_over(ctx: Ctx, places: list[tuple[SignUp, Occasion]], stands: list[Stand], to: tuple[int, int]) -> None:

@@ -93,7 +93,10 @@ class Occasion(Base):
 
 
 class Stand(Base):
-    """A station of one occasion; `slots` is how many residents can book it, `served` how many were, as its lead counted."""
+    """A station of one occasion, the whole day or in hours of its own.
+
+    `slots` is how many residents can book it, `served` how many were, as its lead counted.
+    """
 
     __tablename__ = "stands"
     __table_args__ = (UniqueConstraint("occasion_id", "name"), CheckConstraint("capacity > 0", name="capacity_positive"))
@@ -110,6 +113,15 @@ class Stand(Base):
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     slots: Mapped[int] = mapped_column(default=0)
     served: Mapped[int] = mapped_column(default=0)
+    begins: Mapped[str] = mapped_column(String(5), default="")
+    ends: Mapped[str] = mapped_column(String(5), default="")
+
+    def span(self, occasion: Occasion, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """From when to when one serves here: its own hours as far as they lie within the day's, else the day's."""
+        day = occasion.starts_at.astimezone(zone).date()
+        begins, ends = (moment(day, _clock(at), zone) if at else None for at in (self.begins, self.ends))
+        own = max(begins or occasion.starts_at, occasion.starts_at), min(ends or occasion.ends_at, occasion.ends_at)
+        return own if own[0] < own[1] else occasion.span
 
 
 class SignUp(Base):

@@ -6,7 +6,7 @@ loveday-ask-time = From when to when? Such as “8:30-11:30”.
 loveday-ask-stations = Which stations? One a line, at most { $most }, like this:
     Footbath 5人 square 带water
     Hair 2人 square 技能理发 带clippers
-    Doctor 3人 hall lead李姐 book20
+    Doctor 3人 9:00-10:30 hall lead李姐 book20
 loveday-ask-held = How often was it held before? Give a number, or since when, such as “2022-9”; 0 if it is the first.
 loveday-offer = the 25th
 loveday-none = the first time

@@ -2224,6 +2224,8 @@ def upgrade() -> None:
         sa.Column("lead_id", ID, nullable=True),
         sa.Column("slots", ID, nullable=False),
         sa.Column("served", ID, nullable=False),
+        sa.Column("begins", sa.String(length=5), nullable=False),
+        sa.Column("ends", sa.String(length=5), nullable=False),
         sa.CheckConstraint("capacity > 0", name=op.f("ck_stands_capacity_positive")),
         sa.ForeignKeyConstraint(["lead_id"], ["persons.id"], name=op.f("fk_stands_lead_id")),
         sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_stands_occasion_id")),

@@ -90,7 +90,10 @@ def read_hours(said: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A stand of the day: how many serve there, where, the skill it needs, what they bring, who leads it, how many can book."""
+    """A stand of the day: how many serve there, where, the skill it needs, what they bring, who leads it, how many can book.
+
+    With hours of its own it is not there the whole day.
+    """
 
     name: str
     capacity: int
@@ -99,6 +102,8 @@ class Station:
     things: str = ""
     lead: str = ""
     slots: int = 0
+    begins: str = ""
+    ends: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -112,6 +117,7 @@ _STATION = regex(r"^(?P<name>\S{1,12}?)\s*[\s:：]\s*(?P<n>\d{1,3})\s*(?:人|位
 _SKILL = regex(r"(?:技能|会)\s*[:：]?\s*(?P<skill>\S+)")
 _LEAD = regex(r"(?:组长|站长|负责人|lead)\s*[:：]?\s*(?P<lead>\S+)", 2)
 _SLOTS = regex(r"(?:可约|预约|book)\s*[:：]?\s*(?P<n>\d{1,3})\s*(?:人|位|名|个)?", 2)
+_WHEN = regex(r"(?:^|\s)(?P<hours>\d\S*?(?:-|–|—|~|到|至)\d\S*)")
 _THINGS = regex(r"(?:物料|带|材料)\s*[:：]?\s*(?P<things>\S+)")
 
 
@@ -129,7 +135,9 @@ def _read_station(line: str) -> Station:
     found = _STATION.match(line)
     if found is None or not 1 <= int(found["n"]) <= MOST_PLACES:
         raise Unread(line)
-    rest, skill, things, lead, slots = found["rest"], None, "", "", 0
+    rest, skill, things, lead, slots, hours = found["rest"], None, "", "", 0, ("", "")
+    if (timed := _WHEN.search(rest)) and (own := read_hours(timed["hours"])):
+        hours, rest = own, rest.replace(timed["hours"], " ")
     if booked := _SLOTS.search(rest):
         slots, rest = int(booked["n"]), rest.replace(booked[0], " ")
     if led := _LEAD.search(rest):
@@ -141,12 +149,13 @@ def _read_station(line: str) -> Station:
         skill, rest = skills[0], rest.replace(named[0], " ")
     if brought := _THINGS.search(rest):
         things, rest = brought["things"][:THINGS], rest.replace(brought[0], " ")
-    return Station(found["name"], int(found["n"]), " ".join(rest.split())[:PLACE], skill, things, lead, slots)
+    return Station(found["name"], int(found["n"]), " ".join(rest.split())[:PLACE], skill, things, lead, slots, *hours)
 
 
 def station_words(told: dict[str, Any], capacity: str, *named: str) -> str:
     """A stored station as `read_stations` reads it; `named` are the words for its skill and its lead, where it has them."""
-    parts = [told["name"], capacity, told["place"], *named]
+    hours = f"{told['begins']}-{told['ends']}" if told.get("begins") else ""
+    parts = [told["name"], capacity, hours, told["place"], *named]
     parts += [f"带{told['things']}"] if told["things"] else []
     parts += [f"可约{told['slots']}"] if told.get("slots") else []
     return " ".join(part for part in parts if part)

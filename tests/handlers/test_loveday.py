@@ -14,6 +14,7 @@ from handlers.duty_reminders import BATCH
 from models import chats, duties, people, timers
 from models.chats import Chat, Kind
 from models.duties import Occasion, Reminded, SignUp, Stand
+from models.hours import Service
 from models.machinery import Letter, Result, Timer
 from models.people import Person
 from models.rules.duties import Going, Reminder, reminders
@@ -212,3 +213,23 @@ async def test_a_station_that_grows_offers_its_places_to_those_who_wait_in_their
         told = [("小王", Going.GOING), ("陈奶奶", Going.OFFERED), ("李姐", Going.OFFERED), ("老林", Going.WAITING)]
         assert [tuple(row) for row in n.rows(query)] == told
         assert (await n.say("于美玲", "私聊", "爱心摊位 1 泡脚 2人 小广场")).result is Result.REFUSED
+
+
+async def test_a_station_with_hours_of_its_own_leaves_the_rest_of_the_day_free(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        for words in ("新爱心日 爱心日", "每周六", "8:30-11:30", "泡脚 2人 8:30-9:30 小广场\n修脚 2人", "0", "发布"):
+            await n.say("于美玲", "私聊", words)
+        for words in ("新爱心日 义诊", "每周六", "9:30-12:00", "量血压 2人", "0", "发布"):
+            await n.say("于美玲", "私聊", words)
+        foot, nails, pressure = (n.rows(select(Stand.id).where(Stand.name == name))[0][0] for name in ("泡脚", "修脚", "量血压"))
+        told = [("小王", foot), ("小王", pressure), ("李姐", nails), ("李姐", pressure)]
+        results = [n.dispatch(press(n, who, f"duty-join:{stand}", where="居民群")) for who, stand in told]
+        assert [one.result for one in results] == [*[Result.HANDLED] * 3, Result.REFUSED]
+        assert "9月5日 08:30–09:30" in results[0].toast
+        assert "挨得近" in results[1].toast
+        day = n.rows(select(Occasion.id, Occasion.starts_at).order_by(Occasion.id))[0]
+        n.now = day[1]
+        n.dispatch(press(n, "小王", f"duty-here:{day[0]}", where="居民群"))
+        await n.pass_time(timedelta(hours=4))
+        assert n.rows(select(Service.minutes)) == [(60,)]

@@ -168,8 +168,11 @@ def test_what_is_said_of_the_years_before_is_counted() -> None:
     st.sampled_from(("", "推子、围布")),
     st.sampled_from(("", "张大爷")),
     st.integers(0, 99),
+    st.sampled_from((("", ""), ("09:00", "10:30"))),
 )
-def test_a_station_reads_as_it_is_written(name: str, n: int, place: str, skill: Skill | None, things: str, lead: str, slots: int) -> None:
+def test_a_station_reads_as_it_is_written(
+    name: str, n: int, place: str, skill: Skill | None, things: str, lead: str, slots: int, hours: tuple[str, str]
+) -> None:
     named = [*(["技能理发"] if skill else []), *([f"组长{lead}"] if lead else [])]
-    station = Station(name, n, place, skill, things, lead, slots)
+    station = Station(name, n, place, skill, things, lead, slots, *hours)
     assert read_stations(station_words(station.as_json(), f"{n}人", *named)) == [station]
