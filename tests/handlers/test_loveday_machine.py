@@ -350,6 +350,14 @@ class LoveDays(Machine):
         good = known and self._taken_in(account, day)
         assert result is (Result.HANDLED if good else Result.REFUSED)
 
+    @rule(account=st.sampled_from(ACCOUNTS))
+    def busy_later(self, account: str) -> None:
+        """Who serves at the second day that morning comes by at the first, which overlaps it."""
+        if self.now < self.spans[min(self.spans)][0]:
+            self.sign_up(account, 3)
+            self.go_to(self.spans[min(self.spans)][0] - timedelta(minutes=10))
+            self.come_by_code(account, known=True)
+
     def _taken_in(self, account: str, day: int) -> bool:
         state, stand = self.stood.get((account, day), (Going.OFF, 0))
         if state not in HOLDING:
