@@ -1,5 +1,5 @@
 # Coming, going, ticking, thanks.
-duty-here = You are in, thank you for { $title }! When you go say “签退”.
+duty-here = You are in, thank you for { $title }! If you leave early say “签退”; else your hours count to the end.
 duty-here-already = You are in already.
 duty-went = You are out, thank you! Your hours are noted.
 duty-missed = We missed you at { $title } on { $day }; next time then. If you cannot come, “Can't come” beforehand is enough.

@@ -12,7 +12,7 @@ duty-mark-for = { " " }(signed up by another)
 duty-mark-lost = { " " }(please tell in person)
 duty-list = { $headline } begins { $begin }; who comes:
     { $rows }
-    To tick those without a telephone “点名 name”; for the code at the desk “签到码”.
+    On the day say “点名” and press who has come; for the code at the desk say “签到码”.
 duty-list-row = { $station }: { $names }{ $more }
 duty-list-more = { " " }and { $n } more
 duty-short = { $title } begins { $begin } and hands are missing:

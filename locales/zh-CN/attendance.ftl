@@ -1,5 +1,5 @@
 # 签到、签退、点名、感谢。
-duty-here = 签到了，{ $title }辛苦您！走的时候发“签退”。
+duty-here = 签到了，{ $title }辛苦您！提前走再发“签退”，不发就算到结束。
 duty-here-already = 您已经签过到了。
 duty-went = 签退了，辛苦了！时长已记下。
 duty-missed = { $day }的{ $title }没等到您，下次再来。有事去不了，提前点一下“不去了”就好。

@@ -12,7 +12,7 @@ duty-mark-for = （代）
 duty-mark-lost = （请当面说）
 duty-list = { $headline }，{ $begin } 开始，来的人：
     { $rows }
-    没带手机的发“点名 名字”，桌上的签到码发“签到码”。
+    到时候发“点名”，谁来了点一下；桌上用的签到码发“签到码”。
 duty-list-row = { $station }：{ $names }{ $more }
 duty-list-more = ，还有 { $n } 人
 duty-short = { $title } { $begin } 开始，还缺人：
