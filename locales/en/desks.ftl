@@ -32,5 +32,6 @@ desk-over = This one is over, thank you all
 desk-minutes = It changes every five minutes; this page follows by itself
 there-press = I am here
 there-telegram = Check in with Telegram
+there-say = Telling Jinlin this in private does too:
 there-none = No Jinlin on this telephone? Tell the desk your name and they will tick you.
 there-old = This code is old; please scan the newest one at the desk.

@@ -32,5 +32,6 @@ desk-over = 这一次已经结束，谢谢大家
 desk-minutes = 五分钟换一次，这一页会自己更新
 there-press = 我到了
 there-telegram = 打开 Telegram 签到
+there-say = 私聊近邻发这几个字也行：
 there-none = 手机上没有近邻？告诉桌边的人您的名字，他会替您点到。
 there-old = 这个码过时了，请再扫一次桌上最新的。

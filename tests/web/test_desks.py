@@ -16,6 +16,8 @@ from models.duties import Occasion, SignUp
 from models.rules.desks import TURN, codes, page_key, passes
 from models.rules.duties import Going, Rhythm
 from scheduler import clock
+from tests.web.conftest import PHONE, Viewer
+from tests.web.test_seeing import legible, pressable, within
 
 STATIONS = [{"name": "泡脚", "capacity": 2, "place": "小广场"}]
 
@@ -102,3 +104,12 @@ async def test_without_an_account_the_page_says_who_helps_and_an_old_pass_says_s
     _, page = await read(app, f"/there/{day.id}-{passes(day.secret, clock.now() - 2 * TURN)[0]}")
     assert "过时了" in page
     assert "签到 " not in page.replace("签到 ·", "")
+
+
+async def test_both_pages_are_read_and_pressed_on_a_telephone(app: App, viewer: Viewer) -> None:
+    day = put_up(app, timedelta(minutes=10))
+    for path in (f"/q/{day.id}-{page_key(day.secret)}", f"/there/{day.id}-{passes(day.secret, clock.now())[0]}"):
+        for scheme in ("light", "dark"):
+            page = await viewer.board(path, size=PHONE, scheme=scheme)
+            for look in (legible, within, pressable):
+                await look(page, f"{path} {scheme}")
