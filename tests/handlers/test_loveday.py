@@ -17,8 +17,9 @@ from models.duties import Occasion, Reminded, SignUp, Stand
 from models.hours import Service
 from models.machinery import Letter, Result, Timer
 from models.people import Person
-from models.rules.duties import Going, Reminder, reminders
+from models.rules.duties import HOLDING, Going, Reminder, reminders
 from tests.handlers.poll_house import press
+from tests.handlers.pressing import press_in_processes
 from tests.house import Neighbourhood
 
 
@@ -74,6 +75,20 @@ async def test_a_freed_place_is_kept_for_one_however_many_ask_at_once(neighbourh
             list(pool.map(lambda one: do(*one), asked))
         held = [state for (state,) in n.rows(select(SignUp.state)) if state in (Going.GOING, Going.OFFERED)]
         assert len(held) == 1
+
+
+async def test_two_processes_keep_a_freed_place_for_one(neighbourhood: Neighbourhood) -> None:
+    n, crowd = neighbourhood, [str(3000 + at) for at in range(12)]
+    with n.database.writing() as session:
+        for account in crowd:
+            n._person(session, account, f"邻居{account}")
+    async with n.living():
+        occasion = await begin(n, places=1)
+        stand = n.rows(select(Stand.id))[0][0]
+        sign_up(n, "小王", *crowd[:3])
+        told = press_in_processes(n.database, [([n.people["小王"]], f"duty-off:{occasion}"), (crowd, f"duty-join:{stand}")], n.now, "all")
+        assert sum("这次不算您" in one for one in told) == 1
+        assert [state for (state,) in n.rows(select(SignUp.state)) if state in HOLDING] in ([Going.GOING], [Going.OFFERED])
 
 
 @pytest.mark.parametrize("away", [timedelta(hours=1), timedelta(days=2), timedelta(days=40)])
