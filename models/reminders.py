@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, literal, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, false, func, literal, select, update
 from sqlalchemy.orm import Session, aliased
 
 from models.base import insert
@@ -72,6 +72,11 @@ def find_lost(session: Session, occasion: Occasion, kind: Reminder | None = None
     lost = lost.where(Reminded.kind == kind) if kind else lost
     query = query.join(Stand, Stand.id == SignUp.stand_id).where(SignUp.occasion_id == occasion.id, SignUp.state == Going.GOING, lost)
     return [(person, name, stand) for person, name, stand in session.execute(query.order_by(SignUp.id))]
+
+
+def begin_anew(session: Session, occasion: int) -> None:
+    """The day is another: whoever was reminded of the old one is reminded of the new."""
+    session.execute(delete(Reminded).where(Reminded.occasion_id == occasion), execution_options={"synchronize_session": False})
 
 
 def mute(session: Session, community: int, person: int, kind: Reminder, on: bool) -> None:

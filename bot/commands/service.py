@@ -29,7 +29,7 @@ from models.people import Person
 from models.places import Community, Place
 from scheduler import clock
 
-LINES = {"name": 16, "day": 12, "begin": 8, "end": 8, "what": 20, "minutes": 8, "credit": 8}
+LINES = {"name": 16, "day": 12, "begin": 8, "end": 8, "what": 20, "minutes": 8, "credit": 8, "why": 24}
 PEOPLE = {"name": 16, "lines": 8, "minutes": 10, "service-hours": 10, "credit": 8}
 TEAMS = {"team": 20, "people": 8, "lines": 8, "minutes": 10, "service-hours": 10}
 EMPLOYERS = {"employer": 24, "people": 8, "lines": 8, "minutes": 10, "service-hours": 10}
@@ -54,7 +54,7 @@ def _lines(session: Session, found: Lines, zone: ZoneInfo, language: str) -> Ite
     for line, name in found:
         began, ended = (moment.astimezone(zone) for moment in (line.started_at, line.ended_at))
         what = _what(session, line.source, language)
-        yield name, f"{ended:%Y-%m-%d}", f"{began:%H:%M}", f"{ended:%H:%M}", what, line.minutes, line.credit
+        yield name, f"{ended:%Y-%m-%d}", f"{began:%H:%M}", f"{ended:%H:%M}", what, line.minutes, line.credit, line.why
 
 
 def _occasion(session: Session, source: str) -> tuple[Occasion, Plan] | None:

@@ -404,6 +404,7 @@ def upgrade() -> None:
         sa.Column("ended_at", MOMENT, nullable=False),
         sa.Column("minutes", ID, nullable=False),
         sa.Column("credit", ID, nullable=False),
+        sa.Column("why", sa.String(length=120), nullable=False),
         sa.CheckConstraint("ended_at >= started_at", name=op.f("ck_service_ended_after_started")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_service_community_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_service_person_id")),

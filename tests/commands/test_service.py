@@ -30,7 +30,7 @@ def served(both: Terminal) -> Terminal:
         for person, days in ((one, 0), (one, 1), (other, 0), (other, 60)):
             ended = NOW - timedelta(days=days)
             add_minutes(session, 1, person.id, f"job:{person.id}{days}", ended - timedelta(hours=2), ended, 90)
-        correct(session, 1, one.id, "correction:1", NOW, -30)
+        correct(session, 1, one.id, "correction:1", NOW, -30, "点错了完成")
     database.close()
     return both
 
@@ -41,9 +41,10 @@ def test_each_line_and_each_person_is_there_once(served: Terminal) -> None:
     book = openpyxl.load_workbook("out.xlsx")
     assert book.sheetnames == ["服务记录", "每人合计", "各队合计", "单位合计（本人同意）"]
     lines = list(book["服务记录"].iter_rows(values_only=True))
-    assert lines[0] == ("姓名", "日期", "开始", "结束", "服务", "分钟", "加分（分钟）")
+    assert lines[0] == ("姓名", "日期", "开始", "结束", "服务", "分钟", "加分（分钟）", "更正原因")
     ours = [line for line in lines[1:] if line[0] == EVIL]
     assert sorted((line[4], line[5]) for line in ours) == [("更正", -30), ("红管家", 90), ("红管家", 90), ("红管家", 90)]
+    assert [line[7] for line in ours if line[7]] == ["点错了完成"]
     totals = [row[1:] for row in book["每人合计"].iter_rows(min_row=2, values_only=True) if row[0] == EVIL]
     assert totals == [(3, 150, 2.5, 0), (1, 90, 1.5, 0)]
     assert book["服务记录"]["A2"].data_type == "s"

@@ -196,6 +196,19 @@ async def test_who_cannot_be_written_to_alone_is_named_once_in_the_group(neighbo
         assert told.count("提醒报了名的：小王（泡脚）") == 1
 
 
+async def test_who_was_reminded_of_the_old_day_is_reminded_of_the_new(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        await begin(n)
+        sign_up(n, "小王")
+        n.now = reminders(n.rows(select(Occasion.starts_at))[0][0], n.house.time_zone)[Reminder.EVE]
+        await n.pass_time(timedelta(minutes=1))
+        await n.say("于美玲", "私聊", "爱心改期 1 9月6日 台风")
+        n.now = reminders(n.rows(select(Occasion.starts_at))[0][0], n.house.time_zone)[Reminder.EVE]
+        await n.pass_time(timedelta(minutes=1))
+        assert (private(n, "小王").count("明天爱心日：9月5日"), private(n, "小王").count("明天爱心日：9月6日")) == (1, 1)
+
+
 async def test_a_cancelled_one_breaks_the_row_and_a_moved_one_does_not(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     async with n.living():
