@@ -75,13 +75,19 @@ def tick(ctx: Ctx, words: str) -> None:
     need_open_desk(ctx, occasion)
     awaited = _awaited(ctx, occasion)
     for name in said:
-        mark_come(ctx, occasion, awaited[name] if name in awaited else _taken_in(ctx, occasion, name, awaited))
+        mine = awaited.get(name, [])
+        if len(mine) > 1:
+            raise Refused("duty-tick-several", name=name[:NAME])
+        mark_come(ctx, occasion, mine[0] if mine else _taken_in(ctx, occasion, name, list(awaited)))
     return ctx.say("duty-ticked", names=ctx.text("list-separator").join(said))
 
 
-def _awaited(ctx: Ctx, occasion: Occasion) -> dict[str, SignUp]:
-    """Name → who has not come yet."""
-    return {name: mine for mine, _, name in duties.find_going(ctx.db, occasion.id, Going.GOING, Going.OFFERED)}
+def _awaited(ctx: Ctx, occasion: Occasion) -> dict[str, list[SignUp]]:
+    """Name → those of this name who have not come yet."""
+    found: dict[str, list[SignUp]] = {}
+    for mine, _, name in duties.find_going(ctx.db, occasion.id, Going.GOING, Going.OFFERED):
+        found.setdefault(name, []).append(mine)
+    return found
 
 
 def _show(ctx: Ctx, occasion: Occasion) -> None:
@@ -91,7 +97,7 @@ def _show(ctx: Ctx, occasion: Occasion) -> None:
     ctx.say(ctx.post("duty-ticking" if rows else "duty-all-there", *rows, line=desk_line(ctx, occasion)))
 
 
-def _taken_in(ctx: Ctx, occasion: Occasion, name: str, awaited: dict[str, SignUp]) -> SignUp:
+def _taken_in(ctx: Ctx, occasion: Occasion, name: str, awaited: list[str]) -> SignUp:
     """Somebody who is known here and came without signing up."""
     known = _known(ctx, occasion, name)
     if len(known) != 1:

@@ -42,8 +42,17 @@ def _remind(kind: Reminder, ctx: Ctx, id_: int) -> None:
     _tell(ctx, occasion, kind, reminders.find_reached(ctx.db, occasion, taken))
     if len(taken) == BATCH:
         return ctx.later(f"duty-reminds-{kind.value}", occasion.subject, ctx.now + NEXT)
+    return ctx.later(f"duty-reminded-{kind.value}", occasion.subject, due_at(occasion.starts_at, ctx.house.time_zone)[kind])
+
+
+def _through(kind: Reminder, ctx: Ctx, id_: int) -> None:
+    """Everybody was reminded: once, because a timer of the reminder's own moment is there once however many came to its end."""
+    occasion = duties.lock_occasion(ctx.db, id_)
+    if occasion is None or not occasion.is_open(ctx.now):
+        return
     _mention(ctx, occasion, kind)
-    return _list(ctx, occasion) if kind is Reminder.EVE else None
+    if kind is Reminder.EVE:
+        _list(ctx, occasion)
 
 
 def _is_due(ctx: Ctx, occasion: Occasion, kind: Reminder) -> bool:
@@ -91,6 +100,7 @@ def _more(ctx: Ctx, n: int) -> str:
 
 for _kind in Reminder:
     capability.timer(f"duty-reminds-{_kind.value}")(partial(_remind, _kind))
+    capability.timer(f"duty-reminded-{_kind.value}")(partial(_through, _kind))
 
 
 # ---------------------------------------------------------------- whoever leads

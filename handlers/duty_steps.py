@@ -10,9 +10,10 @@ from handlers.waves import reply
 from models import duties, duty, polls, teams, timers
 from models.duties import Occasion, Plan, SignUp, Stand
 from models.machinery import Late
-from models.rules.duties import AHEAD, EARLY, GRACE, LAST_OFFER, Going, clashes, is_near, offered_until, reminders
+from models.rules.duties import AHEAD, EARLY, GRACE, LAST_OFFER, Going, Reminder, clashes, is_near, offered_until, reminders
 
-MOMENTS = ("duty-reminds-days", "duty-reminds-eve", "duty-reminds-hour", "duty-short", "duty-starts", "duty-ends")
+REMINDED = tuple(f"duty-{step}-{kind.value}" for step in ("reminds", "reminded") for kind in Reminder)
+MOMENTS = (*REMINDED, "duty-short", "duty-starts", "duty-ends")
 
 
 def make_ahead(ctx: Ctx, plan: Plan) -> list[Occasion]:

@@ -194,6 +194,12 @@ async def test_who_cannot_be_written_to_alone_is_named_once_in_the_group(neighbo
         await n.pass_time(timedelta(hours=1))
         told = "\n".join(n.channel.said(n.groups["居民群"]))
         assert told.count("提醒报了名的：小王（泡脚）") == 1
+        occasion = n.rows(select(Occasion.id))[0][0]
+        with n.database.writing() as session:  # however often somebody else comes to the end of it
+            timers.set_timer(session, "duty-reminds-eve", f"occasion:{occasion}", n.now - timedelta(seconds=1), community=1)
+        await n.pass_time(timedelta(minutes=1))
+        assert "\n".join(n.channel.said(n.groups["居民群"])).count("提醒报了名的") == 1
+        assert "小王（请当面说）、陈奶奶" in private(n, "于美玲")
 
 
 async def test_who_was_reminded_of_the_old_day_is_reminded_of_the_new(neighbourhood: Neighbourhood) -> None:
