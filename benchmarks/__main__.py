@@ -6,7 +6,7 @@ import argparse
 import operator
 from collections.abc import Callable
 
-from benchmarks import agenda, morning, numbers, scaling, telegram, votes
+from benchmarks import agenda, morning, numbers, reminders, scaling, telegram, votes
 from benchmarks.bots import GROUPS
 
 RATES = (50, 100, 200, 400)
@@ -88,6 +88,20 @@ def figures() -> None:
     line("twenty more pictures: memory that stays, MB", painted.grown, "≤ 5", 1)
 
 
+def fan_out() -> None:
+    """A reminder to everybody who goes to one day."""
+    for name, where, most in (("SQLite", reminders.on_sqlite, "≤ 0.2"), ("PostgreSQL", reminders.on_postgres, "≤ 0.4")):
+        with where() as database:
+            found = reminders.fan_out(database)
+        what = f"{reminders.PEOPLE:,} reminders, {name}, deliveries stubbed"
+        line(f"{what}: all, s", found.seconds, "≤ 8")
+        line(f"{what}: CPU each, ms", found.cpu, most, 3)
+        line(f"{what}: the loop stood still at most, ms", found.blocked, "≤ 50", 0)
+    sending = reminders.end_to_end()
+    line(f"{reminders.PEOPLE:,} reminders end to end, messages/s", sending.rate, "≥ 1000", 0)
+    line("a resident's report in the middle of it, answered after s", sending.answered, "≤ 1")
+
+
 def start() -> None:
     found = telegram.footprint()
     line("start to first poll, s", found.start, "≤ 1.0")
@@ -119,6 +133,7 @@ PARTS: dict[str, Callable[[bool], None]] = {
     "votes": lambda _: ballots(),
     "history": history,
     "community": lambda _: community(),
+    "reminders": lambda _: fan_out(),
     "start": lambda _: start(),
 }
 

@@ -70,6 +70,17 @@ def ours_polls(token: str, api: str) -> None:
     run_ours(token, api, open_polls(Path(tempfile.mkdtemp(prefix="jinlin-bench-")), int(os.environ["VOTERS"]), int(os.environ["POLLS"])))
 
 
+def ours_reminders(token: str, api: str) -> None:
+    """The same, with volunteers who are all to be reminded in a moment."""
+    from datetime import timedelta
+
+    from benchmarks.reminders import sign_up_all
+
+    database = furnished(Path(tempfile.mkdtemp(prefix="jinlin-bench-")))
+    sign_up_all(database, int(os.environ["VOLUNTEERS"]), due_in=timedelta(seconds=3))
+    run_ours(token, api, database)
+
+
 def run_ours(token: str, api: str, database: Database) -> None:
     from bot.app import App
     from bot.logs import start_logs
@@ -100,15 +111,22 @@ def tell_heavy() -> None:
 
 def furnished(folder: Path) -> Database:
     """A database with one compound; every building of it has its residents' group."""
-    from models import chats, places, settings
-    from models.chats import Kind
     from models.database import open_database
-    from models.places import Level
-    from models.rules.quiet import NEVER
     from models.schema import metadata
 
     database = open_database(f"sqlite:///{folder / 'jinlin.sqlite'}")
     metadata.create_all(database.engine)
+    settle_in(database)
+    return database
+
+
+def settle_in(database: Database) -> None:
+    """The compound, its buildings and their groups."""
+    from models import chats, places, settings
+    from models.chats import Kind
+    from models.places import Level
+    from models.rules.quiet import NEVER
+
     with database.writing() as session:
         community = places.add_community(session, "金洲社区").id
         settings.settle(session, community, "quiet-hours", NEVER)  # measured by day and by night
@@ -118,13 +136,13 @@ def furnished(folder: Path) -> Database:
             chat = chats.add_chat(session, "telegram", str(GROUP - number), Kind.RESIDENTS, f"{number + 1}号楼居民群")
             chat.place_id, chat.community_id = building.id, community
         settings.settle(session, community, "matters-a-day", UNLIMITED)
-    return database
 
 
 if __name__ == "__main__":
     sys.modules["rich"] = None  # type: ignore[assignment]  # httpx loads it where the tools of development brought it along
     parser = argparse.ArgumentParser()
     bots = {"echo": echo, "naive": naive, "ours": ours, "whole": whole, "naive-polls": naive_polls, "ours-polls": ours_polls}
+    bots |= {"ours-reminders": ours_reminders}
     parser.add_argument("which", choices=bots)
     parser.add_argument("token")
     parser.add_argument("api")

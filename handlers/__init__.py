@@ -18,6 +18,7 @@ from handlers import (
     clocks,
     consents,
     departments,
+    desks,
     digest,
     doubles,
     duty,
@@ -32,10 +33,12 @@ from handlers import (
     incidents,
     inquiries,
     jobs,
+    keepsakes,
     ledger,
     limits,
     loveday,
     loveday_forms,
+    loveday_plans,
     matters,
     meetings,
     numbers,
@@ -115,6 +118,7 @@ CAPABILITIES = (
     proxies.capability,  # 委托, 撤销委托: somebody trusted answers for an owner's household
     loveday_forms.capability,  # 新爱心日: what comes round, when, at which stations
     loveday.capability,  # 爱心日: the card of each time; moved, cancelled, ended
+    loveday_plans.capability,  # 爱心摊位, 爱心历史: a plan is changed later
     signups.capability,  # 报名, 不去了: one tap, the waiting list, a place kept for the first; 我会
     duty_reminders.capability,  # three reminders, each once; who is missing is looked for
     swaps.capability,  # 换班, 替班: two volunteers change places, or one takes over
@@ -124,7 +128,9 @@ CAPABILITIES = (
     enrolments.capability,  # 报到登记: members in service report in where they live; 年度小结
     bookings.capability,  # 预约, 我的预约, 叫号: residents book a service of the day; the list at the desk
     calendars.capability,  # 本月安排, 日历订阅: what lies ahead, in the chat and in one's telephone
-    attendance.capability,  # 签到, 签退, 点名; hours, thanks and numbers afterwards
+    attendance.capability,  # 签到, 签退; hours, thanks and numbers afterwards
+    keepsakes.capability,  # the photos of whoever came, afterwards an album in the groups
+    desks.capability,  # 签到码 and its page, 点名, 临时来: who keeps the desk
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
     homes.capability,  # /start, 绑定, 我的: who lives where

@@ -1,22 +1,19 @@
-"""签到, 签退, 点名: who was there, by a button, by the code at the desk, or by the lead's tick; then hours, thanks and numbers."""
+"""签到, 签退: who was there, by a button or by the code at the desk; then hours, thanks and numbers."""
 
 from __future__ import annotations
 
-import hmac
-from datetime import datetime, timedelta
-from hashlib import sha256
-
 from handlers.ctx import Ctx
-from handlers.duty_lines import desk, headline, hour, leads_of, need_occasion, plan_of, running
-from handlers.kit import Capability, Refused, Where
-from handlers.registry import split_number
+from handlers.duty_lines import headline, leads_of, need_occasion, plan_of, running
+from handlers.duty_steps import arrive, come
+from handlers.kit import Capability, Refused
 from handlers.waves import reply
 from models import chats, duties, hours, polls
 from models.chats import Kind
 from models.drawings import Bar, Dial, Poster, Section, as_picture
 from models.duties import Occasion, Plan, SignUp, Stand
 from models.messaging import Picture, Post
-from models.rules.duties import EARLY, Going, counted_minutes, role_credit
+from models.rules.desks import codes
+from models.rules.duties import Going, counted_minutes, role_credit
 from models.rules.roles import ANYONE
 from models.rules.settings import Setting, number
 
@@ -24,11 +21,8 @@ capability = Capability("attendance")
 capability.setting(Setting("service-hours-a-day", 8, number(1, 24)))
 capability.setting(Setting("lead-credit", 0, number(0, 100)))
 
-TURN = timedelta(minutes=5)
-"""A code at the desk is good in its own five minutes and the next."""
 
-
-# ---------------------------------------------------------------- coming
+# ---------------------------------------------------------------- coming and going
 
 
 @capability.button("duty-here", role=ANYONE)
@@ -36,7 +30,7 @@ def here_pressed(ctx: Ctx, rest: str) -> None:
     """签到, from half an hour before the beginning to the end."""
     if not (rest.isascii() and rest.isdigit() and len(rest) < 16):
         raise Refused("button-unknown")
-    _come(ctx, need_occasion(ctx, int(rest)), ctx.me().id)
+    come(ctx, need_occasion(ctx, int(rest)), ctx.me().id)
 
 
 @capability.command("签到", "checkin", role=ANYONE, hidden=True, complete=lambda rest: not rest or rest.strip().isdigit())
@@ -44,39 +38,10 @@ def here(ctx: Ctx, words: str) -> None:
     """`签到`, or `签到 4821` with the code at the desk, which also takes in who did not sign up."""
     occasion = running(ctx)
     if not words:
-        return _come(ctx, occasion, ctx.me().id)
-    if words.strip() not in _codes(occasion, ctx.now):
+        return come(ctx, occasion, ctx.me().id)
+    if words.strip() not in codes(occasion.secret, ctx.now):
         raise Refused("duty-code")
-    if duties.find_mine(ctx.db, occasion.id, ctx.me().id) is None:
-        _walk_in(ctx, occasion, ctx.me().id)
-    return _come(ctx, occasion, ctx.me().id)
-
-
-def _come(ctx: Ctx, occasion: Occasion, person: int) -> None:
-    mine = duties.find_mine(ctx.db, occasion.id, person)
-    if mine is None or mine.state not in (Going.GOING, Going.OFFERED, Going.CAME):
-        raise Refused("duty-not-in")
-    if ctx.now < occasion.starts_at - EARLY:
-        raise Refused("duty-early", when=hour(ctx, occasion.starts_at - EARLY))
-    if mine.state is Going.CAME:
-        return reply(ctx, "duty-here-already")
-    _mark_come(ctx, occasion, mine)
-    return reply(ctx, "duty-here", title=plan_of(ctx, occasion).title)
-
-
-def _mark_come(ctx: Ctx, occasion: Occasion, mine: SignUp) -> None:
-    mine.state, mine.came_at, mine.offered_until = Going.CAME, max(ctx.now, occasion.starts_at), None
-    ctx.record(occasion.subject, "came")
-    ctx.db.flush()
-    ctx.refresh(occasion.subject)
-
-
-def _walk_in(ctx: Ctx, occasion: Occasion, person: int) -> None:
-    """Who came without signing up stands where a place is left and no skill is asked for."""
-    free = [seen.stand for seen in duties.find_stands(ctx.db, occasion.id) if seen.held < seen.stand.capacity and not seen.stand.skill]
-    if not free:
-        raise Refused("duty-full")
-    duties.set_sign_up(ctx.db, occasion, free[0], person, Going.GOING, ctx.now, None)
+    return arrive(ctx, occasion, ctx.me().id)
 
 
 @capability.command("签退", "checkout", role=ANYONE, hidden=True)
@@ -91,54 +56,6 @@ def leave(ctx: Ctx, _words: str) -> None:
     reply(ctx, "duty-went")
 
 
-# ---------------------------------------------------------------- the desk
-
-
-@capability.command("签到码", "deskcode", role=ANYONE, where=Where.PRIVATE, hidden=True)
-def code(ctx: Ctx, _words: str) -> None:
-    """The code to show at the desk now."""
-    occasion = desk(ctx)
-    occasion.secret = occasion.secret or duties.new_secret()
-    ctx.db.flush()
-    ctx.say("duty-code", code=_codes(occasion, ctx.now)[0], minutes="5")
-
-
-def _codes(occasion: Occasion, now: datetime) -> list[str]:
-    """The code of these five minutes and of those before, four digits each; none before one was asked for."""
-    turn = int(now.timestamp() // TURN.total_seconds())
-    made = [hmac.new(occasion.secret.encode(), str(at).encode(), sha256).hexdigest() for at in (turn, turn - 1)] if occasion.secret else []
-    return [f"{int(one[:12], 16) % 10_000:04}" for one in made]
-
-
-@capability.command("点名", "tick", role=ANYONE, where=Where.PRIVATE, words_needed=True, hidden=True)
-def tick(ctx: Ctx, words: str) -> None:
-    """`点名 小王 陈奶奶`: for those who have no telephone with them."""
-    occasion = desk(ctx)
-    known = {name: mine for mine, _, name in duties.find_going(ctx.db, occasion.id, Going.GOING, Going.OFFERED)}
-    said = words.replace("、", " ").replace("，", " ").split()
-    strangers = [name for name in said if name not in known]
-    if strangers:
-        names = ctx.text("list-separator").join(known) or "–"
-        raise Refused("duty-tick", name=strangers[0][:20], names=names)
-    for name in dict.fromkeys(said):
-        _mark_come(ctx, occasion, known[name])
-    ctx.say("duty-ticked", names=ctx.text("list-separator").join(dict.fromkeys(said)))
-
-
-@capability.command("服务人次", "servedcount", role=ANYONE, where=Where.PRIVATE, words_needed=True, hidden=True)
-def served(ctx: Ctx, words: str) -> None:
-    """`服务人次 泡脚 32`: how many residents a station served."""
-    occasion = desk(ctx)
-    name, _, n = words.strip().partition(" ")
-    stand = next((seen.stand for seen in duties.find_stands(ctx.db, occasion.id) if seen.stand.name == name), None)
-    counted = split_number(n)
-    if stand is None or counted is None or counted[0] > 10_000:
-        raise Refused("usage-servedcount")
-    stand.served = counted[0]
-    ctx.db.flush()
-    ctx.say("duty-served", stand=stand.name, n=str(stand.served))
-
-
 # ---------------------------------------------------------------- afterwards
 
 
@@ -150,7 +67,7 @@ def end(ctx: Ctx, id_: int) -> None:
         return
     plan = plan_of(ctx, occasion)
     came = duties.find_going(ctx.db, occasion.id, Going.CAME)
-    minutes = sum(_count(ctx, occasion, mine) for mine, _, _ in came)
+    minutes = sum(_count(ctx, occasion, mine, stand) for mine, stand, _ in came)
     for mine, _, _ in duties.find_going(ctx.db, occasion.id, Going.GOING, Going.OFFERED):
         mine.state = Going.MISSED
         ctx.tell(mine.person_id, "duty-missed", title=plan.title, day=ctx.day(occasion.starts_at))
@@ -160,12 +77,13 @@ def end(ctx: Ctx, id_: int) -> None:
     ctx.refresh(occasion.subject)
     if came and plan.team_id is None:
         _thank(ctx, plan, occasion, [stand for _, stand, _ in came], minutes)
+    ctx.moved("occasion", occasion, "held")
 
 
-def _count(ctx: Ctx, occasion: Occasion, mine: SignUp) -> int:
-    """The hours of one volunteer: half hours, rounded down, no more than a day may have."""
+def _count(ctx: Ctx, occasion: Occasion, mine: SignUp, stand: Stand) -> int:
+    """The hours of one volunteer: half hours, rounded down, no more than a day may have; until their station's end, or they left."""
     assert mine.came_at is not None
-    mine.left_at = mine.left_at or max(occasion.ends_at, mine.came_at)
+    mine.left_at = mine.left_at or max(stand.span(occasion, ctx.house.time_zone)[1], mine.came_at)
     most = 60 * int(ctx.setting("service-hours-a-day", occasion.community_id))
     taken = hours.count_day(ctx.db, mine.person_id, ctx.local_day(occasion.starts_at), ctx.house.time_zone)
     minutes = counted_minutes(mine.came_at, mine.left_at, taken, most)

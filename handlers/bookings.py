@@ -87,7 +87,8 @@ def _book(ctx: Ctx, stand: Stand, whom: str) -> None:
 
 
 def _told(ctx: Ctx, booking: Booking, occasion: Occasion, stand: Stand) -> dict[str, Any]:
-    about = about_when(occasion.starts_at, occasion.ends_at, stand.slots, bookings.count_ahead(ctx.db, booking))
+    begins, ends = stand.span(occasion, ctx.house.time_zone)
+    about = about_when(begins, ends, stand.slots, bookings.count_ahead(ctx.db, booking))
     told = {"number": str(booking.number), "who": booking.name, "title": plan_of(ctx, occasion).title}
     return told | {"stand": where(stand), "about": ctx.clock(about)}
 

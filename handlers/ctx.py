@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from handlers import news, registry, texts
 from handlers.kit import Added, Refused
-from models import chats, journal, letters, people, places, questions, settings, timers
+from models import chats, journal, letters, mailings, people, places, questions, settings, timers
 from models.chats import Chat, Kind
 from models.letters import ANSWER as ANSWER
 from models.letters import BULK as BULK
 from models.letters import STATUS as STATUS
-from models.letters import Handed
+from models.letters import Addressee, Handed
 from models.machinery import Delivery, Late
 from models.messaging import Button, Incoming, Post
 from models.people import Person
@@ -242,6 +242,13 @@ class Ctx(Voice):
             return False
         self.write(chat, self.voice(chat).post(key, *rows, **params), rank, delivery)
         return True
+
+    def tell_all(self, to: Sequence[Addressee], say: Callable[[Voice], Post], delivery: Delivery = Delivery.POST) -> None:
+        """The same private words to many, in bulk; what there is to say is said once in each language."""
+        for language in sorted({each.language for each in to}):
+            spoken = Voice(self.db, self.house, Chat(channel="", address="", kind=Kind.PRIVATE, language=language), self.now)
+            theirs = [each for each in to if each.language == language]
+            self.handed += mailings.write_to_all(self.db, theirs, say(spoken).as_json(), self.now, delivery)
 
     def show(self, subject: str, chat: Chat, reply_to: str = "", rank: int = STATUS) -> None:
         """Show a subject's card in a chat, from its newest state."""

@@ -10,7 +10,7 @@ from handlers.kit import Refused
 from models import ballots, duties, people, places
 from models.duties import Occasion, Plan, Seen, Stand
 from models.messaging import Button, Post
-from models.rules.duties import EARLY, Rhythm
+from models.rules.duties import EARLY, Going, Rhythm
 from models.rules.polls import CALLERS
 
 ROW = 3
@@ -21,9 +21,10 @@ def plan_of(voice: Voice, occasion: Occasion) -> Plan:
     return voice.db.get_one(Plan, occasion.plan_id)
 
 
-def when(voice: Voice, occasion: Occasion) -> str:
-    """`9月25日 08:30–11:30`."""
-    return voice.text("duty-when", begin=voice.clock(occasion.starts_at), end=hour(voice, occasion.ends_at))
+def when(voice: Voice, occasion: Occasion, stand: Stand | None = None) -> str:
+    """`9月25日 08:30–11:30`: of the day, or of one station."""
+    begins, ends = stand.span(occasion, voice.house.time_zone) if stand else occasion.span
+    return voice.text("duty-when", begin=voice.clock(begins), end=hour(voice, ends))
 
 
 def hour(voice: Voice, moment: datetime) -> str:
@@ -45,13 +46,17 @@ def rhythm(voice: Voice, plan_rhythm: str, day: int) -> str:
 def station_line(voice: Voice, seen: Seen) -> str:
     """`泡脚 3/5 · 小广场 · 带热水、盆 · 候补 1`."""
     stand = seen.stand
-    parts = [voice.text("duty-station", name=stand.name, n=str(seen.held), whole=str(stand.capacity)), stand.place]
+    parts = [voice.text("duty-station", name=stand.name, n=str(seen.held), whole=str(stand.capacity)), _hours(stand), stand.place]
     parts += [voice.text("duty-needs", skill=voice.text(f"skill-{stand.skill.value}"))] if stand.skill else []
     parts += [voice.text("duty-things", things=stand.things)] if stand.things else []
     lead = people.find_all(voice.db, [stand.lead_id]) if stand.lead_id else ()
     parts += [voice.text("duty-lead", name=one.name) for one in lead if one.name]
     parts += [voice.text("duty-waiting", n=str(seen.waiting))] if seen.waiting else []
     return voice.text("duty-dot").join(part for part in parts if part)
+
+
+def _hours(stand: Stand) -> str:
+    return f"{stand.begins}–{stand.ends}" if stand.begins else ""
 
 
 def where(stand: Stand) -> str:
@@ -61,7 +66,7 @@ def where(stand: Stand) -> str:
 
 def told(voice: Voice, occasion: Occasion, stand: Stand) -> dict[str, Any]:
     """What a volunteer is told of a place."""
-    say = {"title": plan_of(voice, occasion).title, "when": when(voice, occasion), "stand": where(stand)}
+    say = {"title": plan_of(voice, occasion).title, "when": when(voice, occasion, stand), "stand": where(stand)}
     return say | {"things": voice.text("duty-bring", things=stand.things) if stand.things else ""}
 
 
@@ -128,3 +133,9 @@ def desk(ctx: Ctx, *, soon: bool = False) -> Occasion:
 def leads_of(ctx: Ctx, occasion: Occasion) -> set[int | None]:
     """Whoever called it, and whoever leads a station of it."""
     return {plan_of(ctx, occasion).by_person_id, *(seen.stand.lead_id for seen in duties.find_stands(ctx.db, occasion.id))}
+
+
+def desk_line(voice: Voice, occasion: Occasion) -> str:
+    """`到了 5 人，还有 3 人没到`."""
+    there = len(duties.find_going(voice.db, occasion.id, Going.CAME))
+    return voice.text("duty-there", n=str(there), missing=str(len(duties.find_going(voice.db, occasion.id, Going.GOING, Going.OFFERED))))

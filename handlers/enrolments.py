@@ -90,11 +90,17 @@ def look(ctx: Ctx, _words: str) -> None:
     found = enrolments.find_enrolled(ctx.db, ctx.community)
     if not found:
         return ctx.say("enrolled-none")
-    rows = []
+    rows, skills = [], duty.find_skills(ctx.db, ctx.community, [one.person_id for one, _ in found])
     for employer, theirs in groupby(found, key=lambda one: one[0].employer):
-        people = [ctx.text("enrolled-person", name=name or "–", hours=str(one.hours)) for one, name in theirs]
+        people = [_offered(ctx, one, name, skills.get(one.person_id, [])) for one, name in theirs]
         rows.append(ctx.text("enrolled-row", employer=employer, n=str(len(people)), people=ctx.text("list-separator").join(people)))
     return ctx.say("enrolled-list", n=str(len(found)), rows="\n".join(rows))
+
+
+def _offered(ctx: Ctx, one: Enrolment, name: str, skills: list[str]) -> str:
+    """`小王 4 小时/月（水电）`."""
+    can = ctx.text("list-separator").join(ctx.text(f"skill-{each}") for each in skills)
+    return ctx.text("enrolled-person", name=name or "–", hours=str(one.hours), can=ctx.text("enrolled-can", skills=can) if can else "")
 
 
 # ---------------------------------------------------------------- the year

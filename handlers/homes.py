@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers import registry
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
 from models import codes, joins, matters, people, places
@@ -149,8 +150,8 @@ def me(ctx: Ctx, _words: str) -> None:
 
 @capability.command("", "start", role=ANYONE, hidden=True)
 def start(ctx: Ctx, words: str) -> None:
-    """The first press of a messenger's start button, perhaps with a joining code behind it."""
+    """The first press of a messenger's start button, perhaps with what a link had behind it: a joining code, or another's word."""
     ctx.me()
     if words:
-        return join(ctx, words)
+        return None if any(take(ctx, words) for take in registry.takers("start")) else join(ctx, words)
     return ctx.say("welcome" if ctx.private else "report-listening")

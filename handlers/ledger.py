@@ -10,6 +10,7 @@ from handlers.kit import Capability, Refused, Where
 from handlers.waves import find_only
 from models import duty, hours
 from models.duties import Occasion, Plan
+from models.hours import Service
 from models.rules.roles import ANYONE, MANAGERS
 
 capability = Capability("ledger")
@@ -29,7 +30,7 @@ def mine(ctx: Ctx, _words: str) -> None:
     lines = hours.find_lines(ctx.db, me, LINES)
     if not lines:
         return ctx.say("service-none")
-    rows = [ctx.text("service-row", day=ctx.day(line.ended_at), what=_what(ctx, line.source), n=in_hours(line.minutes)) for line in lines]
+    rows = [ctx.text("service-row", day=ctx.day(line.ended_at), what=_what(ctx, line), n=in_hours(line.minutes)) for line in lines]
     told = {"year": in_hours(hours.count_minutes(ctx.db, me, first)), "ever": in_hours(hours.count_minutes(ctx.db, me))}
     credit = hours.count_credit(ctx.db, me)
     led = ctx.text("service-credit", n=in_hours(credit)) if credit else ""
@@ -41,9 +42,11 @@ def in_hours(minutes: int) -> str:
     return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
 
 
-def _what(ctx: Ctx, source: str) -> str:
-    """What a line is for, by its source (`job:12`, `occasion:3`, `correction:…`)."""
-    kind, _, number = source.partition(":")
+def _what(ctx: Ctx, line: Service) -> str:
+    """What a line is for, by its source (`job:12`, `occasion:3`, `correction:…`, which says why)."""
+    kind, _, number = line.source.partition(":")
+    if line.why:
+        return ctx.text("service-why", why=line.why)
     occasion = ctx.db.get(Occasion, int(number)) if kind == "occasion" else None
     plan = ctx.db.get(Plan, occasion.plan_id) if occasion else None
     return plan.title if plan else ctx.text(f"service-{kind}")
@@ -61,7 +64,7 @@ def correct(ctx: Ctx, words: str) -> None:
     before = hours.count_minutes(ctx.db, whom)
     if before + minutes < 0:
         raise Refused("hours-below", who=name, n=str(before))
-    hours.correct(ctx.db, ctx.community, whom, f"correction:{ctx.happened.key}"[-60:], ctx.now, minutes)
+    hours.correct(ctx.db, ctx.community, whom, f"correction:{ctx.happened.key}"[-60:], ctx.now, minutes, why)
     ctx.record(f"person:{whom}", "hours", minutes=minutes, words=why)
     told = {"minutes": f"{minutes:+d}", "total": str(before + minutes), "words": why}
     ctx.say("hours-corrected", who=name, **told)

@@ -10,7 +10,7 @@ from handlers.duty_lines import card, headline, plan_of, when
 from handlers.duty_steps import make_ahead, set_moments
 from handlers.kit import Capability, Refused, numbered
 from handlers.registry import names_or_lists, split_number
-from models import cards, duties, polls
+from models import cards, duties, polls, reminders
 from models.chats import Chat
 from models.duties import Occasion, Plan
 from models.messaging import Post
@@ -70,6 +70,7 @@ def move(ctx: Ctx, plan: Plan, words: str) -> None:
     if starts <= ctx.now:
         raise Refused("duty-past")
     occasion.starts_at, occasion.ends_at, occasion.why = starts, ends, why
+    reminders.begin_anew(ctx.db, occasion.id)
     ctx.record(occasion.subject, "moved", to=starts.isoformat(), words=why)
     ctx.db.flush()
     set_moments(ctx, occasion)

@@ -13,10 +13,9 @@ from handlers.forms import Filled, Form, Step
 from handlers.kit import Capability, Refused, Where
 from models import ballots, duties, people, places
 from models.places import Level
-from models.rules.duties import MOST_STATIONS, TITLE, Rhythm, Unread, read_hours, read_rhythm, read_stations
+from models.rules.duties import MOST_HELD, MOST_STATIONS, TITLE, Rhythm, Unread, read_history, read_hours, read_rhythm, read_stations
 from models.rules.masking import mask
 from models.rules.polls import CALLERS
-from models.rules.settings import number
 
 capability = Capability("loveday_forms")
 
@@ -52,25 +51,27 @@ def read_time(_ctx: Ctx, said: str) -> list[str]:
 
 def read_stands(ctx: Ctx, said: str) -> list[dict[str, Any]]:
     try:
-        return [_led(ctx, station.as_json()) for station in read_stations(mask(said))]
+        return [_led(ctx, station.as_json()) for station in read_stations(said)]
     except Unread as no:
         raise Refused("loveday-stations", line=str(no)[:40], most=str(MOST_STATIONS)) from no
 
 
 def _led(ctx: Ctx, station: dict[str, Any]) -> dict[str, Any]:
-    """A station with its lead as the one person of that name here."""
+    """A station with its lead as the one person of that name here; what everybody reads of it names nobody else."""
     name = station.pop("lead")
+    station |= {part: mask(station[part]) for part in ("name", "place", "things")}
     found = people.find_called(ctx.db, ctx.need_place().path, name) if name else ()
     if name and len(found) != 1:
         raise Refused("loveday-lead" if not found else "loveday-lead-several", who=name, stand=station["name"])
     return station | {"lead_id": found[0].id if found else None}
 
 
-def read_held(_ctx: Ctx, said: str) -> int:
-    try:
-        return number(0, 2000)("".join(c for c in said if c.isdigit()) or "0")
-    except ValueError:
-        raise Refused("loveday-held") from None
+def read_held(ctx: Ctx, said: str) -> int:
+    every, day = (ctx.question(FORM.answer) or {})["day"]
+    found = read_history(said, Rhythm(every), day, ctx.today)
+    if found is None:
+        raise Refused("loveday-held", most=str(MOST_HELD))
+    return found[0]
 
 
 def preview(ctx: Ctx, filled: Filled) -> str:

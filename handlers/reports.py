@@ -46,7 +46,7 @@ def report(ctx: Ctx, words: str) -> None:
 def said(ctx: Ctx) -> None:
     """Words said to the bot: a report is registered; a reply to a card is added to it; anything longer than a greeting is offered."""
     kind, answered = _answered(ctx)
-    if _is_theirs(ctx, kind, answered):
+    if _pictured(ctx) or _is_theirs(ctx, kind, answered):
         return None
     pictures = keep_pictures(ctx)
     text = ctx.happened.text.strip()
@@ -68,7 +68,7 @@ def said(ctx: Ctx) -> None:
 @capability.listen(role=ANYONE)
 def overhear(ctx: Ctx) -> None:
     """Talk in a residents' group: only a report is offered; an emergency is registered at once; all else is left alone."""
-    if ctx.chat.kind is not Kind.RESIDENTS or ctx.happened.nobody or ctx.happened.sender is None:
+    if ctx.chat.kind is not Kind.RESIDENTS or ctx.happened.nobody or ctx.happened.sender is None or _pictured(ctx):
         return
     pictures = keep_pictures(ctx)
     text = ctx.happened.text.strip()
@@ -185,6 +185,11 @@ def begin(ctx: Ctx, words: str, heard: Understanding, state: State = State.REGIS
 def _taken(ctx: Ctx, words: str, heard: Understanding) -> bool:
     """Whether another capability takes what was said; an emergency is taken by none."""
     return heard.emergency is None and any(take(ctx, words, heard) for take in registry.takers("matter"))
+
+
+def _pictured(ctx: Ctx) -> bool:
+    """Whether another capability takes the pictures that were sent."""
+    return bool(ctx.happened.attachments) and not ctx.happened.nobody and any(take(ctx) for take in registry.takers("picture"))
 
 
 def open_matter(ctx: Ctx, words: str, heard: Understanding, state: State = State.REGISTERED, *, ask: bool = False) -> Matter:

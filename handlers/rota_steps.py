@@ -27,7 +27,8 @@ def call_up(ctx: Ctx, occasion: Occasion) -> None:
 
 
 def _is_free(ctx: Ctx, occasion: Occasion, person: int) -> bool:
-    return not any(clashes(occasion.span, other.span) for _, other, _ in duties.find_alive(ctx.db, person, ctx.now))
+    found = duties.find_alive(ctx.db, person, ctx.now)
+    return not any(clashes(occasion.span, at.span(other, ctx.house.time_zone)) for _, other, at in found)
 
 
 def _take(ctx: Ctx, occasion: Occasion, stand: Stand, person: int) -> None:

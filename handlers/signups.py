@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from handlers.ctx import Ctx
 from handlers.duty_lines import hour, need_occasion, told, where
-from handlers.duty_steps import free_up
+from handlers.duty_steps import free_up, need_apart, need_fit
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.waves import reply
-from models import duties, duty, people, teams
+from models import duties, duty, people
 from models.duties import Occasion, SignUp, Stand
 from models.people import Person
-from models.rules.duties import ALIVE, HOLDING, SIGN_OFF, Going, clashes, is_near
+from models.rules.duties import ALIVE, HOLDING, SIGN_OFF, Going
 from models.rules.polls import CALLERS
 from models.rules.roles import ANYONE
 from models.rules.skills import Skill, read_skills
@@ -29,8 +29,8 @@ def join(ctx: Ctx, stand: Stand, _rest: str) -> None:
     if mine is not None and mine.state in ALIVE and mine.stand_id != stand.id:
         other = duties.find_stand(ctx.db, mine.stand_id)
         raise Refused("duty-other-stand", stand=other.name if other else "")
-    _fit(ctx, stand, ctx.me().id)
-    near = _apart(ctx, occasion, ctx.me().id)
+    need_fit(ctx, stand, ctx.me().id)
+    near = need_apart(ctx, occasion, stand, ctx.me().id)
     free = duties.count_free(ctx.db, stand) > 0
     if mine is not None and mine.state is Going.WAITING and not free:
         raise Refused("duty-waiting-already", stand=stand.name)
@@ -38,28 +38,6 @@ def join(ctx: Ctx, stand: Stand, _rest: str) -> None:
     ctx.record(occasion.subject, "signed-up" if free else "waits", stand=stand.id)
     ctx.refresh(occasion.subject)
     return reply(ctx, "duty-going" if free else "duty-waits", near=near, **told(ctx, occasion, stand))
-
-
-def _fit(ctx: Ctx, stand: Stand, person: int) -> None:
-    """A station that needs a skill takes those who said they have it; a team's rota takes the team."""
-    team = duties.find_team(ctx.db, stand)
-    if team is not None and not teams.is_member(ctx.db, team, person):
-        raise Refused("rota-team-only")
-    if stand.skill is None:
-        return
-    helper = duty.find_helper(ctx.db, stand.community_id, person)
-    if helper is None or stand.skill.value not in helper.skills:
-        raise Refused("duty-skill", stand=stand.name, skill=ctx.text(f"skill-{stand.skill.value}"))
-
-
-def _apart(ctx: Ctx, occasion: Occasion, person: int) -> str:
-    """Nobody is in two places; what is less than an hour apart is told."""
-    others = [(other, stand) for _, other, stand in duties.find_alive(ctx.db, person, ctx.now) if other.id != occasion.id]
-    for other, stand in others:
-        if clashes(occasion.span, other.span):
-            raise Refused("duty-clash", stand=stand.name, when=ctx.clock(other.starts_at))
-    close = next((other for other, _ in others if is_near(occasion.span, other.span)), None)
-    return ctx.text("duty-near", when=ctx.clock(close.starts_at)) if close else ""
 
 
 @capability.button("duty-off", role=ANYONE)
@@ -111,8 +89,8 @@ def sign_up_for(ctx: Ctx, words: str) -> None:
     mine = duties.find_mine(ctx.db, occasion.id, whom[0].id)
     if mine is not None and mine.state in ALIVE:
         raise Refused("duty-in-already", who=whom[0].name)
-    _fit(ctx, stand, whom[0].id)
-    near = _apart(ctx, occasion, whom[0].id)
+    need_fit(ctx, stand, whom[0].id)
+    near = need_apart(ctx, occasion, stand, whom[0].id)
     if duties.count_free(ctx.db, stand) < 1:
         raise Refused("duty-no-place", stand=stand.name)
     duties.set_sign_up(ctx.db, occasion, stand, whom[0].id, Going.GOING, ctx.now, ctx.me().id)

@@ -7,12 +7,12 @@ from typing import Any
 
 from handlers.ctx import ANSWER, Ctx
 from handlers.duty_lines import plan_of, told
-from handlers.duty_steps import free_up
+from handlers.duty_steps import free_up, need_apart, need_fit
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.waves import reply
-from models import duties, duty, people, swaps, teams
+from models import duties, people, swaps, teams
 from models.duties import Occasion, SignUp, Stand
-from models.rules.duties import Going, clashes
+from models.rules.duties import Going
 from models.rules.roles import ANYONE
 from models.swaps import Answered, Swap
 
@@ -31,7 +31,7 @@ def change(ctx: Ctx, words: str) -> None:
         raise Refused("swap-nothing", who=words.strip()[:20])
     if theirs.stand_id == mine.stand_id:
         raise Refused("swap-same", who=words.strip()[:20])
-    _ask(ctx, mine, whom, theirs)
+    _ask(ctx, mine, whom, theirs, words.strip()[:20])
 
 
 @capability.command("替班", "cover", role=ANYONE, where=Where.PRIVATE, words_needed=True, hidden=True)
@@ -41,7 +41,7 @@ def cover(ctx: Ctx, words: str) -> None:
     theirs = duties.find_mine(ctx.db, occasion.id, whom)
     if theirs is not None and theirs.state in (Going.GOING, Going.CAME):
         raise Refused("swap-is-there", who=words.strip()[:20])
-    _ask(ctx, mine, whom, None)
+    _ask(ctx, mine, whom, None, words.strip()[:20])
 
 
 def _asked(ctx: Ctx, words: str) -> tuple[SignUp, Occasion, int]:
@@ -82,7 +82,7 @@ def _may_go(ctx: Ctx, theirs: SignUp, one: Occasion, mine: Occasion) -> bool:
     return here and theirs.state is Going.GOING and one.starts_at > ctx.now
 
 
-def _ask(ctx: Ctx, mine: SignUp, whom: int, theirs: SignUp | None) -> None:
+def _ask(ctx: Ctx, mine: SignUp, whom: int, theirs: SignUp | None, called: str) -> None:
     """A letter with two buttons, to be answered within a day and before it begins."""
     until = min([ctx.now + WAITS, *(ctx.db.get_one(Occasion, one.occasion_id).starts_at for one in (mine, theirs) if one)])
     swap = swaps.ask(ctx.db, mine, whom, theirs, until)
@@ -90,10 +90,10 @@ def _ask(ctx: Ctx, mine: SignUp, whom: int, theirs: SignUp | None) -> None:
     say: dict[str, Any] = {"who": ctx.me().name or ctx.text("somebody"), "until": ctx.clock(until), "place": _line(ctx, mine)}
     key = "swap-asks" if theirs else "cover-asks"
     if not ctx.tell(whom, key, row, rank=ANSWER, **say, yours=_line(ctx, theirs) if theirs else ""):
-        raise Refused("swap-unreachable")
+        raise Refused("swap-unreachable", who=called)
     ctx.later("duty-swap-lapses", f"swap:{swap.id}", until)
     ctx.record(f"occasion:{mine.occasion_id}", "asked-swap", whom=whom)
-    ctx.say("swap-asked", until=ctx.clock(until))
+    ctx.say("swap-asked", who=called, until=ctx.clock(until))
 
 
 def _line(ctx: Ctx, mine: SignUp) -> str:
@@ -130,16 +130,9 @@ def accept(ctx: Ctx, swap: Swap, _rest: str) -> None:
 
 def _fit(ctx: Ctx, place: tuple[SignUp, Occasion], person: int, between: list[int]) -> None:
     """Whether somebody can stand there: belongs to the team, has the skill, is nowhere else at that hour."""
-    stand, occasion = ctx.db.get_one(Stand, place[0].stand_id), place[1]
-    team = duties.find_team(ctx.db, stand)
-    helper = duty.find_helper(ctx.db, occasion.community_id, person) if stand.skill else None
-    if team is not None and not teams.is_member(ctx.db, team, person):
-        raise Refused("rota-team-only")
-    if stand.skill and (helper is None or stand.skill.value not in helper.skills):
-        raise Refused("duty-skill", stand=stand.name, skill=ctx.text(f"skill-{stand.skill.value}"))
-    for _, other, at in duties.find_alive(ctx.db, person, ctx.now):
-        if other.id not in between and clashes(occasion.span, other.span):
-            raise Refused("duty-clash", stand=at.name, when=ctx.clock(other.starts_at))
+    stand = ctx.db.get_one(Stand, place[0].stand_id)
+    need_fit(ctx, stand, person)
+    need_apart(ctx, place[1], stand, person, *between)
 
 
 def _hand_over(ctx: Ctx, places: list[tuple[SignUp, Occasion]], stands: list[Stand], to: tuple[int, int]) -> None:
@@ -162,13 +155,16 @@ def decline(ctx: Ctx, swap: Swap, _rest: str) -> None:
     swap.state = Answered.NO
     mine = ctx.db.get_one(SignUp, swap.mine_id)
     ctx.tell(mine.person_id, "swap-refused", rank=ANSWER, who=ctx.me().name, place=_line(ctx, mine))
-    reply(ctx, "swap-declined")
+    asker = people.find_all(ctx.db, [mine.person_id])
+    reply(ctx, "swap-declined", who=asker[0].name if asker and asker[0].name else ctx.text("somebody"))
 
 
 def _open(ctx: Ctx, swap: Swap) -> None:
     """It was asked of the speaker, and has not been answered."""
     if swap.asked_id != ctx.me().id:
         raise Refused("button-unknown")
+    if swap.state is Answered.DONE:
+        raise Refused("swap-done")
     if swap.state is not Answered.ASKED or ctx.now >= swap.until:
         raise Refused("swap-late")
 

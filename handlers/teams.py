@@ -8,7 +8,7 @@ from handlers.registry import names_or_lists, split_number
 from handlers.rota_steps import release
 from handlers.team_lines import card, leads
 from handlers.waves import reply
-from models import cards, hours, polls, teams
+from models import cards, duty, hours, polls, teams
 from models.messaging import Post
 from models.rules.roles import ANYONE
 from models.rules.teams import MOST_MEMBERS
@@ -94,15 +94,17 @@ def recruit(ctx: Ctx, team: Team, _words: str) -> None:
 
 @capability.command("队员", "teammates", role=ANYONE, where=Where.PRIVATE, about="team", hidden=True)
 def members(ctx: Ctx, team: Team, _words: str) -> None:
-    """`队员 2`: who belongs to it, and what each served this year."""
+    """`队员 2`: who belongs to it, what each served this year, and what they can do."""
     leads(ctx, team)
     first = ctx.local(ctx.today.year, 1, 1, 0)
     found = teams.find_members(ctx.db, team.id)
     served = hours.count_all(ctx.db, [member.person_id for member, _ in found], first)
-    rows = [
-        ctx.text("team-member", name=name or "–", since=ctx.day(member.since), n=f"{served.get(member.person_id, 0) / 60:g}")
-        for member, name in found
-    ]
+    skills = duty.find_skills(ctx.db, team.community_id, [member.person_id for member, _ in found])
+    rows = []
+    for member, name in found:
+        can = ctx.text("list-separator").join(ctx.text(f"skill-{one}") for one in skills.get(member.person_id, ()))
+        told = {"n": f"{served.get(member.person_id, 0) / 60:g}", "can": ctx.text("team-member-can", skills=can) if can else ""}
+        rows.append(ctx.text("team-member", name=name or "–", since=ctx.day(member.since), **told))
     ctx.say("team-members", name=team.name, n=str(len(found)), rows="\n".join(rows))
 
 

@@ -68,6 +68,11 @@ def find_bookable(session: Session, occasion: int) -> list[Asked]:
     return [Asked(stand, n) for stand, n in session.execute(query)]
 
 
+def find_any(session: Session, stand: int) -> bool:
+    """Whether anybody ever booked a station, whatever became of it."""
+    return session.scalar(select(Booking.id).where(Booking.stand_id == stand).limit(1)) is not None
+
+
 def count_taken(session: Session, stand: int) -> int:
     """How many places of it are taken; whoever asks has locked the occasion."""
     return session.scalar(select(func.count()).select_from(Booking).where(Booking.stand_id == stand, Booking.state.in_(TAKING))) or 0

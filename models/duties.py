@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert
@@ -21,7 +21,9 @@ from models.series import take_number
 
 
 class Plan(Base):
-    """What comes round: on which day, from when to when, at which stations. `held` is how often it was before it was kept here.
+    """What comes round: on which day, from when to when, at which stations.
+
+    `held` is how often it was before it was kept here, `gaps` how often it was not though it should have been.
 
     A plan with a team is its rota: nobody signs up for it, its members are called up in turn.
     """
@@ -44,6 +46,7 @@ class Plan(Base):
     ends: Mapped[str] = mapped_column(String(5))
     stations: Mapped[list[Any]]
     held: Mapped[int] = mapped_column(default=0)
+    gaps: Mapped[int] = mapped_column(default=0)
     by_person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
     made_at: Mapped[datetime]
@@ -90,7 +93,10 @@ class Occasion(Base):
 
 
 class Stand(Base):
-    """A station of one occasion; `slots` is how many residents can book it, `served` how many were, as its lead counted."""
+    """A station of one occasion, the whole day or in hours of its own.
+
+    `slots` is how many residents can book it, `served` how many were, as its lead counted.
+    """
 
     __tablename__ = "stands"
     __table_args__ = (UniqueConstraint("occasion_id", "name"), CheckConstraint("capacity > 0", name="capacity_positive"))
@@ -107,6 +113,15 @@ class Stand(Base):
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     slots: Mapped[int] = mapped_column(default=0)
     served: Mapped[int] = mapped_column(default=0)
+    begins: Mapped[str] = mapped_column(String(5), default="")
+    ends: Mapped[str] = mapped_column(String(5), default="")
+
+    def span(self, occasion: Occasion, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """From when to when one serves here: its own hours as far as they lie within the day's, else the day's."""
+        day = occasion.starts_at.astimezone(zone).date()
+        begins, ends = (moment(day, _clock(at), zone) if at else None for at in (self.begins, self.ends))
+        own = max(begins or occasion.starts_at, occasion.starts_at), min(ends or occasion.ends_at, occasion.ends_at)
+        return own if own[0] < own[1] else occasion.span
 
 
 class SignUp(Base):
@@ -135,7 +150,10 @@ class SignUp(Base):
 
 
 class Reminded(Base):
-    """Somebody was reminded so of an occasion; the second time finds this row, and the conflict is the answer."""
+    """Somebody was reminded so of an occasion; the second time finds this row, and the conflict is the answer.
+
+    `lost`: they cannot be written to alone, so the group or whoever leads hears it.
+    """
 
     __tablename__ = "reminded"
 
@@ -144,6 +162,7 @@ class Reminded(Base):
     kind: Mapped[Reminder] = mapped_column(choice(Reminder), primary_key=True)
     community_id: Mapped[int]
     at: Mapped[datetime]
+    lost: Mapped[bool] = mapped_column(default=False)
 
 
 class Muted(Base):
@@ -213,6 +232,17 @@ def _stand_up(session: Session, plan: Plan, occasion: int) -> None:
     session.flush()
 
 
+def drop_stand(session: Session, stand: Stand, instead: Stand) -> bool:
+    """Take a station away that nobody stands at; whoever signed off it stands nowhere. False where somebody does, or booked it."""
+    stands = select(func.count()).select_from(SignUp).where(SignUp.stand_id == stand.id, SignUp.state != Going.OFF)
+    if session.scalar(stands):
+        return False
+    session.execute(update(SignUp).where(SignUp.stand_id == stand.id).values(stand_id=instead.id))
+    session.delete(stand)
+    session.flush()
+    return True
+
+
 def new_secret() -> str:
     """What the codes at the desk are made from."""
     return secrets.token_hex(16)
@@ -229,11 +259,22 @@ def find_next(session: Session, plan: int, now: datetime) -> Occasion | None:
     return session.scalars(query.order_by(Occasion.starts_at)).first()
 
 
+def find_ahead(session: Session, plan: int, now: datetime) -> Sequence[Occasion]:
+    """What is made of a plan and has not begun, the next first."""
+    query = select(Occasion).where(Occasion.plan_id == plan, Occasion.starts_at > now, Occasion.cancelled_at.is_(None))
+    return session.scalars(query.order_by(Occasion.id)).all()
+
+
+def find_first_day(session: Session, plan: int) -> date | None:
+    """The first day of a plan that was kept here."""
+    return session.scalar(select(func.min(Occasion.day)).where(Occasion.plan_id == plan))
+
+
 def count_held(session: Session, plan: Plan, occasion: Occasion) -> tuple[int, bool]:
     """Which time an occasion is, and whether none before it was cancelled; one that was moved counts where it was to be."""
     before = select(func.count(), func.count(Occasion.cancelled_at)).where(Occasion.plan_id == plan.id, Occasion.day <= occasion.day)
     all_, cancelled = session.execute(before).one()
-    return plan.held + all_ - cancelled, cancelled == 0
+    return plan.held + all_ - cancelled, cancelled + plan.gaps == 0
 
 
 # ---------------------------------------------------------------- stations and who is at them
@@ -324,36 +365,6 @@ def find_skilled(session: Session, community: int, skill: Skill | None) -> list[
     """Helpers of a community who can do that."""
     found = session.execute(select(Helper.person_id, Helper.skills).where(Helper.community_id == community))
     return [person for person, skills in found if skill is None or skill.value in skills]
-
-
-# ---------------------------------------------------------------- reminders
-
-
-def find_unreminded(session: Session, occasion: int, kind: Reminder, most: int) -> list[tuple[SignUp, Stand]]:
-    """Those who go, were not reminded so yet, and have not asked to be left alone; at most so many."""
-    told = select(Reminded.person_id).where(Reminded.occasion_id == occasion, Reminded.kind == kind)
-    mute = select(Muted.person_id).where(Muted.kind == kind)
-    query = select(SignUp, Stand).join(Stand, Stand.id == SignUp.stand_id)
-    query = query.where(SignUp.occasion_id == occasion, SignUp.state == Going.GOING)
-    query = query.where(SignUp.person_id.not_in(told), SignUp.person_id.not_in(mute))
-    return [(mine, stand) for mine, stand in session.execute(query.order_by(SignUp.id).limit(most))]
-
-
-def take_reminder(session: Session, occasion: Occasion, person: int, kind: Reminder, now: datetime) -> bool:
-    """Remind somebody so: True for the one who does, once."""
-    row = {"occasion_id": occasion.id, "person_id": person, "kind": kind, "community_id": occasion.community_id, "at": now}
-    new = insert(session, Reminded).values(**row).on_conflict_do_nothing()
-    return session.execute(new.returning(Reminded.person_id)).scalar_one_or_none() is not None
-
-
-def mute(session: Session, community: int, person: int, kind: Reminder, on: bool) -> None:
-    """Leave somebody alone with this kind of reminder, or no longer."""
-    known = session.get(Muted, (person, kind))
-    if on and known is None:
-        session.add(Muted(person_id=person, kind=kind, community_id=community))
-    elif not on and known is not None:
-        session.delete(known)
-    session.flush()
 
 
 def forget_volunteer(session: Session, person: int, now: datetime) -> list[int]:

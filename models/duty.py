@@ -52,6 +52,12 @@ def find_helper(session: Session, community: int, person: int) -> Helper | None:
     return session.scalars(select(Helper).where(Helper.person_id == person, Helper.community_id == community)).one_or_none()
 
 
+def find_skills(session: Session, community: int, persons: Sequence[int]) -> dict[int, list[str]]:
+    """Person → what each of these said they can do."""
+    query = select(Helper.person_id, Helper.skills).where(Helper.community_id == community, Helper.person_id.in_(persons))
+    return {person: list(skills) for person, skills in session.execute(query)}
+
+
 def get_helper(session: Session, helper: int) -> Helper | None:
     return session.get(Helper, helper, with_for_update=True, populate_existing=True)
 

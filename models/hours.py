@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, exists, func, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, insert
@@ -18,7 +18,7 @@ from models.rules.jobs import service_minutes
 class Service(Base):
     """One line: this person served from–to for this source (`job:12`); the same source counts once for a person.
 
-    `credit` is what a community gives on top for having led; it is never part of the minutes.
+    `credit` is what a community gives on top for having led; it is never part of the minutes. A correction says `why`.
     """
 
     __tablename__ = "service"
@@ -37,6 +37,7 @@ class Service(Base):
     ended_at: Mapped[datetime]
     minutes: Mapped[int]
     credit: Mapped[int] = mapped_column(default=0)
+    why: Mapped[str] = mapped_column(String(120), default="")
 
 
 def add_service(session: Session, community: int, person: int, source: str, started: datetime, ended: datetime) -> int | None:
@@ -62,11 +63,17 @@ def count_day(session: Session, person: int, day: date, zone: ZoneInfo) -> int:
     return int(session.scalar(query.where(Service.ended_at >= first, Service.ended_at < last)) or 0)
 
 
-def correct(session: Session, community: int, person: int, source: str, at: datetime, minutes: int) -> bool:
-    """Add a line of so many minutes, or fewer than none; False when this source has one already."""
-    row = {"community_id": community, "person_id": person, "source": source, "started_at": at, "ended_at": at, "minutes": minutes}
+def correct(session: Session, community: int, person: int, source: str, at: datetime, minutes: int, why: str = "") -> bool:
+    """Add a line of so many minutes, or fewer than none, with its reason; False when this source has one already."""
+    row = {"community_id": community, "person_id": person, "source": source, "started_at": at, "ended_at": at}
+    row |= {"minutes": minutes, "why": why}
     new = insert(session, Service).values(**row).on_conflict_do_nothing()
     return session.execute(new.returning(Service.id)).scalar_one_or_none() is not None
+
+
+def forget_words(session: Session, person: int) -> None:
+    """The lines stay; what was said about them goes."""
+    session.execute(update(Service).where(Service.person_id == person).values(why=""))
 
 
 def find_minutes(session: Session, source: str, person: int) -> int | None:

@@ -97,11 +97,23 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to show: the `name` it is stored under, or a channel's own reference to it, and words for those who cannot see it."""
+    """A picture to show: the `name` it is stored under, or a channel's own reference to it, and words for those who cannot see it.
+
+    With `more` of the same kind it is an album, shown as one message.
+    """
 
     name: str
     alt: str = ""
     of: str = ""
+    more: tuple[str, ...] = ()
+
+    def as_json(self) -> list[Any]:
+        return [self.name, self.alt, self.of, *([list(self.more)] if self.more else [])]
+
+    @classmethod
+    def from_json(cls, data: list[Any]) -> Picture:
+        name, alt, of, *more = data
+        return cls(name, alt, of, tuple(more[0]) if more else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +148,7 @@ class Post:
             "title": self.title,
             "lines": list(self.lines),
             "buttons": [[[b.label, b.data, b.url] for b in row] for row in self.buttons],
-            "picture": [self.picture.name, self.picture.alt, self.picture.of] if self.picture else None,
+            "picture": self.picture.as_json() if self.picture else None,
             "reply_to": self.reply_to,
             "mention": [self.mention.account, self.mention.name] if self.mention else None,
             "quiet": self.quiet,
@@ -148,7 +160,7 @@ class Post:
             title=data["title"],
             lines=tuple(data["lines"]),
             buttons=tuple(tuple(Button(*b) for b in row) for row in data["buttons"]),
-            picture=Picture(*data["picture"]) if data["picture"] else None,
+            picture=Picture.from_json(data["picture"]) if data["picture"] else None,
             reply_to=data["reply_to"],
             mention=Mention(*data["mention"]) if data["mention"] else None,
             quiet=data["quiet"],

@@ -25,6 +25,7 @@ from models import (
     forums,
     hours,
     journal,
+    keepsakes,
     matters,
     people,
     plans,
@@ -99,6 +100,8 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     duties.forget_volunteer(session, person.id, now)
     bookings.forget_bookings(session, person.id, NAMELESS)
     feeds.forget_feeds(session, person.id)
+    keepsakes.forget_keepsakes(session, person.id)
+    hours.forget_words(session, person.id)
     teams.leave_all(session, person.id, now)
     enrolments.forget_enrolments(session, person.id)
     forums.forget_words(session, person)

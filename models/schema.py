@@ -25,6 +25,7 @@ from models import (
     incidents,
     jobs,
     joins,
+    keepsakes,
     limits,
     links,
     machinery,

@@ -18,7 +18,21 @@ from bot.channels.base import Inbox, Menu, Outcome
 from bot.drawing import Studio
 from models import people, webchat
 from models.drawings import DRAWN
-from models.messaging import Attachment, Button, Capabilities, Happening, Incoming, Media, Message, Rejected, Sender, Sent, Verdict, clean
+from models.messaging import (
+    Attachment,
+    Button,
+    Capabilities,
+    Happening,
+    Incoming,
+    Media,
+    Message,
+    Picture,
+    Rejected,
+    Sender,
+    Sent,
+    Verdict,
+    clean,
+)
 from models.webchat import WebMessage
 from scheduler import clock
 
@@ -83,7 +97,16 @@ class WebChat:
         if written is None:
             return Rejected("no such room")
         await self._show(written)
+        for name in message.picture.more if message.picture else ():
+            await self._add(chat, name)
         return Sent(str(written.shown["id"]))
+
+    async def _add(self, chat: str, name: str) -> None:
+        """One more picture of an album."""
+        more = Message("", picture=Picture(name))
+        written = await self.lanes.run(f"web:{chat}", partial(_write, chat=chat, author="", message=more))
+        if written is not None:
+            await self._show(written)
 
     async def _painted(self, message: Message) -> Message:
         """A poster becomes a file that the page can fetch; one that cannot be painted is told by its words alone."""

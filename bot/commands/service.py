@@ -26,10 +26,10 @@ from models import enrolments, hours, people, teams
 from models.duties import Occasion, Plan, Stand, find_mine
 from models.hours import Service, find_between
 from models.people import Person
-from models.places import Community
+from models.places import Community, Place
 from scheduler import clock
 
-LINES = {"name": 16, "day": 12, "begin": 8, "end": 8, "what": 20, "minutes": 8, "credit": 8}
+LINES = {"name": 16, "day": 12, "begin": 8, "end": 8, "what": 20, "minutes": 8, "credit": 8, "why": 24}
 PEOPLE = {"name": 16, "lines": 8, "minutes": 10, "service-hours": 10, "credit": 8}
 TEAMS = {"team": 20, "people": 8, "lines": 8, "minutes": 10, "service-hours": 10}
 EMPLOYERS = {"employer": 24, "people": 8, "lines": 8, "minutes": 10, "service-hours": 10}
@@ -54,7 +54,7 @@ def _lines(session: Session, found: Lines, zone: ZoneInfo, language: str) -> Ite
     for line, name in found:
         began, ended = (moment.astimezone(zone) for moment in (line.started_at, line.ended_at))
         what = _what(session, line.source, language)
-        yield name, f"{ended:%Y-%m-%d}", f"{began:%H:%M}", f"{ended:%H:%M}", what, line.minutes, line.credit
+        yield name, f"{ended:%Y-%m-%d}", f"{began:%H:%M}", f"{ended:%H:%M}", what, line.minutes, line.credit, line.why
 
 
 def _occasion(session: Session, source: str) -> tuple[Occasion, Plan] | None:
@@ -117,6 +117,8 @@ class Row:
     day: str
     time: str
     what: str
+    place: str
+    lead: str
     hours: str
 
 
@@ -167,18 +169,19 @@ def _named(session: Session, said: str) -> Person:
 
 
 def _row(session: Session, line: Service, zone: ZoneInfo, language: str) -> Row:
+    """What it was and at which station, where, who was responsible: a line of the record as Article 7 of Order 67 wants it."""
     began, ended = (moment.astimezone(zone) for moment in (line.started_at, line.ended_at))
     time = f"{began:%H:%M}–{ended:%H:%M}" if ended > began else ""
-    return Row(f"{ended:%Y-%m-%d}", time, _content(session, line, language), _hours(line.minutes))
-
-
-def _content(session: Session, line: Service, language: str) -> str:
-    """What it was, and at which station."""
-    found = _occasion(session, line.source)
+    what, found = _what(session, line.source, language), _occasion(session, line.source)
     mine = find_mine(session, found[0].id, line.person_id) if found else None
     stand = session.get(Stand, mine.stand_id) if mine else None
-    what = _what(session, line.source, language)
-    return f"{what} · {stand.name}" if stand else what
+    place = " ".join(part for part in (_place(session, found[1]), stand.place if stand else "") if part) if found else ""
+    lead = people.find_all(session, [(stand.lead_id if stand else None) or found[1].by_person_id])[0].name if found else ""
+    return Row(f"{ended:%Y-%m-%d}", time, f"{what} · {stand.name}" if stand else what, place, lead, _hours(line.minutes))
+
+
+def _place(session: Session, plan: Plan) -> str:
+    return session.get_one(Place, plan.place_id).name
 
 
 def _hours(minutes: int) -> str:

@@ -1,10 +1,7 @@
 # Coming, going, ticking, thanks.
-duty-here = You are in, thank you for { $title }! When you go say “签退”.
+duty-here = You are in, thank you for { $title }! If you leave early say “签退”; else your hours count to the end.
 duty-here-already = You are in already.
 duty-went = You are out, thank you! Your hours are noted.
-duty-code = The code is { $code }, it changes every { $minutes } minutes. At the desk people say “签到 { $code }”.
-duty-ticked = Ticked: { $names }
-duty-served = Noted: { $stand } served { $n }.
 duty-missed = We missed you at { $title } on { $day }; next time then. If you cannot come, “Can't come” beforehand is enough.
 duty-thanks = { $headline } is done, thank you all!
     { $n } came, { $hours } hours in all, { $served } residents served.
@@ -23,16 +20,10 @@ refused-duty-not-now = No Love Day is on now.
 refused-duty-code = The code is wrong or old; please look at the newest one at the desk.
 refused-duty-full = All stations are full, thank you for coming! Please see whoever leads.
 refused-duty-not-here = You have not checked in.
-refused-duty-tick = “{ $name }” is not on the list. Not there yet: { $names }.
-refused-usage-tick = Please name who has no telephone, such as “点名 Wang Chen”.
-refused-usage-servedcount = Please give the station and how many, such as “服务人次 Footbath 32”.
 act-came = came
 act-went = went
 act-held = held
 menu-checkin = check in at Love Day
 menu-checkout = check out of Love Day
-menu-deskcode = the code at the desk
-menu-tick = tick those without a telephone
-menu-servedcount = residents served
 refused-duty-desk = The list is kept by the team's lead or the committee.
 setting-lead-credit = credit for leading in per cent

@@ -20,7 +20,8 @@ enrolled-none = Nobody has reported in yet.
 enrolled-list = { $n } have reported in:
     { $rows }
 enrolled-row = { $employer } ({ $n }): { $people }
-enrolled-person = { $name } { $hours } h/month
+enrolled-person = { $name } { $hours } h/month{ $can }
+enrolled-can = {" "}({ $skills })
 year = In { $year } you served { $n } times, { $hours } hours. Thank you!
 year-ask = In { $year } you served { $n } times, { $hours } hours. Thank you!
     Shall the committee tell "{ $employer }"? Only times and hours, and only if you press "Tell them".

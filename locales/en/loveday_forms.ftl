@@ -6,8 +6,8 @@ loveday-ask-time = From when to when? Such as “8:30-11:30”.
 loveday-ask-stations = Which stations? One a line, at most { $most }, like this:
     Footbath 5人 square 带water
     Hair 2人 square 技能理发 带clippers
-    Doctor 3人 hall lead李姐 book20
-loveday-ask-held = How often was it held before? A number; 0 if this is the first.
+    Doctor 3人 9:00-10:30 hall lead李姐 book20
+loveday-ask-held = How often was it held before? Give a number, or since when, such as “2022-9”; 0 if it is the first.
 loveday-offer = the 25th
 loveday-none = the first time
 loveday-monthly = day { $day } of every month
@@ -31,7 +31,7 @@ refused-loveday-title = At most { $length } characters, please.
 refused-loveday-day = Please write “每月25号” (1 to 31) or “每周六”.
 refused-loveday-time = Please give both hours, such as “8:30-11:30”; the end comes after the beginning.
 refused-loveday-stations = I cannot read this station: “{ $line }”. One a line, such as “Hair 2人 square 技能理发”, no name twice, at most { $most }.
-refused-loveday-held = Please write a number from 0 to 2000.
+refused-loveday-held = Please give a number from 0 to { $most }, or since when, such as “2022-9”.
 refused-loveday-preview = “publish” sets it; to change something press a button; “取消” drops it.
 refused-loveday-form-gone = This was published or dropped; say “新爱心日” to begin anew.
 refused-loveday-form-past = That was answered already; please see the last question.

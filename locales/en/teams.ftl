@@ -41,7 +41,8 @@ team-not-in = You do not belong to "{ $name }".
 team-recruiting = "{ $name }" is shown in { $n } groups.
 team-members = { $name }, { $n } people (hours this year):
     { $rows }
-team-member = { $name } · since { $since } · { $n } h
+team-member = { $name } · since { $since } · { $n } h{ $can }
+team-member-can = {" · can: "}{ $skills }
 team-lead-is = { $who } leads "{ $name }" now.
 team-dropped = You no longer belong to "{ $name }". Your hours stay.
 team-member-dropped = { $who } is no longer in "{ $name }".

@@ -1,10 +1,7 @@
 # 签到、签退、点名、感谢。
-duty-here = 签到了，{ $title }辛苦您！走的时候发“签退”。
+duty-here = 签到了，{ $title }辛苦您！提前走再发“签退”，不发就算到结束。
 duty-here-already = 您已经签过到了。
 duty-went = 签退了，辛苦了！时长已记下。
-duty-code = 签到码 { $code }，{ $minutes } 分钟一换，给桌边的人看：发“签到 { $code }”。
-duty-ticked = 点到了：{ $names }
-duty-served = 记下了，{ $stand }服务 { $n } 人次。
 duty-missed = { $day }的{ $title }没等到您，下次再来。有事去不了，提前点一下“不去了”就好。
 duty-thanks = { $headline }办完了，谢谢大家！
     来了 { $n } 人，共 { $hours } 小时，服务居民 { $served } 人次。
@@ -23,16 +20,10 @@ refused-duty-not-now = 现在没有正在办的爱心日。
 refused-duty-code = 签到码不对或过时了，请看桌上最新的那个。
 refused-duty-full = 各摊位都满了，谢谢您来！请直接找带队的人。
 refused-duty-not-here = 您还没签到。
-refused-duty-tick = 名单里没有“{ $name }”。还没签到的有：{ $names }。
-refused-usage-tick = 请写没带手机的人的名字，比如“点名 小王 陈奶奶”。
-refused-usage-servedcount = 请写摊位和人次，比如“服务人次 泡脚 32”。
 act-came = 签到
 act-went = 签退
 act-held = 办完
 menu-checkin = 爱心日签到
 menu-checkout = 爱心日签退
-menu-deskcode = 桌上的签到码
-menu-tick = 替没带手机的人签到
-menu-servedcount = 记服务人次
 refused-duty-desk = 这由组长、队长或居委会来办。
 setting-lead-credit = 带队加分百分比

@@ -20,7 +20,8 @@ enrolled-none = 还没有人报到。
 enrolled-list = 已报到 { $n } 人：
     { $rows }
 enrolled-row = { $employer }（{ $n } 人）：{ $people }
-enrolled-person = { $name } { $hours } 小时/月
+enrolled-person = { $name } { $hours } 小时/月{ $can }
+enrolled-can = （{ $skills }）
 year = { $year } 年您服务了 { $n } 次、{ $hours } 小时，谢谢您！
 year-ask = { $year } 年您服务了 { $n } 次、{ $hours } 小时，谢谢您！
     要不要由社区转告“{ $employer }”？只转次数和小时，您不点“转”就不转。

@@ -6,8 +6,8 @@ loveday-ask-time = 几点到几点？比如“8:30-11:30”。
 loveday-ask-stations = 有哪些摊位？一行一个，最多 { $most } 个，这样写：
     泡脚 5人 小广场 带热水、盆
     理发 2人 小广场 技能理发 带推子
-    义诊 3人 活动室 组长李姐 可约20
-loveday-ask-held = 以前办过多少次？写个数，第一次就写 0。
+    义诊 3人 9:00-10:30 活动室 组长李姐 可约20
+loveday-ask-held = 以前办过多少次？写个数，或写从哪年哪月开始，比如“2022年9月”；第一次就写 0。
 loveday-offer = 每月25号
 loveday-none = 第一次
 loveday-monthly = 每月 { $day } 号
@@ -31,7 +31,7 @@ refused-loveday-title = 名字在 { $length } 字以内，比如“爱心日”�
 refused-loveday-day = 请写“每月25号”（1 到 31）或“每周六”。
 refused-loveday-time = 请写起止时间，比如“8:30-11:30”，结束要在开始后面。
 refused-loveday-stations = 这个摊位没看懂：“{ $line }”。请一行一个，比如“理发 2人 小广场 技能理发”，名字不要重复，最多 { $most } 个。
-refused-loveday-held = 请写一个 0 到 2000 的数。
+refused-loveday-held = 请写一个 0 到 { $most } 的数，或从哪年哪月开始，比如“2022年9月”。
 refused-loveday-preview = 写“发布”就定下来；要改写“改日子”“改摊位”；不要了写“取消”。
 refused-loveday-form-gone = 这张单子已经发布或取消了，重新来请发“新爱心日”。
 refused-loveday-form-past = 这一问已经答过了，请看最下面那一问。

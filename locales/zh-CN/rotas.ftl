@@ -1,7 +1,7 @@
 # 值班、排班、请假。
 rota-line = 值班：{ $day } { $begin }–{ $end } · { $place } { $n } 人
 rota-yours = 轮到您值班了：{ $title } · { $when } · { $stand }。
-    去不了请早点“不去了”，我找下一位；想和谁换发“换班 名字”。
+    去不了就早点按“不去了”，我去请下一位；想和谁换，发“换班 名字”。
 rota-short = “{ $title }”{ $begin } 还差 { $n } 人，队里排不出人了。
 rota-stopped = “{ $name }”不再排新的班；已经排好的照常。
 rotas = { $name }：

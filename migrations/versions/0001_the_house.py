@@ -404,6 +404,7 @@ def upgrade() -> None:
         sa.Column("ended_at", MOMENT, nullable=False),
         sa.Column("minutes", ID, nullable=False),
         sa.Column("credit", ID, nullable=False),
+        sa.Column("why", sa.String(length=120), nullable=False),
         sa.CheckConstraint("ended_at >= started_at", name=op.f("ck_service_ended_after_started")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_service_community_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_service_person_id")),
@@ -1118,6 +1119,7 @@ def upgrade() -> None:
         sa.Column("ends", sa.String(length=5), nullable=False),
         sa.Column("stations", OBJECT, nullable=False),
         sa.Column("held", ID, nullable=False),
+        sa.Column("gaps", ID, nullable=False),
         sa.Column("by_person_id", ID, nullable=False),
         sa.Column("team_id", ID, nullable=True),
         sa.Column("made_at", MOMENT, nullable=False),
@@ -2159,6 +2161,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_enquiries_proposal", ["proposal_id"], unique=False)
 
     op.create_table(
+        "keepsakes",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("occasion_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("ref", sa.String(length=255), nullable=False),
+        sa.Column("unique", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_keepsakes_occasion_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_keepsakes_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_keepsakes")),
+        sa.UniqueConstraint("occasion_id", "unique", name=op.f("uq_keepsakes_occasion_id_unique")),
+    )
+    with op.batch_alter_table("keepsakes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_keepsakes_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "reminded",
         sa.Column("occasion_id", ID, nullable=False),
         sa.Column("person_id", ID, nullable=False),
@@ -2167,6 +2186,7 @@ def upgrade() -> None:
         ),
         sa.Column("community_id", ID, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
+        sa.Column("lost", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_reminded_occasion_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_reminded_person_id")),
         sa.PrimaryKeyConstraint("occasion_id", "person_id", "kind", name=op.f("pk_reminded")),
@@ -2205,6 +2225,8 @@ def upgrade() -> None:
         sa.Column("lead_id", ID, nullable=True),
         sa.Column("slots", ID, nullable=False),
         sa.Column("served", ID, nullable=False),
+        sa.Column("begins", sa.String(length=5), nullable=False),
+        sa.Column("ends", sa.String(length=5), nullable=False),
         sa.CheckConstraint("capacity > 0", name=op.f("ck_stands_capacity_positive")),
         sa.ForeignKeyConstraint(["lead_id"], ["persons.id"], name=op.f("fk_stands_lead_id")),
         sa.ForeignKeyConstraint(["occasion_id"], ["occasions.id"], name=op.f("fk_stands_occasion_id")),
@@ -2627,6 +2649,10 @@ def downgrade() -> None:
     op.drop_table("stints")
     op.drop_table("stands")
     op.drop_table("reminded")
+    with op.batch_alter_table("keepsakes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_keepsakes_person_id"))
+
+    op.drop_table("keepsakes")
     with op.batch_alter_table("enquiries", schema=None) as batch_op:
         batch_op.drop_index("ix_enquiries_proposal")
         batch_op.drop_index(batch_op.f("ix_enquiries_person_id"))

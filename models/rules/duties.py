@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from models.rules.settings import clock_time
 from models.rules.skills import Skill, read_skills
 
 TITLE, NAME, PLACE, THINGS, WHY = 40, 12, 30, 60, 120
-MOST_STATIONS, MOST_PLACES = 12, 500
+MOST_STATIONS, MOST_PLACES, MOST_HELD = 12, 500, 2000
 OFFERED, LAST_OFFER = timedelta(hours=2), timedelta(hours=12)
 """A freed place is kept for the first who waits; from so long before the beginning on it is whoever's comes first."""
 SIGN_OFF = timedelta(hours=3)
@@ -90,7 +90,10 @@ def read_hours(said: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A stand of the day: how many serve there, where, the skill it needs, what they bring, who leads it, how many can book."""
+    """A stand of the day: how many serve there, where, the skill it needs, what they bring, who leads it, how many can book.
+
+    With hours of its own it is not there the whole day.
+    """
 
     name: str
     capacity: int
@@ -99,6 +102,8 @@ class Station:
     things: str = ""
     lead: str = ""
     slots: int = 0
+    begins: str = ""
+    ends: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -112,6 +117,7 @@ _STATION = regex(r"^(?P<name>\S{1,12}?)\s*[\s:：]\s*(?P<n>\d{1,3})\s*(?:人|位
 _SKILL = regex(r"(?:技能|会)\s*[:：]?\s*(?P<skill>\S+)")
 _LEAD = regex(r"(?:组长|站长|负责人|lead)\s*[:：]?\s*(?P<lead>\S+)", 2)
 _SLOTS = regex(r"(?:可约|预约|book)\s*[:：]?\s*(?P<n>\d{1,3})\s*(?:人|位|名|个)?", 2)
+_WHEN = regex(r"(?:^|\s)(?P<hours>\d\S*?(?:-|–|—|~|到|至)\d\S*)")
 _THINGS = regex(r"(?:物料|带|材料)\s*[:：]?\s*(?P<things>\S+)")
 
 
@@ -129,7 +135,9 @@ def _read_station(line: str) -> Station:
     found = _STATION.match(line)
     if found is None or not 1 <= int(found["n"]) <= MOST_PLACES:
         raise Unread(line)
-    rest, skill, things, lead, slots = found["rest"], None, "", "", 0
+    rest, skill, things, lead, slots, hours = found["rest"], None, "", "", 0, ("", "")
+    if (timed := _WHEN.search(rest)) and (own := read_hours(timed["hours"])):
+        hours, rest = own, rest.replace(timed["hours"], " ")
     if booked := _SLOTS.search(rest):
         slots, rest = int(booked["n"]), rest.replace(booked[0], " ")
     if led := _LEAD.search(rest):
@@ -141,7 +149,38 @@ def _read_station(line: str) -> Station:
         skill, rest = skills[0], rest.replace(named[0], " ")
     if brought := _THINGS.search(rest):
         things, rest = brought["things"][:THINGS], rest.replace(brought[0], " ")
-    return Station(found["name"], int(found["n"]), " ".join(rest.split())[:PLACE], skill, things, lead, slots)
+    return Station(found["name"], int(found["n"]), " ".join(rest.split())[:PLACE], skill, things, lead, slots, *hours)
+
+
+def station_words(told: dict[str, Any], capacity: str, *named: str) -> str:
+    """A stored station as `read_stations` reads it; `named` are the words for its skill and its lead, where it has them."""
+    hours = f"{told['begins']}-{told['ends']}" if told.get("begins") else ""
+    parts = [told["name"], capacity, hours, told["place"], *named]
+    parts += [f"带{told['things']}"] if told["things"] else []
+    parts += [f"可约{told['slots']}"] if told.get("slots") else []
+    return " ".join(part for part in parts if part)
+
+
+# ---------------------------------------------------------------- what was before it was kept here
+
+
+_SINCE = regex(r"^从?\s*(?P<year>20\d\d)\s*(?:年|[-./])\s*(?P<month>\d{1,2})\s*月?\s*(?:起|开始)?$|^(?P<n>\d{1,4})\s*次?$")
+_GAPS = regex(r"\s*停(?:过|了)?\s*(?P<n>\d{1,3})\s*次\s*$")
+
+
+def read_history(said: str, rhythm: Rhythm, day: int, first: date) -> tuple[int, int] | None:
+    """`48`, `2022年9月`, `2022年9月 停过2次`: how often it was held before `first`, and how often it should have been and was not."""
+    missed = _GAPS.search(said)
+    gaps = int(missed["n"]) if missed else 0
+    found = _SINCE.match((said[: missed.start()] if missed else said).strip())
+    if found is None:
+        return None
+    if found["n"]:
+        return (int(found["n"]), gaps) if int(found["n"]) <= MOST_HELD else None
+    if not 1 <= int(found["month"]) <= 12:
+        return None
+    n = sum(1 for _ in days_of(rhythm, day, date(int(found["year"]), int(found["month"]), 1), first - timedelta(days=1)))
+    return (n - gaps, gaps) if gaps <= n <= MOST_HELD else None
 
 
 # ---------------------------------------------------------------- signing up
@@ -219,3 +258,16 @@ def counted_minutes(came: datetime, left: datetime, taken: int = 0, most: int = 
     """Half hours served, rounded down; with what counts of that day already never more than `most` minutes."""
     whole = max(left - came, timedelta()) // HALF * 30
     return max(min(whole, most - taken), 0)
+
+
+# ---------------------------------------------------------------- the album
+
+
+ALBUM = 10
+"""So many photos are one album on Telegram; shown are some of everybody's before a second of anybody's."""
+
+
+def in_turns(owners: Sequence[int], most: int = ALBUM) -> list[int]:
+    """Which of the photos with these owners are shown, by their places in the row, each owner's first before any second."""
+    nth = [owners[:at].count(owner) for at, owner in enumerate(owners)]
+    return sorted(sorted(range(len(owners)), key=lambda at: (nth[at], at))[:most])

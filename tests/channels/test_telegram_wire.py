@@ -420,6 +420,16 @@ async def test_a_picture_telegram_has_is_sent_by_its_reference(server: TelegramS
     assert server.violations == []
 
 
+async def test_several_pictures_telegram_has_are_one_album(server: TelegramServer, channel: Telegram, granny: User, group: Chat) -> None:
+    shown = photo_of(server, granny, picture())
+    album = Message("大家的照片", picture=Picture(shown.ref, of="telegram", more=(shown.ref, shown.ref)))
+    sent = await channel.send(str(GROUP), album)
+    first, *others = [one.raw for one in server.messages(group)]
+    assert sent == Sent(str(first["message_id"]))
+    assert (first["caption"], len(others), len({one["media_group_id"] for one in (first, *others)})) == ("大家的照片", 2, 1)
+    assert server.violations == []
+
+
 async def test_a_file_is_stored_under_a_safe_name(server: TelegramServer, channel: Telegram, granny: User, tmp_path: Path) -> None:
     data = picture()
     stored = await channel.fetch(photo_of(server, granny, data), tmp_path)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models import duties, enrolments, people, teams
 from models.hours import add_minutes, correct
 from models.places import Place
-from models.rules.duties import Rhythm
+from models.rules.duties import Going, Rhythm
 from tests.terminal import NOW, Terminal, seed
 
 EVIL = '=HYPERLINK("http://evil","看")'
@@ -30,7 +30,7 @@ def served(both: Terminal) -> Terminal:
         for person, days in ((one, 0), (one, 1), (other, 0), (other, 60)):
             ended = NOW - timedelta(days=days)
             add_minutes(session, 1, person.id, f"job:{person.id}{days}", ended - timedelta(hours=2), ended, 90)
-        correct(session, 1, one.id, "correction:1", NOW, -30)
+        correct(session, 1, one.id, "correction:1", NOW, -30, "点错了完成")
     database.close()
     return both
 
@@ -41,9 +41,10 @@ def test_each_line_and_each_person_is_there_once(served: Terminal) -> None:
     book = openpyxl.load_workbook("out.xlsx")
     assert book.sheetnames == ["服务记录", "每人合计", "各队合计", "单位合计（本人同意）"]
     lines = list(book["服务记录"].iter_rows(values_only=True))
-    assert lines[0] == ("姓名", "日期", "开始", "结束", "服务", "分钟", "加分（分钟）")
+    assert lines[0] == ("姓名", "日期", "开始", "结束", "服务", "分钟", "加分（分钟）", "更正原因")
     ours = [line for line in lines[1:] if line[0] == EVIL]
     assert sorted((line[4], line[5]) for line in ours) == [("更正", -30), ("红管家", 90), ("红管家", 90), ("红管家", 90)]
+    assert [line[7] for line in ours if line[7]] == ["点错了完成"]
     totals = [row[1:] for row in book["每人合计"].iter_rows(min_row=2, values_only=True) if row[0] == EVIL]
     assert totals == [(3, 150, 2.5, 0), (1, 90, 1.5, 0)]
     assert book["服务记录"]["A2"].data_type == "s"
@@ -90,3 +91,19 @@ def test_the_record_of_one_person_is_for_the_committee_to_sign(served: Terminal)
     assert "2.5</td></tr></tfoot>" in page
     assert "=HYPERLINK(&#34;http://evil&#34;" in page
     assert served.refused("record", "没有", *said[2:]) == "jinlin: nobody called 没有 has served\n"
+
+
+def test_a_day_s_line_says_where_it_was_and_who_was_responsible(served: Terminal) -> None:
+    database = served.database()
+    with database.writing() as session:
+        who, place = people.add_person(session, "小王", NOW), session.get_one(Place, 1)
+        plan = duties.make_plan(session, place, NOW, **_rota(session))
+        occasion = duties.make_ahead(session, plan, NOW - timedelta(days=8), timedelta(days=8), ZoneInfo("Asia/Shanghai"))[0]
+        duties.set_sign_up(session, occasion, duties.find_stands(session, occasion.id)[0].stand, who.id, Going.CAME, NOW, None)
+        add_minutes(session, 1, who.id, occasion.subject, NOW - timedelta(hours=3), NOW - timedelta(hours=1), 90)
+        expected = f"<td>巡逻队 · 南门</td><td>{place.name}</td><td>队长</td><td>1.5</td>"
+    database.close()
+    page = "\n".join(served.jinlin("record", "小王", "--from", "2026-08-20", "--to", "2026-09-10"))
+    assert expected in page
+    blank = ("证明编号", "证件类型、号码", "志愿者编号", "负责人签字", "经办人签字", "联系方式", "出具日期", "需要说明的其他事项")
+    assert all(f'{field}：</b><span class="blank">' in page for field in blank)

@@ -4,15 +4,41 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 from threading import Barrier
 
 from handlers import dispatch
 from handlers.ctx import House
 from models.database import Database, open_database
 from models.messaging import Happening, Incoming, Sender
+
+ROOT = Path(__file__).parents[2]
+
+
+def press_in_processes(database: Database, crowds: Iterable[tuple[list[str], str]], now: datetime, run: str) -> list[str]:
+    """Each crowd in a process of its own presses its button, all let go together; gives what everybody was told."""
+    more = ["--database", database.engine.url.render_as_string(hide_password=False), "--now", now.isoformat()]
+    started = [
+        subprocess.Popen(
+            [*(sys.executable, "-m", "tests.handlers.pressing", "--run", f"{run}{at}", "--data", data), "--accounts", ",".join(crowd), *more],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for at, (crowd, data) in enumerate(crowds)
+    ]
+    assert [process.stdout.readline() for process in started if process.stdout] == ["ready\n"] * len(started)
+    for process in started:
+        assert process.stdin
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    return [toast for process in started for toast in json.loads(process.communicate(timeout=60)[0])]
 
 
 def press_all(database: Database, accounts: list[str], data: str, now: datetime, run: str) -> list[str]:

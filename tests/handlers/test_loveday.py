@@ -14,9 +14,12 @@ from handlers.duty_reminders import BATCH
 from models import chats, duties, people, timers
 from models.chats import Chat, Kind
 from models.duties import Occasion, Reminded, SignUp, Stand
+from models.hours import Service
 from models.machinery import Letter, Result, Timer
-from models.rules.duties import Going, Reminder, reminders
+from models.people import Person
+from models.rules.duties import HOLDING, Going, Reminder, reminders
 from tests.handlers.poll_house import press
+from tests.handlers.pressing import press_in_processes
 from tests.house import Neighbourhood
 
 
@@ -72,6 +75,20 @@ async def test_a_freed_place_is_kept_for_one_however_many_ask_at_once(neighbourh
             list(pool.map(lambda one: do(*one), asked))
         held = [state for (state,) in n.rows(select(SignUp.state)) if state in (Going.GOING, Going.OFFERED)]
         assert len(held) == 1
+
+
+async def test_two_processes_keep_a_freed_place_for_one(neighbourhood: Neighbourhood) -> None:
+    n, crowd = neighbourhood, [str(3000 + at) for at in range(12)]
+    with n.database.writing() as session:
+        for account in crowd:
+            n._person(session, account, f"邻居{account}")
+    async with n.living():
+        occasion = await begin(n, places=1)
+        stand = n.rows(select(Stand.id))[0][0]
+        sign_up(n, "小王", *crowd[:3])
+        told = press_in_processes(n.database, [([n.people["小王"]], f"duty-off:{occasion}"), (crowd, f"duty-join:{stand}")], n.now, "all")
+        assert sum("这次不算您" in one for one in told) == 1
+        assert [state for (state,) in n.rows(select(SignUp.state)) if state in HOLDING] in ([Going.GOING], [Going.OFFERED])
 
 
 @pytest.mark.parametrize("away", [timedelta(hours=1), timedelta(days=2), timedelta(days=40)])
@@ -177,6 +194,25 @@ async def test_who_cannot_be_written_to_alone_is_named_once_in_the_group(neighbo
         await n.pass_time(timedelta(hours=1))
         told = "\n".join(n.channel.said(n.groups["居民群"]))
         assert told.count("提醒报了名的：小王（泡脚）") == 1
+        occasion = n.rows(select(Occasion.id))[0][0]
+        with n.database.writing() as session:  # however often somebody else comes to the end of it
+            timers.set_timer(session, "duty-reminds-eve", f"occasion:{occasion}", n.now - timedelta(seconds=1), community=1)
+        await n.pass_time(timedelta(minutes=1))
+        assert "\n".join(n.channel.said(n.groups["居民群"])).count("提醒报了名的") == 1
+        assert "小王（请当面说）、陈奶奶" in private(n, "于美玲")
+
+
+async def test_who_was_reminded_of_the_old_day_is_reminded_of_the_new(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        await begin(n)
+        sign_up(n, "小王")
+        n.now = reminders(n.rows(select(Occasion.starts_at))[0][0], n.house.time_zone)[Reminder.EVE]
+        await n.pass_time(timedelta(minutes=1))
+        await n.say("于美玲", "私聊", "爱心改期 1 9月6日 台风")
+        n.now = reminders(n.rows(select(Occasion.starts_at))[0][0], n.house.time_zone)[Reminder.EVE]
+        await n.pass_time(timedelta(minutes=1))
+        assert (private(n, "小王").count("明天爱心日：9月5日"), private(n, "小王").count("明天爱心日：9月6日")) == (1, 1)
 
 
 async def test_a_cancelled_one_breaks_the_row_and_a_moved_one_does_not(neighbourhood: Neighbourhood) -> None:
@@ -199,3 +235,35 @@ async def test_a_cancelled_one_breaks_the_row_and_a_moved_one_does_not(neighbour
 def test_a_long_list_is_said_whole() -> None:
     names = "、".join(f"志愿者{at}" for at in range(2000))
     assert texts.text("zh-CN", "duty-list-row", station="泡脚", names=names, more="") == f"泡脚：{names}"
+
+
+async def test_a_station_that_grows_offers_its_places_to_those_who_wait_in_their_order(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        await begin(n, places=1)
+        sign_up(n, "小王", "陈奶奶", "李姐", "老林")
+        await n.say("于美玲", "私聊", "爱心摊位 1 泡脚 3人 小广场")
+        query = select(Person.name, SignUp.state).join(Person, Person.id == SignUp.person_id).order_by(SignUp.id)
+        told = [("小王", Going.GOING), ("陈奶奶", Going.OFFERED), ("李姐", Going.OFFERED), ("老林", Going.WAITING)]
+        assert [tuple(row) for row in n.rows(query)] == told
+        assert (await n.say("于美玲", "私聊", "爱心摊位 1 泡脚 2人 小广场")).result is Result.REFUSED
+
+
+async def test_a_station_with_hours_of_its_own_leaves_the_rest_of_the_day_free(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        for words in ("新爱心日 爱心日", "每周六", "8:30-11:30", "泡脚 2人 8:30-9:30 小广场\n修脚 2人", "0", "发布"):
+            await n.say("于美玲", "私聊", words)
+        for words in ("新爱心日 义诊", "每周六", "9:30-12:00", "量血压 2人", "0", "发布"):
+            await n.say("于美玲", "私聊", words)
+        foot, nails, pressure = (n.rows(select(Stand.id).where(Stand.name == name))[0][0] for name in ("泡脚", "修脚", "量血压"))
+        told = [("小王", foot), ("小王", pressure), ("李姐", nails), ("李姐", pressure)]
+        results = [n.dispatch(press(n, who, f"duty-join:{stand}", where="居民群")) for who, stand in told]
+        assert [one.result for one in results] == [*[Result.HANDLED] * 3, Result.REFUSED]
+        assert "9月5日 08:30–09:30" in results[0].toast
+        assert "挨得近" in results[1].toast
+        day = n.rows(select(Occasion.id, Occasion.starts_at).order_by(Occasion.id))[0]
+        n.now = day[1]
+        n.dispatch(press(n, "小王", f"duty-here:{day[0]}", where="居民群"))
+        await n.pass_time(timedelta(hours=4))
+        assert n.rows(select(Service.minutes)) == [(60,)]

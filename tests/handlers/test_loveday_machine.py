@@ -21,6 +21,7 @@ from models.hours import Service
 from models.machinery import Letter, Result
 from models.people import find_person
 from models.places import Place, find_place
+from models.rules.desks import codes
 from models.rules.duties import ALIVE, HOLDING, Going, Rhythm
 from models.swaps import Swap
 from tests.handlers.machines import Machine, drive, settled
@@ -333,6 +334,58 @@ class LoveDays(Machine):
             self.stood[account, occasion] = Going.CAME, stand
             self.came[account, occasion] = max(self.now, self.spans[occasion][0])
 
+    @rule(account=st.sampled_from(ACCOUNTS), known=st.booleans())
+    def come_by_code(self, account: str, known: bool) -> None:
+        """With the code at the desk, or a wrong one: who did not sign up is taken in where a place is left that asks for no skill."""
+        on = [one for one in self.spans if self.open(one) and self.spans[one][0] - timedelta(minutes=30) <= self.now]
+        mine = [one for one in on if self.stood.get((account, one), (Going.OFF, 0))[0] in ALIVE]
+        day = min(on, key=lambda one: (one not in mine, one), default=None)
+        if day is None:
+            return
+        occasion = self.db.get_one(Occasion, day)
+        occasion.secret = occasion.secret or duties.new_secret()
+        self.db.flush()
+        code = codes(occasion.secret, self.now)[0]
+        result = self.happen(account, text=f"签到 {code if known else (int(code) + 5000) % 10_000:04}")
+        good = known and self._taken_in(account, day)
+        assert result is (Result.HANDLED if good else Result.REFUSED)
+
+    @rule(account=st.sampled_from(ACCOUNTS))
+    def busy_later(self, account: str) -> None:
+        """Who serves at the second day that morning comes by at the first, which overlaps it."""
+        if self.now < self.spans[min(self.spans)][0]:
+            self.sign_up(account, 3)
+            self.go_to(self.spans[min(self.spans)][0] - timedelta(minutes=10))
+            self.come_by_code(account, known=True)
+
+    def _taken_in(self, account: str, day: int) -> bool:
+        state, stand = self.stood.get((account, day), (Going.OFF, 0))
+        if state not in HOLDING:
+            here = [at for at, one in sorted(self.stands.items()) if one.occasion_id == day and not one.skill]
+            free = [at for at in here if self.held(at) < self.stands[at].capacity]
+            if not free or self.busy(account, day):
+                return False
+            if state is Going.WAITING:
+                self.queue[stand].remove(account)
+            stand = free[0]
+        if state is not Going.CAME:
+            self.stood[account, day] = Going.CAME, stand
+            self.came[account, day] = max(self.now, self.spans[day][0])
+            self.left.pop((account, day), None)
+        return True
+
+    @rule(account=st.sampled_from(ACCOUNTS))
+    def go_home(self, account: str) -> None:
+        """签退 where one came to; the last time one says so counts."""
+        on = [one for one in self.spans if self.open(one) and self.spans[one][0] - timedelta(minutes=30) <= self.now]
+        mine = [one for one in on if self.stood.get((account, one), (Going.OFF, 0))[0] in ALIVE]
+        day = min(on, key=lambda one: (one not in mine, one), default=None)
+        result = self.happen(account, text="签退")
+        good = day is not None and self.stood.get((account, day), (Going.OFF, 0))[0] is Going.CAME
+        assert result is (Result.HANDLED if good else Result.REFUSED)
+        if good and day is not None:
+            self.left[account, day] = max(self.now - timedelta(seconds=1), self.came[account, day])
+
     @rule(hours=st.sampled_from((0.1, 0.5, 1, 2, 5, 12)))
     def wait(self, hours: float) -> None:
         self.go_to(self.now + timedelta(hours=hours))
@@ -379,7 +432,7 @@ class LoveDays(Machine):
         expected = {}
         for (account, occasion), came in self.came.items():
             if occasion in self.over:
-                served = self.spans[occasion][1] - came
+                served = self.left.get((account, occasion), self.spans[occasion][1]) - came
                 expected[self.person[account], f"occasion:{occasion}"] = max(int(served.total_seconds()) // 1800 * 30, 0)
         assert {(one.person_id, one.source): one.minutes for one in self.db.scalars(select(Service))} == expected
 

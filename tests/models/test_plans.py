@@ -23,7 +23,7 @@ from tests.house import Neighbourhood
 GROWING = (
     *("matters", "letters", "journal", "places", "persons", "accounts", "ties", "cards", "timers", "questions", "snapshots", "followers"),
     *("tidings", "departments", "contacts", "calls", "summons", "talks", "links", "link_uses", "clocks", "corrections", "incidents", "affected", "limits", "jobs", "stints", "askings", "helpers", "service", "appointments", "alone"),
-    *("duty_plans", "occasions", "stands", "sign_ups", "reminded", "muted", "teams", "team_members", "absences", "swaps", "bookings", "enrolments", "year_summaries", "feeds"),
+    *("duty_plans", "occasions", "stands", "sign_ups", "reminded", "muted", "teams", "team_members", "absences", "swaps", "bookings", "enrolments", "year_summaries", "feeds", "keepsakes"),
     *("polls", "seats", "ballots", "ballot_changes"),
     *("plans", "plan_versions", "plan_shares", "plan_drafts", "bills", "payments", "rounds", "consents", "walks", "objections"),
 )

@@ -23,10 +23,12 @@ from models.rules.duties import (
     is_near,
     moment,
     offered_until,
+    read_history,
     read_hours,
     read_rhythm,
     read_stations,
     reminders,
+    station_words,
     still_due,
 )
 from models.rules.skills import Skill
@@ -148,3 +150,29 @@ def test_hours_are_half_hours_rounded_down_and_a_day_has_its_most(came: datetime
     whole = max(int((left - came).total_seconds()) // 1800 * 30, 0)
     assert minutes == max(min(whole, most - taken), 0)
     assert minutes + taken <= max(most, taken)
+
+
+def test_what_is_said_of_the_years_before_is_counted() -> None:
+    first = date(2026, 9, 25)
+    told = ("48", "2022年9月", "从2022年9月起", "2022-9 停过2次", "48次 停1次", "0", "2026年10月", "2022年13月", "很久", "9999")
+    assert [read_history(said, Rhythm.MONTHLY, 25, first) for said in told] == [
+        (48, 0), (48, 0), (48, 0), (46, 2), (48, 1), (0, 0), (0, 0), None, None, None,
+    ]  # fmt: skip
+
+
+@given(
+    st.text("泡脚理发修义诊", min_size=1, max_size=4),
+    st.integers(1, 500),
+    st.sampled_from(("", "小广场", "活动室 二楼")),
+    st.sampled_from((None, Skill.HAIRCUT)),
+    st.sampled_from(("", "推子、围布")),
+    st.sampled_from(("", "张大爷")),
+    st.integers(0, 99),
+    st.sampled_from((("", ""), ("09:00", "10:30"))),
+)
+def test_a_station_reads_as_it_is_written(
+    name: str, n: int, place: str, skill: Skill | None, things: str, lead: str, slots: int, hours: tuple[str, str]
+) -> None:
+    named = [*(["技能理发"] if skill else []), *([f"组长{lead}"] if lead else [])]
+    station = Station(name, n, place, skill, things, lead, slots, *hours)
+    assert read_stations(station_words(station.as_json(), f"{n}人", *named)) == [station]

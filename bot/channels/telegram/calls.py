@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from models.messaging import Button, Capabilities, Mention, Message, Unit, measure, shorten
+from models.messaging import Button, Capabilities, Mention, Message, Picture, Unit, measure, shorten
 
 _CAN = Capabilities()
 LIMITS = {"text": _CAN.length, "caption": _CAN.caption}
@@ -26,6 +26,14 @@ def sending(chat: str, message: Message) -> dict[str, Any]:
     if message.reply_to:
         params["reply_parameters"] = {"message_id": int(message.reply_to), "allow_sending_without_reply": True}
     return params
+
+
+def album(chat: str, picture: Picture, words: str) -> dict[str, Any]:
+    """Several photos as one message, its words under the first; an album has no buttons."""
+    shown: list[dict[str, Any]] = [{"type": "photo", "media": ref} for ref in (picture.name, *picture.more)]
+    shown[0]["caption"] = shorten(words, LIMITS["caption"])
+    thread = thread_of(chat)
+    return {"chat_id": number_of(chat), "media": shown} | ({"message_thread_id": thread} if thread else {})
 
 
 def editing(chat: str, message_id: str, message: Message) -> dict[str, Any]:

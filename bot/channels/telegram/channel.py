@@ -155,6 +155,8 @@ class Telegram:
         params = calls.sending(chat, message)
         if message.picture is None:
             return await self._deliver("sendMessage", calls.as_json(params))
+        if message.picture.of == self.name and message.picture.more:
+            return await self._deliver("sendMediaGroup", calls.as_json(calls.album(chat, message.picture, message.text)))
         if message.picture.of == self.name:
             return await self._deliver("sendPhoto", calls.as_json({**params, "photo": message.picture.name}))
         try:

@@ -83,7 +83,8 @@ def verdict_of(status: int, body: bytes, backoff: Backoff, editing: str = "") ->
     if answer is None:
         return Unknown("unreadable answer")
     if answer.ok:
-        arrived = answer.result.get("message_id") if isinstance(answer.result, dict) else None
+        told = answer.result[0] if isinstance(answer.result, list) and answer.result else answer.result  # an album: its first
+        arrived = told.get("message_id") if isinstance(told, dict) else None
         return Sent(str(arrived or editing)) if arrived or editing else Unknown("answer without a message")
     return _refusal(answer, answer.error_code or status, editing)
 
