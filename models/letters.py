@@ -58,10 +58,11 @@ class Addressee:
     address: str
     private: bool
     language: str
+    residents: bool = False
 
     @classmethod
     def of(cls, chat: Chat) -> Addressee:
-        return cls(chat.id, chat.channel, chat.address, chat.kind is Kind.PRIVATE, chat.language)
+        return cls(chat.id, chat.channel, chat.address, chat.kind is Kind.PRIVATE, chat.language, chat.kind is Kind.RESIDENTS)
 
 
 @dataclass(frozen=True, slots=True)

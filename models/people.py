@@ -151,6 +151,12 @@ def add_person(session: Session, name: str, now: datetime, channel: str = "", ex
     return person
 
 
+def add_account(session: Session, person: int, channel: str, external: str) -> None:
+    """Another account of somebody known: what it does is theirs."""
+    session.add(Account(channel=channel, external=external, person_id=person))
+    session.flush()
+
+
 def find_accounts(session: Session, person: int) -> Sequence[Account]:
     return session.scalars(select(Account).where(Account.person_id == person).order_by(Account.id)).all()
 

@@ -27,6 +27,7 @@ from models import (
     journal,
     matters,
     people,
+    phones,
     plans,
     posters,
     promises,
@@ -99,6 +100,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     duties.forget_volunteer(session, person.id, now)
     bookings.forget_bookings(session, person.id, NAMELESS)
     feeds.forget_feeds(session, person.id)
+    phones.forget_links(session, person.id)
     teams.leave_all(session, person.id, now)
     enrolments.forget_enrolments(session, person.id)
     forums.forget_words(session, person)

@@ -33,6 +33,7 @@ from models import (
     numbers,
     people,
     phonebook,
+    phones,
     places,
     plans,
     polls,

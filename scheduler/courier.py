@@ -251,6 +251,8 @@ class Courier:
             return fit(post, can, single=single)
         language = texts.language_of(to.language or self.house.language)
         hint = texts.text(language, "choices-private" if to.private else "choices-group")
+        if to.residents and self.house.public_url:  # whoever is asked there can answer on a page too; whose home it is the page asks itself
+            hint = f"{texts.text(language, 'phone-elsewhere', url=f'{self.house.public_url}/h')}\n{hint}"
         known = await self.desk.read(lambda session: questions.find_choices(session, to.id, clock.now()))
         needed = sum(1 for row in post.buttons for button in row if button.data)
         return fit(post, can, hint, single, first_of(known, needed))
