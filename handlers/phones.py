@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from handlers.ctx import Ctx
+from datetime import timedelta
+
+from handlers.ctx import ANSWER, Ctx
 from handlers.homes import CONFIRMERS, called, need_home
 from handlers.kit import Capability, Refused, Where
-from models import people, phones, places, posters, rolls
+from models import links, people, phones, places, posters, rolls
 from models.people import Bond, Evidence
 from models.phones import HomeLink
 from models.places import Place
 from models.rules.roles import ANYONE
 
 capability = Capability("phones")
+
+FORGETS = timedelta(hours=1)
 
 
 @capability.command("手机页", "phone", role=ANYONE, where=Where.PRIVATE)
@@ -33,16 +37,26 @@ def _stops(ctx: Ctx, words: str) -> tuple[str, bool]:
     return (first if stop else words).strip(), stop
 
 
-def _address(ctx: Ctx, place: Place, person: int | None = None) -> str:
+def _give(ctx: Ctx, key: str, place: Place, person: int | None = None, **told: str) -> None:
+    """A letter with a new link, which loses its words once it has gone: the token is kept nowhere."""
     if not ctx.house.public_url:
         raise Refused("phone-no-address")
-    return f"{ctx.house.public_url}/h/{phones.make_link(ctx.db, place, ctx.now, person)}"
+    link, token = phones.make_link(ctx.db, place, ctx.now, person)
+    post = ctx.post(key, url=f"{ctx.house.public_url}/h/{token}", days=str(phones.LASTS.days), **told)
+    ctx.write(ctx.chat, post, rank=ANSWER, about=phones.about(link))
+    ctx.later("phone-link-forgets", f"home-link:{link}", ctx.now + FORGETS)
+
+
+@capability.timer("phone-link-forgets")
+def forget_link(ctx: Ctx, link: int) -> None:
+    """The letter that carried it has gone; one that waits still is looked at again."""
+    if not links.blank_letters(ctx.db, phones.about(link)):
+        ctx.later("phone-link-forgets", f"home-link:{link}", ctx.now + FORGETS)
 
 
 def _give_own(ctx: Ctx) -> None:
-    url = _address(ctx, ctx.homes[0] if ctx.homes else ctx.need_place(), ctx.me().id)
     ctx.record(f"person:{ctx.me().id}", "phone-link")
-    ctx.say("phone-link-own", url=url, days=str(phones.LASTS.days))
+    _give(ctx, "phone-link-own", ctx.homes[0] if ctx.homes else ctx.need_place(), ctx.me().id)
 
 
 def _stop_own(ctx: Ctx) -> None:
@@ -53,9 +67,8 @@ def _stop_own(ctx: Ctx) -> None:
 
 
 def _give_home(ctx: Ctx, home: Place) -> None:
-    url = _address(ctx, home)
     ctx.record(f"household:{home.id}", "phone-link")
-    ctx.say("phone-link-home", home=called(ctx, home), url=url, days=str(phones.LASTS.days))
+    _give(ctx, "phone-link-home", home, home=called(ctx, home))
 
 
 def _stop_home(ctx: Ctx, home: Place) -> None:

@@ -41,13 +41,18 @@ class HomeLink(Base):
     revoked_at: Mapped[datetime | None]
 
 
-def make_link(session: Session, place: Place, now: datetime, person: int | None = None, lasts: timedelta = LASTS) -> str:
-    """A new link's token; nobody can read it out of the table afterwards."""
-    token = secrets.token_urlsafe(BYTES)
+def make_link(session: Session, place: Place, now: datetime, person: int | None = None, lasts: timedelta = LASTS) -> tuple[int, str]:
+    """A new link's id and its token; nobody can read the token out of the table afterwards."""
+    token = new_token()
     where = {"community_id": place.community_id, "place_id": place.id, "person_id": person}
-    session.add(HomeLink(digest=digest(token), made_at=now, expires_at=now + lasts, **where))
+    link = HomeLink(digest=digest(token), made_at=now, expires_at=now + lasts, **where)
+    session.add(link)
     session.flush()
-    return token
+    return link.id, token
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(BYTES)
 
 
 def find_link(session: Session, digest_: str, now: datetime) -> HomeLink | None:
@@ -106,6 +111,11 @@ def forget_links(session: Session, person: int) -> None:
     theirs = select(Account.external).where(Account.person_id == person, Account.channel == CHANNEL)
     session.execute(update(HomeLink).where(HomeLink.account.in_(theirs)).values(account=""))
     session.execute(delete(HomeLink).where(HomeLink.person_id == person))
+
+
+def about(link: int) -> str:
+    """What the letter that carries a link is about."""
+    return f"home-link:{link}"
 
 
 # ---------------------------------------------------------------- what the page asks

@@ -96,7 +96,7 @@ async def _phone_at(request: web.Request, form: Form) -> tuple[Phone, str]:
 def _elsewhere(session: Session, token: str, phone: Phone) -> str:
     """Where a poster hangs, as words before the report of a phone that belongs elsewhere; else nothing."""
     place, own = posters.find_poster(session, token), places.find_place(session, phone.place_id)
-    return "" if place is None or own is None or own.path.startswith(place.path) else f"{public_name(find_above(session, place))} "
+    return "" if place is None or own is None or own.path.startswith(place.path) else public_name(find_above(session, place))
 
 
 def _is_home(session: Session, phone: Phone) -> bool:

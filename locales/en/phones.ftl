@@ -8,9 +8,9 @@ phone-link-home = The phone page of { $home }. Please hand it to this family onl
     { $url }
     Whoever opens it first has it; others of the family need a joining code. Good for { $days } days.
     If it reached the wrong people send “/phone { $home } stop”.
-phone-stopped = All your phone pages are ended, and phones that used them must come in anew.
+phone-stopped = Done: none of your phone pages can be used any more. For a new one send “/phone”.
 phone-none = You have no phone page in use.
-phone-stopped-home = All phone pages of { $home } are ended; phones of this family must come in anew.
+phone-stopped-home = Done: no phone page of { $home } can be used any more. For a new one send “/phone { $home }”.
 phone-none-home = { $home } has no phone page in use.
 phone-entered = Welcome! From now on this page is your home's.
 phone-others-told = A phone has opened the page of { $home } and can report and answer for your household now. If it is none of your family, tell the building leader at once.

@@ -8,9 +8,9 @@ phone-link-home = { $home }的手机页，请只交给这一家人：
     { $url }
     谁先打开就归谁，家里其他人再打开要绑定码。{ $days } 天内有效。
     交错了人，发“手机页 { $home } 停用”。
-phone-stopped = 您的手机页都停用了，用过的手机也要重新进入。
+phone-stopped = 停好了，您的手机页都不能用了。要再用，发“手机页”。
 phone-none = 您没有在用的手机页。
-phone-stopped-home = { $home }的手机页都停用了，这一家的手机要重新进入。
+phone-stopped-home = 停好了，{ $home }的手机页都不能用了。要再开，发“手机页 { $home }”。
 phone-none-home = { $home }没有在用的手机页。
 phone-entered = 欢迎！以后打开这个网页，就是您家的页面。
 phone-others-told = 有一部手机打开了{ $home }的手机页，以后能替您家报事、表态。不是您家的人，请马上告诉楼长。

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -15,19 +15,21 @@ from sqlalchemy import func, select, update
 
 from bot.app import App
 from bot.logs import redact
-from models import codes, duties, people, phones, places, polls, posters, rolls, webchat
+from models import chats, codes, people, phones, places, polls, posters, rolls, webchat
 from models.ballots import Ballot
 from models.consents import Consent
 from models.duties import SignUp
 from models.journal import journal
 from models.matters import Matter
-from models.people import Bond, Tie
+from models.people import Account, Bond, Person, Tie
+from models.phones import HomeLink
 from models.places import Place
 from models.polls import Poll
 from models.posters import Phone
-from models.rules.duties import Rhythm
+from models.rules.codes import digest as digest_of
 from models.rules.polls import Counted, Kind, Manner
 from models.rules.tallies import Issue
+from models.webchat import WebMessage
 from scheduler import clock
 from tests.web.conftest import PHONE, SMALL, Viewer
 from tests.web.test_phone import picture
@@ -44,6 +46,13 @@ async def visitor() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
+@pytest.fixture
+async def stranger() -> AsyncIterator[aiohttp.ClientSession]:
+    """Another phone."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True), headers={"Accept-Language": "zh-CN"}) as session:
+        yield session
+
+
 def home_of(session: Any, name: str = HOME) -> Place:
     building, unit, door = re.match(r"(\d+号楼)(\d单元)(\d+)", name).groups()  # type: ignore[union-attr]
     found = places.find_named(session, ["傲梅苑", building, unit, door])
@@ -54,7 +63,8 @@ def home_of(session: Any, name: str = HOME) -> Place:
 def give(app: App, name: str = HOME, person: int | None = None, lasts: timedelta = phones.LASTS) -> str:
     """The address of a household's link, as a letter has it."""
     with app.database.writing() as session:
-        return f"{app.address}/h/{phones.make_link(session, home_of(session, name), clock.now(), person, lasts)}"
+        _, token = phones.make_link(session, home_of(session, name), clock.now(), person, lasts)
+    return f"{app.address}/h/{token}"
 
 
 def code_for(app: App, name: str = HOME) -> str:
@@ -183,7 +193,7 @@ async def test_a_household_votes_and_changes_its_mind(app: App, viewer: Viewer) 
     await expect(page.locator(".said")).to_contain_text("已记下 2号楼2单元302：同意")
     await slip.get_by_role("button", name="反对", exact=True).click()
     await expect(slip).to_contain_text("2号楼2单元302：反对，回执")
-    assert rows(app, select(Ballot.choice, Poll.cast_homes).where(Ballot.poll_id == poll, Poll.id == poll)) == [(["no"], 1)]
+    assert rows(app, select(Ballot.choice, Poll.cast_homes).join(Poll, Poll.id == Ballot.poll_id).where(Poll.id == poll)) == [(["no"], 1)]
 
 
 async def test_the_bill_comes_before_the_answer_and_a_no_says_why(app: App, viewer: Viewer) -> None:
@@ -234,7 +244,7 @@ async def test_signed_up_for_love_day_booked_and_off_again(app: App, viewer: Vie
 
 
 async def test_a_survey_is_filled_in_one_press_away(app: App, viewer: Viewer) -> None:
-    await tell(app, "w1", "新问卷", "2号楼食堂", "单选 食堂几点开合适？ 6点半/7点", "3天后", "发布")
+    await tell(app, "w1", "新问卷", "2号楼", "食堂满意度", "单选 食堂几点开合适？ 6点半/7点", "3天后", "发布")
     page = await viewer.page(size=PHONE, java_script_enabled=False)
     await come_in(page, give(app))
     await page.get_by_role("button", name="去填").click()
@@ -244,3 +254,281 @@ async def test_a_survey_is_filled_in_one_press_away(app: App, viewer: Viewer) ->
     await app.courier.drained()
     await page.get_by_role("link", name="回到我家的页面").click()
     await expect(page.locator("h1")).to_have_text(HOME)
+
+
+async def test_the_page_is_whole_in_english_and_answers_in_it(app: App, visitor: aiohttp.ClientSession) -> None:
+    open_poll(app)
+    await enter(visitor, give(app))
+    async with visitor.get(f"{app.address}/h?lang=en") as answer:
+        page = await answer.text()
+    for words in ("For you to answer", "Report something", "My reports", "My talk with Jinlin", "The public board"):
+        assert words in page
+    [data] = re.findall(r'value="(ballot:[^"]+:yes)"', page)
+    async with visitor.post(f"{app.address}/h?lang=en", data=sheet("e1", press=data)) as answer:
+        assert "Noted for" in (said := re.sub(r"<[^>]+>", " ", await answer.text())), said[:600]
+
+
+# ---------------------------------------------------------------- who comes in, and who does not
+
+
+async def test_to_look_lets_nobody_in(app: App, visitor: aiohttp.ClientSession) -> None:
+    address, before = give(app), count(app, Phone, Tie)
+    for _ in range(3):
+        async with visitor.get(address) as seen, visitor.head(address) as peeped:
+            assert (seen.status, peeped.status, HOME in await seen.text()) == (200, 200, True)
+            assert (seen.headers["Cache-Control"], seen.headers["X-Robots-Tag"]) == ("no-store", "noindex")
+    assert count(app, Phone, Tie) == before
+
+
+async def test_the_first_who_opens_it_is_family_and_has_it(app: App, visitor: aiohttp.ClientSession) -> None:
+    address = give(app)
+    assert await ties(app) == []
+    status, page = await enter(visitor, address)
+    assert (status, HOME in page) == (200, True)
+    assert await ties(app) == [(Bond.FAMILY, "said")]
+    async with visitor.get(address, allow_redirects=False) as again:
+        assert (again.status, again.headers["Location"]) == (303, "/h?lang=zh-CN")
+    await send(visitor, app, "b1", press=f"bond:{place_id(app)}:tenant")
+    assert await ties(app) == [(Bond.TENANT, "said")]
+
+
+async def ties(app: App, name: str = HOME) -> list[Any]:
+    return rows(app, select(Tie.bond, Tie.evidence).where(Tie.household_id == place_id(app, name), Tie.until.is_(None)).order_by(Tie.id))
+
+
+def place_id(app: App, name: str = HOME) -> int:
+    with app.database.reading() as session:
+        return home_of(session, name).id
+
+
+async def test_a_second_phone_gives_the_code(app: App, visitor: aiohttp.ClientSession, stranger: aiohttp.ClientSession) -> None:
+    address = give(app)
+    await enter(visitor, address)
+    async with stranger.get(address) as door:
+        page = await door.text()
+        assert ("这个链接已经有人用过了" in page, 'name="code"' in page, HOME in page) == (True, True, False)
+    assert (await enter(stranger, address))[0] == 422
+    assert (await send(stranger, app, "c1", code="7KQ2M-9XH4B"))[0] == 422
+    assert await ties(app) == [(Bond.FAMILY, "said")]
+    status, page = await send(stranger, app, "c2", code=code_for(app), name="老伴")
+    assert (status, HOME in page) == (200, True)
+    assert await ties(app) == [(Bond.FAMILY, "said")] * 2
+
+
+async def test_a_code_is_good_once_and_who_tries_too_many_waits(app: App, visitor: aiohttp.ClientSession, stranger: aiohttp.ClientSession) -> None:
+    code = code_for(app)
+    assert (await send(visitor, app, "c1", code=code))[0] == 200
+    before = count(app, Phone, Tie, Person)
+    told = [(await send(stranger, app, f"c{n}", code=code))[0] for n in range(31)]
+    assert (told[0], told[-1]) == (422, 429)
+    assert (await send(stranger, app, "good", code=code_for(app)))[0] == 429
+    assert count(app, Phone, Tie, Person) == before
+
+
+async def test_of_many_who_open_it_at_once_one_comes_in(app: App) -> None:
+    address = give(app)
+
+    async def one(n: int) -> int:
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+            return (await enter(session, address, f"in{n}"))[0]
+
+    told = await asyncio.gather(*(one(n) for n in range(6)))
+    assert sorted(told) == [200] + [422] * 5
+    assert await ties(app) == [(Bond.FAMILY, "said")]
+
+
+@pytest.mark.parametrize("how", ["expired", "revoked", "guessed"])
+async def test_a_link_that_is_over_changes_nothing_and_says_where_to_get_a_new_one(app: App, visitor: aiohttp.ClientSession, how: str) -> None:
+    address = give(app, lasts=timedelta(seconds=-1 if how == "expired" else 60))
+    if how == "revoked":
+        with app.database.writing() as session:
+            assert phones.revoke_home(session, home_of(session).id, clock.now()) == 1
+    if how == "guessed":
+        address = address[:-2] + ("AA" if not address.endswith("AA") else "BB")
+    before = count(app, Phone, Tie, Person)
+    async with visitor.get(address) as answer:
+        page = await answer.text()
+    assert (answer.status, "请找楼长或书记" in page, HOME in page) == (404, True, False)
+    assert (await enter(visitor, address))[0] == 404
+    assert count(app, Phone, Tie, Person) == before
+
+
+async def test_a_phone_of_a_revoked_link_is_out_and_belongs_there_no_more(app: App, visitor: aiohttp.ClientSession) -> None:
+    poll = open_poll(app)
+    await enter(visitor, give(app))
+    with app.database.writing() as session:
+        phones.revoke_home(session, home_of(session).id, clock.now())
+    assert await ties(app) == []
+    assert "绑定码" in (await send(visitor, app, "v1", press=f"ballot:{poll}:{place_id(app)}:yes"))[1]
+    assert count(app, Ballot) == [0]
+
+
+async def test_who_has_moved_out_is_told_so_and_votes_no_more(app: App, visitor: aiohttp.ClientSession) -> None:
+    poll = open_poll(app)
+    await enter(visitor, give(app))
+    with app.database.writing() as session:
+        session.execute(update(Tie).where(Tie.household_id == home_of(session).id).values(until=clock.now()))
+    async with visitor.get(f"{app.address}/h") as answer:
+        page = await answer.text()
+    assert ("您已经不登记在原来那一户了" in page, HOME in page) == (True, False)
+    await send(visitor, app, "v1", press=f"ballot:{poll}:{place_id(app)}:yes")
+    assert count(app, Ballot) == [0]
+
+
+async def test_ones_own_link_makes_the_phone_ones_own(app: App, visitor: aiohttp.ClientSession, stranger: aiohttp.ClientSession) -> None:
+    granny, home = person_of(app, "w10"), "2号楼2单元101"
+    address = give(app, home, granny)
+    assert (await enter(visitor, address))[0] == 200
+    assert rows(app, select(Account.person_id).where(Account.external.startswith("phone-"))) == [(granny,)]
+    await send(visitor, app, "r1", words="楼道灯坏了")
+    assert rows(app, select(Matter.reporter_id).order_by(Matter.id.desc()).limit(1)) == [(granny,)]
+    assert "这个链接已经有人用过了" in (await enter(stranger, address))[1]
+    with app.database.reading() as session:
+        chat = chats.find_private(session, granny)
+        assert chat is not None
+        assert chat.address == "private:w10"  # what is told rings there, not on a page
+    await tell(app, "w10", "手机页 停用")
+    async with visitor.get(f"{app.address}/h") as answer:
+        assert 'name="code"' in await answer.text()
+
+
+def person_of(app: App, account: str) -> int:
+    with app.database.reading() as session:
+        found = people.find_person(session, "web", account)
+        assert found is not None
+        return found.id
+
+
+# ---------------------------------------------------------------- forged, foreign, replayed
+
+
+async def test_forged_forms_change_nothing(app: App, visitor: aiohttp.ClientSession, stranger: aiohttp.ClientSession) -> None:
+    await ask_round(app)
+    mine, foreign = open_poll(app), open_poll(app, "三号楼的事", "3号楼")
+    await enter(visitor, give(app))
+    address = give(app, OTHER)
+    await enter(stranger, address)
+    digest = digest_of(address.rpartition("/")[2])
+    other, home = place_id(app, OTHER), place_id(app)
+    [(theirs,)] = rows(app, select(Consent.id).where(Consent.household_id == other))
+    before = await ties(app), await ties(app, OTHER), rows(app, select(Matter.id, Matter.state))
+    for n, press in enumerate(
+        (
+            f"ballot:{foreign}:{home}:yes",  # a poll of another building
+            f"vote:{foreign}:yes",
+            f"ballot:{mine}:{other}:yes",  # a household of others
+            f"ballot:{mine}:{home}:maybe",  # what nobody can choose
+            f"home-agree:{theirs}:000000",
+            f"bond:{other}:owner",
+            "bond:1:owner",
+            f"phone-enter:{digest}",  # a link that is taken
+            "phone-enter:",
+            "accept:1:1",
+            "done:1:x",
+            "confirm:1",
+            "forget:1",
+            "",
+            "x" * 900,
+        )
+    ):
+        status, _ = await send(visitor, app, f"f{n}", press=press, words="不")
+        assert status in (200, 422), press
+    assert count(app, Ballot) == [0]
+    assert consent(app, OTHER) == [("unasked", "")]
+    assert (await ties(app), await ties(app, OTHER), rows(app, select(Matter.id, Matter.state))) == before
+
+
+async def test_a_form_that_is_sent_again_changes_nothing(app: App, visitor: aiohttp.ClientSession) -> None:
+    poll = open_poll(app)
+    await enter(visitor, give(app))
+    said = [await send(visitor, app, "same", press=f"ballot:{poll}:{place_id(app)}:{choice}") for choice in ("yes", "no", "yes")]
+    assert [status for status, _ in said] == [200, 422, 422]
+    assert rows(app, select(Ballot.choice)) == [(["yes"],)]
+
+
+async def test_a_tenant_reports_and_reads_but_has_no_ballot(app: App, visitor: aiohttp.ClientSession) -> None:
+    await ask_round(app)
+    poll = open_poll(app)
+    await enter(visitor, give(app))
+    _, page = await send(visitor, app, "b1", press=f"bond:{place_id(app)}:tenant")
+    assert ("这次请业主来投" in page, "这次请业主来答" in page, "8,000.00" in page, f"ballot:{poll}" in page) == (True, True, False, False)
+    await send(visitor, app, "v1", press=f"ballot:{poll}:{place_id(app)}:yes")
+    assert count(app, Ballot) == [0]
+    assert "收到了，编号" in (await send(visitor, app, "r1", words="楼道灯坏了"))[1]
+
+
+async def test_the_token_is_nowhere_but_in_the_letter(app: App, visitor: aiohttp.ClientSession) -> None:
+    address = give(app)
+    token = address.rpartition("/")[2]
+    await enter(visitor, address)
+    await send(visitor, app, "r1", words="楼道灯坏了")
+    async with visitor.get(f"{app.address}/h") as answer:
+        assert token not in await answer.text()
+    stored = [str(row) for table in (journal, HomeLink.__table__, WebMessage.__table__) for row in rows(app, select(table))]
+    assert [row for row in stored if token in row] == []
+    assert redact(f"GET {address}") == f"GET {app.address}/h/<link>"
+
+
+async def test_no_name_of_others_is_on_it(app: App, visitor: aiohttp.ClientSession) -> None:
+    open_poll(app)
+    await announce_loveday(app)
+    await ask_round(app)
+    await enter(visitor, give(app))
+    async with visitor.get(f"{app.address}/h") as answer:
+        page = await answer.text()
+    names = [name for (name,) in rows(app, select(Person.name).where(Person.name != "老陈")) if name]
+    assert [name for name in names if name in page] == []
+
+
+async def test_who_goes_for_good_leaves_no_page(app: App, visitor: aiohttp.ClientSession) -> None:
+    address = give(app)
+    await enter(visitor, address)
+    [(me,)] = rows(app, select(Account.person_id).where(Account.external.startswith("phone-")))
+    await send(visitor, app, "g1", press=f"forget:{me}")
+    async with visitor.get(f"{app.address}/h") as answer:
+        assert ('name="code"' in await answer.text(), await ties(app), count(app, Phone)) == (True, [], [0])
+    assert rows(app, select(HomeLink.account)) == [("",)]
+    assert (await enter(visitor, address))[0] == 422
+
+
+async def test_a_poster_elsewhere_is_told_with_its_building(app: App, visitor: aiohttp.ClientSession) -> None:
+    """The phone of a household stays that, whatever code it scans; where the code hangs is said with the words."""
+    await enter(visitor, give(app))
+    with app.database.writing() as session:
+        building = places.find_named(session, ["傲梅苑", "3号楼"])
+        assert building is not None
+        poster = posters.make_poster(session, building, clock.now())
+    async with visitor.post(f"{app.address}/r/{poster}", data=sheet("p1", words="一楼大厅的灯不亮")) as answer:
+        assert (answer.status, "回到我家的页面" in await answer.text(), count(app, Phone)) == (200, True, [1])
+    assert rows(app, select(Matter.place_name).order_by(Matter.id.desc()).limit(1)) == [("3号楼",)]
+
+
+# ---------------------------------------------------------------- can it be read and pressed
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+async def test_the_pages_can_be_read_and_pressed(app: App, viewer: Viewer, scheme: str) -> None:
+    open_poll(app)
+    await announce_loveday(app)
+    await ask_round(app)
+    page = await viewer.page(size=PHONE, scheme=scheme)
+    address = give(app)
+    for where in (address, f"{app.address}/h", f"{address}x"):
+        await page.goto(where)
+        await seen(page, where)
+    await come_in(page, address)
+    for size in (PHONE, SMALL):
+        await page.set_viewport_size({"width": size[0], "height": size[1]})
+        await seen(page, "home")
+    assert min(one["size"] for one in await page.evaluate("eye.texts()")) >= 16
+    await named(page, "home")
+    await tab_through(page, "home")
+    await page.goto(f"{app.address}/h?lang=en")
+    assert await page.evaluate("eye.foreign()") == []
+    await seen(page, "in English")
+
+
+async def seen(page: Page, where: str) -> None:
+    await legible(page, where)
+    await within(page, where)
+    await pressable(page, where)
