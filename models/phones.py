@@ -6,12 +6,12 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.chats import PHONE
-from models.matters import Follower, Matter
+from models.matters import Follower, Matter, find_reported
 from models.people import Account, Tie
 from models.places import Place
 from models.posters import CHANNEL, Phone
@@ -133,6 +133,7 @@ def find_bond(session: Session, person: int, household: int) -> Tie | None:
 
 def find_matters(session: Session, person: int, limit: int) -> Sequence[Matter]:
     """What somebody reported or follows, newest first."""
-    follows = exists().where(Follower.matter_id == Matter.id, Follower.person_id == person)
-    query = select(Matter).where(or_(Matter.reporter_id == person, follows), Matter.number.is_not(None))
-    return session.scalars(query.order_by(Matter.id.desc()).limit(limit)).all()
+    follows = select(Follower.matter_id).where(Follower.person_id == person)
+    followed = select(Matter).where(Matter.id.in_(follows), Matter.number.is_not(None)).order_by(Matter.id.desc()).limit(limit)
+    found = {one.id: one for one in [*find_reported(session, person, limit), *session.scalars(followed)]}
+    return [found[id_] for id_ in sorted(found, reverse=True)][:limit]

@@ -233,13 +233,13 @@ async def test_signed_up_for_love_day_booked_and_off_again(app: App, viewer: Vie
     await announce_loveday(app)
     page = await viewer.page(size=PHONE, java_script_enabled=False)
     await come_in(page, give(app))
-    await page.get_by_role("button", name="报名：泡脚").click()
+    await page.get_by_role("button", name="我去帮忙：泡脚").click()
     await expect(page.get_by_role("article").filter(has_text="爱心日")).to_contain_text("您报了名：泡脚（小广场）")
     await page.get_by_role("button", name="预约理发").click()
     await expect(page.get_by_role("article").filter(has_text="爱心日")).to_contain_text("您约了：理发（小广场），老陈，1 号")
     await page.get_by_role("button", name="取消老陈的理发").click()
     await page.get_by_role("button", name="不去了", exact=True).click()
-    await expect(page.get_by_role("button", name="报名：泡脚")).to_be_visible()
+    await expect(page.get_by_role("button", name="我去帮忙：泡脚")).to_be_visible()
     assert rows(app, select(SignUp.state)) == [("off",)]
 
 
