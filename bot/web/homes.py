@@ -76,9 +76,13 @@ async def _pressed(request: web.Request, phone: Phone, form: Form) -> web.Stream
         await say(site, phone, form, form.words)
         return await _show(request, phone, _words(request, "home-opposed"))
     if _asks(outcome):  # it was answered in words, in the conversation
-        raise web.HTTPSeeOther(f"/mine?lang={language_of(request)}", headers=HEADERS)
+        raise _conversation(request)
     told = _words(request, "home-again") if outcome.duplicate else outcome.toast
     return await _show(request, phone, told, refused=outcome.alert or outcome.duplicate)
+
+
+def _conversation(request: web.Request) -> web.HTTPSeeOther:
+    return web.HTTPSeeOther(f"/mine?lang={language_of(request)}&soon=1", headers=HEADERS)
 
 
 def _asks(outcome: Outcome) -> bool:
@@ -95,7 +99,7 @@ async def _reported(request: web.Request, phone: Phone, form: Form) -> web.Strea
         return await _show(request, phone, _words(request, "home-again"), refused=True)
     number = await _last(site, phone)
     if number == before:
-        raise web.HTTPSeeOther(f"/mine?lang={language_of(request)}", headers=HEADERS)
+        raise _conversation(request)
     return await _show(request, phone, _words(request, "home-reported", number=number))
 
 

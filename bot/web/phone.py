@@ -165,6 +165,7 @@ async def _show_mine(request: web.Request, phone: Phone, told: str = "") -> web.
     waiting = bool(messages) and bool(messages[-1]["author"])
     home = await site.lanes.read(lambda session: _is_home(session, phone))
     context = {"language": language, "messages": messages, "told": told, "waiting": waiting, "most": MOST_PHOTOS, "home": home}
+    context["soon"] = "soon" in request.query  # the answer to a press is on its way: looked for once, then as ever
     template = "own.html" if "rows" in request.query else "mine.html"
     answer = aiohttp_jinja2.render_template(template, request, context | {"once": secrets.token_urlsafe(12)})
     answer.headers.update(CARE)
