@@ -102,6 +102,7 @@ def _enter_own(ctx: Ctx, link: HomeLink, person: int) -> None:
         raise Refused("phone-link-taken")
     if ctx.person is None:
         people.add_account(ctx.db, person, posters.CHANNEL, ctx.chat.address)
+        ctx.person = people.find_person(ctx.db, posters.CHANNEL, ctx.chat.address)
         ctx.chat.person_id = person
     ctx.record(f"person:{person}", "phone-entered", link=link.id)
     ctx.toast("phone-entered")

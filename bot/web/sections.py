@@ -45,7 +45,7 @@ OPPOSE = "home-oppose"
 
 @dataclass(frozen=True)
 class Piece:
-    """One thing on the page: its words, what can be looked at beside, and its buttons. `why` asks for a reason with one of them."""
+    """One thing on the page: its words, its buttons, and what more can be unfolded."""
 
     title: str
     lines: Sequence[str] = ()
@@ -234,7 +234,7 @@ def _day(looker: Looker, occasion: Occasion) -> Piece:
     added = voice.added("occasion", occasion)
     free = [button for each in added for button in each.residents]
     lines += [*(line for each in added for line in each.lines), *(line for line, _ in booked)]
-    return Piece(title, lines, [*buttons, *free, *(off for _, off in booked)], [station_line(voice, one) for one in seen])
+    return Piece(title, lines, [*buttons, *free, *(off for _, off in booked)], [station_line(voice, one, named=False) for one in seen])
 
 
 def _going(voice: Voice, mine: SignUp, stand: Stand) -> str:

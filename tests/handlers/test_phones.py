@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from models import people, phones, posters
+from models import chats, people, phones, posters
 from models.machinery import Letter
 from models.people import Account, Bond, Tie
 from models.phones import HomeLink
@@ -61,11 +61,14 @@ def phone_in(n: N, home: str, person: int | None = None) -> str:
     with n.database.writing() as session:
         place = n._place(session, home)
         phone, _ = posters.add_phone(session, place, "近邻", n.now)
+        chat = chats.find_chat(session, "web", phone.account)
+        assert chat is not None
         if person is None:
             new = people.add_person(session, "", n.now, "web", phone.account)
             people.tie(session, new.id, place, Bond.FAMILY, people.Evidence.SAID, n.now)
         else:
             people.add_account(session, person, "web", phone.account)
+            chat.person_id = person
         return phone.account
 
 
@@ -73,6 +76,9 @@ async def test_to_stop_ones_own_leaves_the_tie_and_to_stop_a_households_ends_tho
     home = "2号楼1单元301"
     [(granny,)] = n.rows(select(Account.person_id).where(Account.external == "10"))
     mine, foreign = phone_in(n, home, granny), phone_in(n, "3号楼1单元201")
+    with n.database.reading() as session:
+        ringing = chats.find_private(session, granny)
+        assert (ringing.address if ringing else "") == "10"  # a page rings nobody
     await n.say("陈奶奶", "私聊", "手机页 停用")
     assert n.rows(select(Phone.account)) == [(foreign,)]
     phone_in(n, home, granny)

@@ -116,7 +116,7 @@ async def press(app: App, who: str, room: str, label: str) -> None:
 
 
 async def announce_loveday(app: App) -> None:
-    stations = "泡脚 4人 小广场\n理发 2人 小广场 可约3"
+    stations = "泡脚 4人 小广场 组长小王\n理发 2人 小广场 可约3"
     await tell(app, "w1", "新爱心日 爱心日", "每周六", "8:30-11:30", stations, "48", "发布")
 
 
