@@ -50,10 +50,12 @@ async def test_a_link_is_opened_once_while_it_lives(n: N) -> None:
 
 async def test_a_press_from_elsewhere_opens_no_link(n: N) -> None:
     """The digest alone is worth nothing on a channel where links are not opened."""
-    said = await own(n)
-    await n.press_data("小吴", "21", "1", f"phone-enter:{said}")
-    assert n.rows(select(HomeLink.opened_at, HomeLink.account)) == [(None, "")]
-    assert n.rows(select(Account.channel).where(Account.channel == "web")) == []
+    await n.say("老林", "私聊", "手机页 2号楼2单元201")
+    households = digest(n.channel.said("3")[-1].split("/h/")[1].split()[0])
+    for said in (await own(n), households):
+        await n.press_data("小吴", "21", "1", f"phone-enter:{said}")
+    assert n.rows(select(HomeLink.opened_at, HomeLink.account)) == [(None, "")] * 2
+    assert n.rows(select(Tie.id).where(Tie.household_id == n.places["2号楼2单元201"])) == []
 
 
 def phone_in(n: N, home: str, person: int | None = None) -> str:

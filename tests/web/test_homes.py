@@ -389,6 +389,8 @@ async def test_forged_forms_change_nothing(app: App, visitor: aiohttp.ClientSess
     address = give(app, OTHER)
     await enter(stranger, address)
     digest = digest_of(address.rpartition("/")[2])
+    async with visitor.get(address) as answer:
+        assert 'name="code"' in await answer.text()  # who is in elsewhere is not in here
     async with visitor.get(f"{app.address}/h") as answer:
         [oppose] = re.findall(r'value="(home-oppose:[^"]+)"', await answer.text())
     assert (await send(visitor, app, "o1", press=oppose))[0] == 422  # who is against it says why
