@@ -7,7 +7,7 @@ from datetime import timedelta
 from handlers.ctx import ANSWER, Ctx
 from handlers.homes import CONFIRMERS, called, need_home
 from handlers.kit import Capability, Refused, Where
-from models import links, people, phones, places, posters, rolls
+from models import codes, links, people, phones, places, posters, rolls
 from models.people import Bond, Evidence
 from models.phones import HomeLink
 from models.places import Place
@@ -72,8 +72,10 @@ def _give_home(ctx: Ctx, home: Place) -> None:
 
 
 def _stop_home(ctx: Ctx, home: Place) -> None:
+    """The code on the same letter is dead too: whoever has the one has the other."""
     ended = phones.revoke_home(ctx.db, home.id, ctx.now)
-    ctx.record(f"household:{home.id}", "phone-stopped")
+    codes.kill_codes(ctx.db, home.id, Bond.FAMILY, ctx.now)
+    ctx.record(f"household:{home.id}", "phone-stopped", ended=ended)
     ctx.say("phone-stopped-home" if ended else "phone-none-home", home=called(ctx, home))
 
 

@@ -147,12 +147,12 @@ def _rounds(looker: Looker) -> Iterator[Piece]:
         if round_.stage is not RoundStage.ASKING or not (one.pays or round_.basis is not Basis.ALL):
             continue
         post = ask_post(looker.voice, round_, one)
-        if looker.me.id not in members.get(one.household_id, ()):
-            yield Piece(post.title, [looker.voice.text("home-consent-tenant")])
+        if looker.me.id not in deciders.get(one.household_id, ()):
+            whose = "owner" if looker.me.id in members.get(one.household_id, ()) else "tenant"
+            yield Piece(post.title, [looker.voice.text(f"home-consent-{whose}")])
             continue
         answer = looker.voice.text("home-consent-now", answer=looker.voice.text(f"answer-{one.answer.value}"))
-        lines = [*post.lines, *([answer] if one.answer is not Answer.UNASKED else [])]
-        yield Piece(post.title, lines, _flat(post) if looker.me.id in deciders.get(one.household_id, ()) else ())
+        yield Piece(post.title, [*post.lines, *([answer] if one.answer is not Answer.UNASKED else [])], _flat(post))
 
 
 def _done(looker: Looker, mine: Sequence[Matter]) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from models import chats, people, phones, posters
+from models import chats, codes, people, phones, posters
 from models.machinery import Letter
 from models.people import Account, Bond, Tie
 from models.phones import HomeLink
@@ -85,7 +85,11 @@ async def test_to_stop_ones_own_leaves_the_tie_and_to_stop_a_households_ends_tho
     assert n.rows(select(Phone.account)) == [(foreign,)]
     phone_in(n, home, granny)
     phone_in(n, home)
+    with n.database.writing() as session:
+        code = codes.make_code(session, n._place(session, home), n.now)
     await n.say("老林", "私聊", f"手机页 {home} 停用")
+    with n.database.reading() as session:
+        assert codes.find_home(session, code, n.now) is None
     assert n.rows(select(Phone.account)) == [(foreign,)]
     here = select(Tie.person_id).where(Tie.household_id == n.places[home], Tie.until.is_(None))
     assert (n.rows(here), mine != foreign) == ([(granny,)], True)

@@ -356,7 +356,7 @@ async def test_whose_link_was_revoked_or_who_moved_out_is_told_so_and_votes_no_m
 
 
 async def test_ones_own_link_makes_the_phone_ones_own(app: App, visitor: aiohttp.ClientSession, stranger: aiohttp.ClientSession) -> None:
-    granny, home = person_of(app, "w10"), "2号楼2单元101"
+    granny, home = person_of(app, "w10"), "2号楼1单元301"
     address = give(app, home, granny)
     assert (await enter(visitor, address))[0] == 200
     assert rows(app, select(Account.person_id).where(Account.external.startswith("phone-"))) == [(granny,)]
@@ -431,9 +431,10 @@ async def test_a_form_that_is_sent_again_changes_nothing(app: App, visitor: aioh
     assert rows(app, select(Ballot.choice)) == [(["yes"],)]
 
 
-async def test_a_tenant_reports_and_reads_but_has_no_ballot(app: App, visitor: aiohttp.ClientSession) -> None:
+async def test_a_tenant_reports_and_reads_but_has_no_ballot(app: App, visitor: aiohttp.ClientSession, stranger: aiohttp.ClientSession) -> None:
     await ask_round(app)
     poll = open_poll(app)
+    assert "这次请您家的业主来答" in (await enter(stranger, give(app, "2号楼1单元301")))[1]
     await enter(visitor, give(app))
     _, page = await send(visitor, app, "b1", press=f"bond:{place_id(app)}:tenant")
     assert ("这次请业主来投" in page, "这次请业主来答" in page, "8,000.00" in page, f"ballot:{poll}" in page) == (True, True, False, False)
