@@ -495,6 +495,9 @@ async def test_the_pages_can_be_read_and_pressed(app: App, viewer: Viewer) -> No
     for where in (address, f"{app.address}/h", f"{address}x"):
         await page.goto(where)
         await seen(page, where)
+        await page.goto(f"{where}?lang=en")
+        assert await page.evaluate("eye.foreign()") == [], where
+    await page.goto(f"{app.address}/h?lang=zh-CN")
     await come_in(page, address)
     for scheme, size in zip(SCHEMES, (PHONE, SMALL), strict=True):
         await page.emulate_media(color_scheme=scheme)
