@@ -234,10 +234,20 @@ def dismiss(session: Session, person: int, role: Role, place: Place, now: dateti
     return True
 
 
+def find_tie(session: Session, person: int, household: int) -> Tie | None:
+    """How a person belongs to a household now."""
+    query = select(Tie).where(Tie.person_id == person, Tie.household_id == household, Tie.until.is_(None))
+    return session.scalars(query).one_or_none()
+
+
+def has_left(session: Session, person: int) -> bool:
+    """Whether somebody belonged to a household once and does no more."""
+    return session.scalars(select(Tie.id).where(Tie.person_id == person, Tie.until.is_not(None)).limit(1)).first() is not None
+
+
 def tie(session: Session, person: int, household: Place, bond: Bond, evidence: Evidence, now: datetime) -> bool:
     """Bind a person to a household; False when they belong to it already."""
-    query = select(Tie).where(Tie.person_id == person, Tie.household_id == household.id, Tie.until.is_(None))
-    if session.scalars(query).first():
+    if find_tie(session, person, household.id):
         return False
     session.add(
         Tie(community_id=household.community_id, person_id=person, household_id=household.id, bond=bond, evidence=evidence, since=now)

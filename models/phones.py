@@ -118,19 +118,6 @@ def about(link: int) -> str:
     return f"home-link:{link}"
 
 
-# ---------------------------------------------------------------- what the page asks
-
-
-def has_left(session: Session, person: int) -> bool:
-    """Whether somebody belonged to a household once."""
-    return session.scalars(select(Tie.id).where(Tie.person_id == person, Tie.until.is_not(None)).limit(1)).first() is not None
-
-
-def find_bond(session: Session, person: int, household: int) -> Tie | None:
-    query = select(Tie).where(Tie.person_id == person, Tie.household_id == household, Tie.until.is_(None))
-    return session.scalars(query).one_or_none()
-
-
 def find_matters(session: Session, person: int, limit: int) -> Sequence[Matter]:
     """What somebody reported or follows, newest first."""
     follows = select(Follower.matter_id).where(Follower.person_id == person)

@@ -20,7 +20,7 @@ from handlers.ctx import House, Voice
 from handlers.homes import called
 from models import codes, people, phones, places, posters
 from models.chats import Chat, Kind
-from models.places import Level, Place
+from models.places import Level
 from models.posters import CHANNEL, Phone
 from models.rules.codes import find_code
 from scheduler import clock
@@ -45,7 +45,7 @@ async def look(request: web.Request) -> web.StreamResponse:
     door, phone = await look_up(request, find_door), await known(request)
     if door is None:
         return gone(request)
-    if phone is not None and await _is_in(request, phone, door):
+    if phone is not None and await _is_in(request, phone, door.place, door.person):
         return web.HTTPSeeOther(f"/h?lang={language_of(request)}", headers=HEADERS)
     return await show(request, door)
 
@@ -93,14 +93,14 @@ def find_door(session: Session, house: House, digest: str, language: str) -> Doo
     return Door(digest, named, place.id, link.person_id, link.opened_at is not None)
 
 
-async def _is_in(request: web.Request, phone: Phone, door: Door) -> bool:
-    """Whether this phone is already let in: whose own it is, or who belongs to the household."""
+async def _is_in(request: web.Request, phone: Phone, place: int, person: int | None = None) -> bool:
+    """Whether this phone is let in: that of this person, or else of somebody who belongs to the household."""
 
     def find(session: Session) -> bool:
         me = people.find_person(session, CHANNEL, phone.account)
-        if me is None or door.person is not None:
-            return me is not None and me.id == door.person
-        return any(home.id == door.place for home in people.find_homes(session, me.id))
+        if me is None or person is not None:
+            return me is not None and me.id == person
+        return any(home.id == place for home in people.find_homes(session, me.id))
 
     return await request.app[SITE].lanes.read(find)
 
@@ -146,14 +146,9 @@ async def join(request: web.Request, phone: Phone | None, form: Form) -> web.Str
     except Unreadable as sorry:
         return await show(request, said=texts.text(language_of(request), str(sorry)), refused=True)
     await site.webchat.say(phone.account, phone.account, texts.text(language_of(request), "home-join-words", code=code), name=_name(form))
-    if not await _belongs(request, phone, home):
+    if not await _is_in(request, phone, home.id):
         return await show(request, said=texts.text(language_of(request), "home-code-wrong"), refused=True)
     return _led_on(request, secret)
-
-
-async def _belongs(request: web.Request, phone: Phone, home: Place) -> bool:
-    door = Door("", "", home.id, None, taken=True)
-    return await _is_in(request, phone, door)
 
 
 # ---------------------------------------------------------------- what is shown

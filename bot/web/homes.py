@@ -56,29 +56,38 @@ async def _speak(request: web.Request, phone: Phone, form: Form) -> None:
     """Who reads the page in another language than they are spoken to in is spoken to in that from now on."""
     site, language = request.app[SITE], language_of(request)
     chat = await site.lanes.read(lambda session: find_chat(session, CHANNEL, phone.account))
-    if chat is None or texts.language_of(chat.language or site.house.language) == language:
-        return
-    key, sender, words = f"web:l:{phone.account}:{form.once}", Sender(phone.account), texts.text(language, "home-speak")
+    if chat is not None and texts.language_of(chat.language or site.house.language) != language:
+        await _command(request, phone, form, "home-speak")
+
+
+async def _command(request: web.Request, phone: Phone, form: Form, key: str) -> None:
+    """A command that the page gives for whoever uses it; in the conversation its answer is seen, not the words."""
+    key_, sender, words = f"web:{key}:{phone.account}:{form.once}", Sender(phone.account), _words(request, key)
     said = Incoming(
-        CHANNEL, key, Happening.MESSAGE, phone.account, clock.now(), private=True, sender=sender, text=words, addressed=True
+        CHANNEL, key_, Happening.MESSAGE, phone.account, clock.now(), private=True, sender=sender, text=words, addressed=True
     )
-    await site.inbox.accept(said)
+    await request.app[SITE].inbox.accept(said)
 
 
 async def _pressed(request: web.Request, phone: Phone, form: Form) -> web.StreamResponse:
-    """The same press as under a card; who is against something says why in the same form."""
+    """The same press as under a card; who is against something may say why in the same form."""
     site, data = request.app[SITE], form.fields["press"]
-    opposing = data.startswith(f"{OPPOSE}:")
-    if opposing and not form.words:
-        return await _show(request, phone, _words(request, "home-why-needed"), refused=True)
     outcome = await site.webchat.press(phone.account, phone.account, 0, data, form.once)
-    if opposing and _asks(outcome):  # it asks why, as in a chat
-        await say(site, phone, form, form.words)
-        return await _show(request, phone, _words(request, "home-opposed"))
+    if _asks(outcome) and data.startswith(f"{OPPOSE}:"):
+        return await _why(request, phone, form)
     if _asks(outcome):  # it was answered in words, in the conversation
         raise _conversation(request)
     told = _words(request, "home-again") if outcome.duplicate else outcome.toast
     return await _show(request, phone, told, refused=outcome.alert or outcome.duplicate)
+
+
+async def _why(request: web.Request, phone: Phone, form: Form) -> web.StreamResponse:
+    """It asks why, as in a chat: with the words of the form, or nothing; the question does not wait for what is said next."""
+    if form.words:
+        await say(request.app[SITE], phone, form, form.words)
+    else:
+        await _command(request, phone, form, "home-why-none")
+    return await _show(request, phone, _words(request, "home-opposed"))
 
 
 def _conversation(request: web.Request) -> web.HTTPSeeOther:

@@ -96,14 +96,14 @@ def find_view(session: Session, house: House, phone: Phone, language: str) -> Vi
     if me is None or chat is None:
         return None
     voice = Voice(session, house, chat, clock.now())
-    voice.language = language
+    voice.language = language  # the page's, whatever is spoken in the conversation
     homes = people.find_homes(session, me.id)
     looker = Looker(voice, me, homes)
     compound = _compound(looker, phone)
     mine = phones.find_matters(session, me.id, MATTERS)
     return View(
         [_bonded(looker, home) for home in homes],
-        not homes and phones.has_left(session, me.id),
+        not homes and people.has_left(session, me.id),
         [*_rounds(looker), *_done(looker, mine), *_polls(looker), *_surveys(looker)],
         [_matter(looker, one) for one in mine if one.state in OPEN],
         [_past(looker, one) for one in mine if one.state not in OPEN and one.state is not State.DONE],
@@ -121,7 +121,7 @@ def _compound(looker: Looker, phone: Phone) -> Place | None:
 
 
 def _bonded(looker: Looker, home: Place) -> Bonded:
-    tie, name = phones.find_bond(looker.db, looker.me.id, home.id), called(looker.voice, home)
+    tie, name = people.find_tie(looker.db, looker.me.id, home.id), called(looker.voice, home)
     assert tie is not None
     line = looker.voice.text("home-who", bond=looker.voice.text(f"bond-{tie.bond.value}"))
     return Bonded(name, line, _bond_buttons(looker.voice, tie))

@@ -100,7 +100,7 @@ async def test_who_moved_out_has_no_say_though_the_link_lives(n: N) -> None:
     with n.database.writing() as session:
         session.execute(update(Tie).where(Tie.household_id == n.places["2号楼1单元301"]).values(until=n.now))
         [granny] = session.scalars(select(Account.person_id).where(Account.external == "10"))
-        assert (phones.has_left(session, granny), list(people.find_homes(session, granny))) == (True, [])
+        assert (people.has_left(session, granny), list(people.find_homes(session, granny))) == (True, [])
 
 
 async def test_ones_own_links_go_with_the_person(n: N) -> None:
