@@ -73,7 +73,8 @@ def _codes(commands: Any) -> None:
     parser = commands.add_parser("codes", help="one-time joining codes for the households of a place, as CSV on stdout")
     parser.add_argument("place", metavar="PLACE", help="as in the roster, such as compound/building/unit")
     parser.add_argument("--days", type=int, default=60, help="days a code is good for (60)")
-    parser.set_defaults(call=_calls("codes.make_codes", "place", "days"))
+    parser.add_argument("--letters", type=Path, metavar="F.html", help="letters with QR codes for the printer, instead of the list")
+    parser.set_defaults(call=_calls("codes.make_codes", "place", "days", "letters"))
 
 
 def _posters(commands: Any) -> None:

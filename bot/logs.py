@@ -15,7 +15,7 @@ _SECRETS = (
     (re.compile(r"bot\d+(?::|%3A)[A-Za-z0-9_-]+"), "bot<token>"),
     (re.compile(r"(?<!\d)\d{6,}(?::|%3A)[A-Za-z0-9_-]{20,}"), "<token>"),
     (re.compile(r"(://[^:/@\s]*):[^@/\s]+@"), r"\1:<password>@"),
-    (re.compile(r"/([bci])/[A-Za-z0-9_-]{43}"), r"/\1/<link>"),
+    (re.compile(r"/([bchi])/[A-Za-z0-9_-]{43}"), r"/\1/<link>"),
     (re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?!\d)"), "<id number>"),
     (re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"), "<phone>"),
     (re.compile(r"(?<!\d)0\d{2,3}[ -]\d{7,8}(?!\d)"), "<phone>"),

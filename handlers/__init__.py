@@ -42,6 +42,7 @@ from handlers import (
     matters,
     meetings,
     numbers,
+    phones,
     photos,
     pins,
     poll_forms,
@@ -134,6 +135,7 @@ CAPABILITIES = (
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
     homes.capability,  # /start, 绑定, 我的: who lives where
+    phones.capability,  # 手机页: a link to one's own page, or to a household's, for whoever has no account
     groups.capability,  # 设置: which group stands for which place
     settings.capability,  # 约定: the hours and numbers a community decides for itself
     roles.capability,  # 任命, 免去: who is responsible for what

@@ -16,6 +16,7 @@ from models import bills, chats, plans
 from models.bills import Account, Payment
 from models.machinery import Delivery
 from models.messaging import Happening, Post
+from models.places import Place
 from models.plans import Plan, PlanVersion
 from models.rules.plans import Stake, changes, meant, money_text
 from models.rules.roles import ANYONE
@@ -80,7 +81,8 @@ def _post(voice: Voice, plan: Plan, version: PlanVersion, stake: Stake) -> Post:
 @capability.command("我的账单", "bill", role=ANYONE, where=Where.PRIVATE)
 def my_bill(ctx: Ctx, _words: str) -> None:
     """What my households pay, what was paid of it, at any time."""
-    found = [_statement(ctx, plan, stake) for home in _decided(ctx) for plan, stake in _stakes(ctx, home)]
+    mine = _decided(ctx)
+    found = [statement(ctx, plan, stake) for home in ctx.homes if home.id in mine for plan, stake in stakes_of(ctx, home)]
     if not found:
         raise Refused("bill-none" if ctx.homes else "no-place-private")
     ctx.say(Post(ctx.text("bills-mine"), tuple("\n\n".join(found).split("\n"))))
@@ -110,31 +112,33 @@ def _decided(ctx: Ctx) -> list[int]:
     return [home for home in homes if ctx.me().id in known.get(home, ())]
 
 
-def _stakes(ctx: Ctx, household: int) -> list[tuple[Plan, Stake]]:
-    home = next(one for one in ctx.homes if one.id == household)
-    found = [(plan, plans.find_stake(ctx.db, plans.find_version(ctx.db, plan), household)) for plan in plans.find_over(ctx.db, home.path)]
+def stakes_of(voice: Voice, home: Place) -> list[tuple[Plan, Stake]]:
+    """The plans that ask something of a household, with its part in each."""
+    over = plans.find_over(voice.db, home.path)
+    found = [(plan, plans.find_stake(voice.db, plans.find_version(voice.db, plan), home.id)) for plan in over]
     return [(plan, stake) for plan, stake in found if stake]
 
 
-def _statement(ctx: Ctx, plan: Plan, stake: Stake) -> str:
-    version = plans.find_version(ctx.db, plan)
-    rows = [lines.headline(ctx, plan, version), lines.bill_line(ctx, stake, version.terms)]
-    entered = bills.find_payments(ctx.db, plan.id, stake.household)
-    rows += [_payment_line(ctx, plan, one) for one in entered]
-    rows += [_rest_line(ctx, bills.account(ctx.db, plan, stake))] if entered else []
+def statement(voice: Voice, plan: Plan, stake: Stake) -> str:
+    """What a household pays by a plan, what was paid of it, and what is left."""
+    version = plans.find_version(voice.db, plan)
+    rows = [lines.headline(voice, plan, version), lines.bill_line(voice, stake, version.terms)]
+    entered = bills.find_payments(voice.db, plan.id, stake.household)
+    rows += [_payment_line(voice, plan, one) for one in entered]
+    rows += [_rest_line(voice, bills.account(voice.db, plan, stake))] if entered else []
     return "\n".join(rows)
 
 
-def _payment_line(ctx: Ctx, plan: Plan, payment: Payment) -> str:
-    told = {"receipt": _receipt(plan, payment), "day": ctx.day(payment.at), "money": money_text(payment.amount)}
+def _payment_line(voice: Voice, plan: Plan, payment: Payment) -> str:
+    told = {"receipt": _receipt(plan, payment), "day": voice.day(payment.at), "money": money_text(payment.amount)}
     if payment.struck_at is None:
-        return ctx.text("payment", **told)
-    return ctx.text("payment-struck", because=payment.struck_because, **told)
+        return voice.text("payment", **told)
+    return voice.text("payment-struck", because=payment.struck_because, **told)
 
 
-def _rest_line(ctx: Ctx, account: Account) -> str:
+def _rest_line(voice: Voice, account: Account) -> str:
     key = "bill-rest" if account.rest > 0 else "bill-settled" if account.rest == 0 else "bill-over"
-    return ctx.text(key, money=money_text(abs(account.rest)))
+    return voice.text(key, money=money_text(abs(account.rest)))
 
 
 def _receipt(plan: Plan, payment: Payment) -> str:

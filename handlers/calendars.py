@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from itertools import groupby
 
-from handlers.ctx import Ctx
+from handlers.ctx import Ctx, Voice
 from handlers.kit import Capability, Refused, Where
 from models import calendar, events, feeds
 from models.events import Event, Sort
@@ -31,7 +31,7 @@ def month(ctx: Ctx, words: str) -> None:
     first, past = _span(ctx, words.strip())
     found = _find(ctx, first, past)
     days = [(day, list(theirs)) for day, theirs in groupby(found, key=lambda one: ctx.local_day(one.begins))]
-    rows = [_day(ctx, day, theirs) for day, theirs in days[:MOST]]
+    rows = [day_lines(ctx, day, theirs) for day, theirs in days[:MOST]]
     told = {"month": str(ctx.local_day(first).month), "lunar": _lunar(ctx) if first == ctx.now else ""}
     ctx.say("calendar" if rows else "calendar-empty", reply_to=ctx.reply_to, rows="\n".join(rows), **told)
 
@@ -57,31 +57,31 @@ def _find(ctx: Ctx, first: datetime, past: datetime) -> list[Event]:
     return sorted((one for one in found if not one.cancelled), key=lambda one: (one.begins, one.uid))
 
 
-def _day(ctx: Ctx, day: date, found: list[Event]) -> str:
+def day_lines(voice: Voice, day: date, found: list[Event]) -> str:
     """`9月25日 周五（八月十五 · 中秋节）`, and what there is, each on its line."""
-    head = ctx.text("calendar-day", day=ctx.day(day), weekday=ctx.text("weekday", day=WEEK[day.weekday()]), note=_note(ctx, day))
-    return "\n".join([head, *(line(ctx, one) for one in found)])
+    head = voice.text("calendar-day", day=voice.day(day), weekday=voice.text("weekday", day=WEEK[day.weekday()]), note=_note(voice, day))
+    return "\n".join([head, *(line(voice, one) for one in found)])
 
 
-def _note(ctx: Ctx, day: date) -> str:
+def _note(voice: Voice, day: date) -> str:
     """The lunar day where Chinese is read, and what is celebrated."""
-    chinese = ctx.language.startswith("zh")
+    chinese = voice.language.startswith("zh")
     own = [calendar.lunar_day(day), *calendar.lunar_notes(day)] if chinese else []
-    holiday = calendar.festival_on(day, ctx.language)
+    holiday = calendar.festival_on(day, voice.language)
     known = any(each in holiday for each in own[1:])
     notes = [*own, *([holiday] if holiday and not known else [])]
-    return ctx.text("calendar-note", notes=ctx.text("duty-dot").join(notes)) if notes else ""
+    return voice.text("calendar-note", notes=voice.text("duty-dot").join(notes)) if notes else ""
 
 
 def _lunar(ctx: Ctx) -> str:
     return ctx.text("calendar-lunar", day=calendar.lunar_day(ctx.today)) if ctx.language.startswith("zh") else ""
 
 
-def line(ctx: Ctx, one: Event) -> str:
+def line(voice: Voice, one: Event) -> str:
     """`08:30–11:30 爱心日`, `20:00 投票截止：装电梯`."""
-    begins, ends = (f"{at.astimezone(ctx.house.time_zone):%H:%M}" if at else "" for at in (one.begins, one.ends))
-    time = ctx.text("calendar-span", begins=begins, ends=ends) if one.ends and one.sort is not Sort.MEETING else begins
-    return ctx.text("calendar-line", time=time, what=ctx.text(f"event-{one.sort.value}", title=one.title, where=one.where))
+    begins, ends = (f"{at.astimezone(voice.house.time_zone):%H:%M}" if at else "" for at in (one.begins, one.ends))
+    time = voice.text("calendar-span", begins=begins, ends=ends) if one.ends and one.sort is not Sort.MEETING else begins
+    return voice.text("calendar-line", time=time, what=voice.text(f"event-{one.sort.value}", title=one.title, where=one.where))
 
 
 # ---------------------------------------------------------------- the calendar of one's telephone

@@ -43,13 +43,13 @@ def rhythm(voice: Voice, plan_rhythm: str, day: int) -> str:
     return voice.text(f"loveday-{plan_rhythm}", day=said)
 
 
-def station_line(voice: Voice, seen: Seen) -> str:
-    """`泡脚 3/5 · 小广场 · 带热水、盆 · 候补 1`."""
+def station_line(voice: Voice, seen: Seen, *, named: bool = True) -> str:
+    """`泡脚 3/5 · 小广场 · 带热水、盆 · 组长 李姐 · 候补 1`; where nobody is named without the lead."""
     stand = seen.stand
     parts = [voice.text("duty-station", name=stand.name, n=str(seen.held), whole=str(stand.capacity)), _hours(stand), stand.place]
     parts += [voice.text("duty-needs", skill=voice.text(f"skill-{stand.skill.value}"))] if stand.skill else []
     parts += [voice.text("duty-things", things=stand.things)] if stand.things else []
-    lead = people.find_all(voice.db, [stand.lead_id]) if stand.lead_id else ()
+    lead = people.find_all(voice.db, [stand.lead_id]) if stand.lead_id and named else ()
     parts += [voice.text("duty-lead", name=one.name) for one in lead if one.name]
     parts += [voice.text("duty-waiting", n=str(seen.waiting))] if seen.waiting else []
     return voice.text("duty-dot").join(part for part in parts if part)

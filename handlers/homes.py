@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers import registry
-from handlers.ctx import ANSWER, Ctx
+from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.kit import Capability, Refused, Where
 from models import codes, joins, matters, people, places
 from models.messaging import Button
@@ -72,7 +72,7 @@ def bond_pressed(ctx: Ctx, rest: str) -> None:
 
 
 def _ask_leader(ctx: Ctx, words: str) -> None:
-    home = _home(ctx, words)
+    home = need_home(ctx, words, "usage-join")
     if any(known.id == home.id for known in ctx.homes):
         raise Refused("home-already", home=called(ctx, home))
     leaders = [p for p in people.find_holders(ctx.db, CONFIRMERS, home.path) if p.id != ctx.me().id]
@@ -116,19 +116,20 @@ def _decide(ctx: Ctx, rest: str, confirmed: bool) -> tuple[int, Place]:
     return request.person_id, home
 
 
-def _home(ctx: Ctx, words: str) -> Place:
+def need_home(ctx: Ctx, words: str, usage: str) -> Place:
+    """The household these words name, or a kind word."""
     told, place = find_place(words), ctx.place
     if told is None or told.room is None or place is None:
-        raise Refused("usage-join")
+        raise Refused(usage)
     home = places.find_said(ctx.db, place, told.building, told.unit, told.room)
     if home is None or home.level is not Level.HOUSEHOLD:
         raise Refused("home-unknown", said=words)
     return home
 
 
-def called(ctx: Ctx, home: Place) -> str:
+def called(voice: Voice, home: Place) -> str:
     """A household by its building, unit and door."""
-    above = places.find_above(ctx.db, home)
+    above = places.find_above(voice.db, home)
     return "".join(place.name for place in above if place.level in (Level.BUILDING, Level.UNIT, Level.HOUSEHOLD))
 
 

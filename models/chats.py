@@ -14,6 +14,9 @@ from models.machinery import Card
 from models.memory import remembered
 from models.places import Place, ids_of
 
+PHONE = "phone-"
+"""What the account of a phone that is known by its cookie begins with."""
+
 
 class Kind(StrEnum):
     """What a chat is for (domain §1); a group nobody has set up yet is `unbound`."""
@@ -74,9 +77,9 @@ def add_chat(
 
 @remembered
 def find_private(session: Session, person: int) -> Chat | None:
-    """Where a person can be written to alone: the last private chat they opened that still takes posts."""
+    """Where a person can be written to alone: the last chat they opened that takes posts; a page, which rings nobody, last."""
     query = select(Chat).where(Chat.person_id == person, Chat.kind == Kind.PRIVATE, Chat.parked.is_(None))
-    return session.scalars(query.order_by(Chat.id.desc())).first()
+    return session.scalars(query.order_by(Chat.address.startswith(PHONE), Chat.id.desc())).first()
 
 
 def find_of_kind(session: Session, channel: str, kind: Kind) -> Sequence[Chat]:

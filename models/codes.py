@@ -70,6 +70,12 @@ def use_code(session: Session, code: str, person: int, now: datetime) -> tuple[P
     return (session.get_one(Place, won.household_id), won.bond) if won is not None else None
 
 
+def find_home(session: Session, code: str, now: datetime) -> Place | None:
+    """Whose a live code is; it stays unused."""
+    live = (JoinCode.digest == digest(code)) & JoinCode.used_at.is_(None) & JoinCode.dead_at.is_(None) & (JoinCode.expires_at > now)
+    return session.scalars(select(Place).join(JoinCode, JoinCode.household_id == Place.id).where(live)).one_or_none()
+
+
 def kill_code(session: Session, code: str, now: datetime) -> bool:
     """A code that was seen in a group is dead; False when there was no live one."""
     live = (JoinCode.digest == digest(code)) & JoinCode.used_at.is_(None) & JoinCode.dead_at.is_(None)

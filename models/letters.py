@@ -58,12 +58,16 @@ class Addressee:
     id: int
     channel: str
     address: str
-    private: bool
+    kind: Kind
     language: str
+
+    @property
+    def private(self) -> bool:
+        return self.kind is Kind.PRIVATE
 
     @classmethod
     def of(cls, chat: Chat) -> Addressee:
-        return cls(chat.id, chat.channel, chat.address, chat.kind is Kind.PRIVATE, chat.language)
+        return cls(chat.id, chat.channel, chat.address, chat.kind, chat.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +249,7 @@ def claim_next(session: Session, chat_id: int, by: str, now: datetime, at_once: 
     if leased:
         attempts += 1
         _CLAIM.run(session, {"letter": letter, "by": by, "until": now + LEASE, "tries": attempts})
-    chat, channel, address, kind, language = free[0]
-    to = Addressee(chat, channel, address, kind is Kind.PRIVATE, language)
-    return Handed(letter, to, delivery, rank, body, card, attempts, leased, followed=len(waiting) > 1)
+    return Handed(letter, Addressee(*free[0]), delivery, rank, body, card, attempts, leased, followed=len(waiting) > 1)
 
 
 def _find_next(session: Session, chat: int, now: datetime) -> Sequence[Any]:

@@ -151,6 +151,12 @@ def add_person(session: Session, name: str, now: datetime, channel: str = "", ex
     return person
 
 
+def add_account(session: Session, person: int, channel: str, external: str) -> None:
+    """Another account of somebody known: what it does is theirs."""
+    session.add(Account(channel=channel, external=external, person_id=person))
+    session.flush()
+
+
 def find_accounts(session: Session, person: int) -> Sequence[Account]:
     return session.scalars(select(Account).where(Account.person_id == person).order_by(Account.id)).all()
 
@@ -228,10 +234,20 @@ def dismiss(session: Session, person: int, role: Role, place: Place, now: dateti
     return True
 
 
+def find_tie(session: Session, person: int, household: int) -> Tie | None:
+    """How a person belongs to a household now."""
+    query = select(Tie).where(Tie.person_id == person, Tie.household_id == household, Tie.until.is_(None))
+    return session.scalars(query).one_or_none()
+
+
+def has_left(session: Session, person: int) -> bool:
+    """Whether somebody belonged to a household once and does no more."""
+    return session.scalars(select(Tie.id).where(Tie.person_id == person, Tie.until.is_not(None)).limit(1)).first() is not None
+
+
 def tie(session: Session, person: int, household: Place, bond: Bond, evidence: Evidence, now: datetime) -> bool:
     """Bind a person to a household; False when they belong to it already."""
-    query = select(Tie).where(Tie.person_id == person, Tie.household_id == household.id, Tie.until.is_(None))
-    if session.scalars(query).first():
+    if find_tie(session, person, household.id):
         return False
     session.add(
         Tie(community_id=household.community_id, person_id=person, household_id=household.id, bond=bond, evidence=evidence, since=now)

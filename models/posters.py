@@ -5,17 +5,17 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, delete, func, select, text
+from sqlalchemy import ForeignKey, Index, String, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import chats, people, webchat
 from models.base import Base, insert
-from models.chats import Kind
+from models.chats import Chat, Kind
 from models.places import Place
 from models.rules.codes import digest
 
 CHANNEL = "web"
-ACCOUNT = "phone-"
+ACCOUNT = chats.PHONE
 """What the account of a phone begins with: it is nobody one can be in the local chat."""
 SECRET = 24
 """Bytes of a poster's token and of a phone's secret: 192 bits, where 128 are enough."""
@@ -37,7 +37,7 @@ class Poster(Base):
 
 
 class Phone(Base):
-    """A phone that reported through a poster, known by the digest of the secret in its cookie; it has a room of its own."""
+    """A phone that came by a poster or by the link of a household, known by the digest of its cookie's secret; it has a room of its own."""
 
     __tablename__ = "phones"
     __table_args__ = (Index("ix_phones_place", "place_id", "since"),)
@@ -81,16 +81,24 @@ def find_poster(session: Session, token: str) -> Place | None:
 
 
 def open_phone(session: Session, place: Place, name: str, title: str, now: datetime) -> tuple[Phone, str]:
-    """A new phone at this place, with an account, a person and a private room; and the secret for its cookie, kept nowhere."""
+    """A new phone of somebody new, who speaks of this place; and the secret for its cookie, kept nowhere."""
+    phone, secret = add_phone(session, place, title, now)
+    person = people.add_person(session, name, now, CHANNEL, phone.account)
+    mine = update(Chat).where(Chat.channel == CHANNEL, Chat.address == phone.account)
+    session.execute(mine.values(person_id=person.id, place_id=place.id))
+    return phone, secret
+
+
+def add_phone(session: Session, place: Place, title: str, now: datetime, language: str = "") -> tuple[Phone, str]:
+    """A phone that is nobody's yet, with a private room; and the secret for its cookie, kept nowhere."""
     secret = secrets.token_urlsafe(SECRET)
     account = f"{ACCOUNT}{secrets.token_hex(8)}"
     row = {"community_id": place.community_id, "place_id": place.id, "account": account, "digest": digest(secret), "since": now}
     phone = Phone(**row)
     session.add(phone)
-    person = people.add_person(session, name, now, CHANNEL, account)
     webchat.open_room(session, account, title, [account], private=True)
-    chat = chats.add_chat(session, CHANNEL, account, Kind.PRIVATE, title, person.id)
-    chat.place_id, chat.community_id = place.id, place.community_id
+    chat = chats.add_chat(session, CHANNEL, account, Kind.PRIVATE, title, language=language)
+    chat.community_id = place.community_id
     session.flush()
     return phone, secret
 

@@ -28,6 +28,7 @@ from models import (
     keepsakes,
     matters,
     people,
+    phones,
     plans,
     posters,
     promises,
@@ -102,6 +103,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     feeds.forget_feeds(session, person.id)
     keepsakes.forget_keepsakes(session, person.id)
     hours.forget_words(session, person.id)
+    phones.forget_links(session, person.id)
     teams.leave_all(session, person.id, now)
     enrolments.forget_enrolments(session, person.id)
     forums.forget_words(session, person)

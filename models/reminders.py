@@ -54,7 +54,7 @@ def find_reached(session: Session, occasion: Occasion, persons: Sequence[int]) -
     query = query.outerjoin(Chat, Chat.id == newest.scalar_subquery())
     found = session.execute(query.where(SignUp.occasion_id == occasion.id, SignUp.person_id.in_(persons)))
     return [
-        Reached(person, stand, Addressee(chat, channel, address, True, language) if chat else None)
+        Reached(person, stand, Addressee(chat, channel, address, Kind.PRIVATE, language) if chat else None)
         for person, stand, chat, channel, address, language in found
     ]
 

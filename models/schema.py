@@ -34,6 +34,7 @@ from models import (
     numbers,
     people,
     phonebook,
+    phones,
     places,
     plans,
     polls,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from handlers import dispatch, texts
 from handlers.ctx import House
 from models import cards, chats, letters, questions
-from models.chats import Chat
+from models.chats import Chat, Kind
 from models.letters import Addressee, Handed
 from models.machinery import Card, Delivery, Flag, Stage
 from models.messaging import Capabilities, Fitted, Gone, Later, Message, Moved, Post, Rejected, Sent, Unknown, Verdict, fit
@@ -286,11 +286,17 @@ class Courier:
     async def _fit(self, post: Post, can: Capabilities, to: Addressee, single: bool = False) -> Fitted:
         if can.buttons or not post.buttons:
             return fit(post, can, single=single)
-        language = texts.language_of(to.language or self.house.language)
-        hint = texts.text(language, "choices-private" if to.private else "choices-group")
         known = await self.desk.read(lambda session: questions.find_choices(session, to.id, clock.now()))
         needed = sum(1 for row in post.buttons for button in row if button.data)
-        return fit(post, can, hint, single, first_of(known, needed))
+        return fit(post, can, self._hint(to), single, first_of(known, needed))
+
+    def _hint(self, to: Addressee) -> str:
+        """How a number is said here; residents may answer on a page too, which asks by itself whose home it is."""
+        language = texts.language_of(to.language or self.house.language)
+        hint = texts.text(language, "choices-private" if to.private else "choices-group")
+        if to.kind is Kind.RESIDENTS and self.house.public_url:
+            return f"{texts.text(language, 'phone-elsewhere', url=f'{self.house.public_url}/h')}\n{hint}"
+        return hint
 
     def _draw(self, session: Session, letter: Handed) -> _Drawn:
         card, chat = session.get(Card, letter.card), session.get(Chat, letter.to.id)

@@ -245,6 +245,10 @@ class Neighbourhood:
             await self.courier.sweep()
             await self.courier.drained()
 
+    def publish(self, address: str) -> None:
+        """The house is reached from outside under this address."""
+        self.house = self.alarm.house = self.courier.house = replace(self.house, public_url=address)
+
     # ------------------------------------------------------------ what one can see
 
     def rows(self, query: Any) -> list[Any]:

@@ -1,7 +1,8 @@
 """Golden conversations: played through the real road with the capabilities of each channel on each kind of database, compared to the letter.
 
 A line `> who@chat: words` is said, `> who@chat photo: caption` shown, `> who presses label` pressed on the newest message that has it,
-`> 3 hours later` waited, `> housekeeping` sets what comes round every day. All else is what the bot did. `UPDATE=1 pytest tests/test_conversations.py` writes what it does now.
+`> 3 hours later` waited, `> housekeeping` sets what comes round every day, `> published at ADDRESS` gives the house a public address.
+All else is what the bot did. `UPDATE=1 pytest tests/test_conversations.py` writes what it does now.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from models import ballots, duties, forums
+from models import ballots, duties, forums, phones
 from models.database import Database
 from models.messaging import Capabilities
 from tests.house import BUTTONS, WEB, WECOM, Neighbourhood, Shown, photo
@@ -51,6 +52,8 @@ class Play:
             await self.say(said["who"], said["where"], said["text"].replace("\\n", "\n"), bool(said["photo"]), bool(said["reply"]))
         elif pressed := PRESSES.fullmatch(line):
             await self.press(pressed["who"], pressed["label"])
+        elif line.startswith("> published at "):
+            self.n.publish(line.removeprefix("> published at "))
         elif line == "> housekeeping":
             await self.n.keep_house()
         elif waited := WAITS.fullmatch(line):
@@ -110,10 +113,11 @@ class Play:
 )
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda file: file.stem)
 async def test_conversation(script: Path, channel: str, quick_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    receipts = count(1)
+    receipts, tokens = count(1), count(1)
     monkeypatch.setattr(ballots, "new_receipt", lambda: f"00000-{next(receipts):05}")
     monkeypatch.setattr(forums, "new_seed", lambda: "0" * 32)
     monkeypatch.setattr(duties, "new_secret", lambda: "0" * 32)
+    monkeypatch.setattr(phones, "new_token", lambda: f"{next(tokens):043}")
     golden = script if channel != "wecom" else FOLDER / "wecom" / script.name
     async with Neighbourhood(quick_database, monkeypatch, CHANNELS[channel]).living() as neighbourhood:
         played = await Play(neighbourhood, CHANNELS[channel]).run(script.read_text(encoding="utf-8"))

@@ -141,7 +141,7 @@ class WebChat:
 
     # ------------------------------------------------------------ what people do on the page
 
-    async def say(self, account: str, room: str, text: str, reply_to: int | None = None, picture: str = "") -> Outcome:
+    async def say(self, account: str, room: str, text: str, reply_to: int | None = None, picture: str = "", name: str = "") -> Outcome:
         """A person writes: stored, shown to the room, then decided by the house. LookupError when they do not sit there."""
         said = clean(text)[:LONGEST]
         message = Message(said)
@@ -151,14 +151,14 @@ class WebChat:
         if written is None or self.inbox is None:
             raise LookupError(room)
         await self._show(written)
-        return await self.inbox.accept(await self._incoming(written, account, said, reply_to, picture))
+        return await self.inbox.accept(await self._incoming(written, account, said, reply_to, picture, name))
 
-    async def press(self, account: str, room: str, message: int, data: str, id_: str) -> Outcome:
-        """A person presses a button; the browser names each press, so that a repeated one counts once."""
+    async def press(self, account: str, room: str, message: int, data: str, id_: str, name: str = "") -> Outcome:
+        """A person presses a button; the browser names each press, so that a repeated one counts once. Who is new may say their `name`."""
         known = await self.lanes.read(partial(_sits, room=room, account=account))
         if known is None or self.inbox is None:
             raise LookupError(room)
-        sender = Sender(account, known.name)
+        sender = Sender(account, known.name or name)
         pressed = Incoming(
             "web",
             f"web:p:{account}:{id_[:40]}",
@@ -172,7 +172,7 @@ class WebChat:
         )
         return await self.inbox.accept(pressed)
 
-    async def _incoming(self, written: Written, account: str, said: str, reply_to: int | None, picture: str) -> Incoming:
+    async def _incoming(self, written: Written, account: str, said: str, reply_to: int | None, picture: str, name: str) -> Incoming:
         known = await self.lanes.read(partial(_sits, room=written.room, account=account))
         called = next((name for name in CALLED if name in said), "")
         to_bot = written.reply_author == ""
@@ -184,7 +184,7 @@ class WebChat:
             clock.now(),
             private=written.private,
             title=written.title,
-            sender=Sender(account, known.name if known else ""),
+            sender=Sender(account, (known.name if known else "") or name),
             message=str(written.shown["id"]),
             text=said.replace(called, "").strip() if called else said,
             attachments=(Attachment(Media.PHOTO, picture, picture),) if picture else (),

@@ -5,21 +5,20 @@ What is sent enters through the web channel like any message: the phone has an a
 
 from __future__ import annotations
 
-import asyncio
 import re
 import secrets
-from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp_jinja2
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 from sqlalchemy.orm import Session
 
 from bot.channels.base import Outcome
-from bot.channels.webchat import LONGEST, as_shown
-from bot.web.server import LARGEST, SITE, Site, language_of
+from bot.channels.webchat import as_shown
+from bot.web.forms import MOST_PHOTOS, Form, Unreadable, read, say
+from bot.web.server import SITE, Site, language_of
 from handlers import texts
-from models import posters, webchat
+from models import people, places, posters, webchat
 from models.places import find_above, public_name
 from models.posters import Phone
 from scheduler import clock
@@ -27,31 +26,10 @@ from scheduler import clock
 routes = web.RouteTableDef()
 
 COOKIE, KEPT = "phone", 180 * 24 * 3600
-MOST_PHOTOS, MOST_FIELD = 4, 16 * 1024
 NEW_AN_HOUR = 30
 """So many phones may come new to one building within an hour: more is no neighbour."""
 SHOWN = 60
 CARE = {"Cache-Control": "no-store"}
-
-
-class Unreadable(Exception):
-    """A form that cannot be taken as it is; the argument is the key of what to say."""
-
-
-@dataclass
-class Form:
-    """What a page sent."""
-
-    fields: dict[str, str] = field(default_factory=dict)
-    photos: list[str] = field(default_factory=list)
-
-    @property
-    def words(self) -> str:
-        return self.fields.get("words", "").strip()[:LONGEST]
-
-    @property
-    def once(self) -> str:
-        return self.fields.get("once", "")[:40]
 
 
 # ---------------------------------------------------------------- the poster
@@ -68,17 +46,17 @@ async def reported(request: web.Request) -> web.Response:
     """A report: the phone gets an account if it has none, and the words go in like any message."""
     site, form = request.app[SITE], Form()
     try:
-        await _read(request, form)
+        await read(request, form)
         if not form.words and not form.photos:
             raise Unreadable("phone-say-something")
         phone, cookie = await _phone_at(request, form)
+        where = await site.lanes.read(lambda session: _elsewhere(session, request.match_info["token"], phone))
     except Unreadable as sorry:
         return await _show_poster(request, str(sorry), form)
-    await _say(site, phone, form)
+    await say(site, phone, form, f"{where}{form.words}")
     answer = web.HTTPSeeOther(f"/mine?lang={language_of(request)}", headers=CARE)
     if cookie:
-        secure = request.app[SITE].house.public_url.startswith("https:")
-        answer.set_cookie(COOKIE, cookie, max_age=KEPT, httponly=True, samesite="Lax", secure=secure)
+        remember(request, answer, cookie)
     return answer
 
 
@@ -105,14 +83,26 @@ async def _phone_at(request: web.Request, form: Form) -> tuple[Phone, str]:
         place = posters.find_poster(session, request.match_info["token"])
         if place is None:
             raise Unreadable("phone-no-poster")
-        known = posters.find_phone(session, secret) if secret else None
-        if known is not None and known.place_id == place.id:
-            return known, ""
+        found = posters.find_phone(session, secret) if secret else None
+        if found is not None and (found.place_id == place.id or _is_home(session, found)):
+            return found, ""
         if posters.count_phones(session, place.id, clock.now()) >= NEW_AN_HOUR:
             raise Unreadable("phone-too-many")
         return posters.open_phone(session, place, name, title, clock.now())
 
     return await site.lanes.run(f"poster:{request.match_info['token']}", find)
+
+
+def _elsewhere(session: Session, token: str, phone: Phone) -> str:
+    """Where a poster hangs, as words before the report of a phone that belongs elsewhere; else nothing."""
+    place, own = posters.find_poster(session, token), places.find_place(session, phone.place_id)
+    return "" if place is None or own is None or own.path.startswith(place.path) else public_name(find_above(session, place))
+
+
+def _is_home(session: Session, phone: Phone) -> bool:
+    """Whether it is the phone of a household: it stays that, whatever poster it scans."""
+    person = people.find_person(session, posters.CHANNEL, phone.account)
+    return person is not None and bool(people.find_homes(session, person.id))
 
 
 # ---------------------------------------------------------------- one's own matters
@@ -129,14 +119,14 @@ async def said(request: web.Request) -> web.Response:
     """More words or photos, or a button."""
     site, phone, form = request.app[SITE], await _phone(request), Form()
     try:
-        await _read(request, form)
+        await read(request, form)
     except Unreadable as sorry:
         return await _show_mine(request, phone, texts.text(language_of(request), str(sorry)))
     if "press" in form.fields:
         outcome = await _press(site, phone, form)
         return await _show_mine(request, phone, outcome.toast if outcome else "")
     if form.words or form.photos:
-        await _say(site, phone, form)
+        await say(site, phone, form, form.words)
     raise web.HTTPSeeOther(f"/mine?lang={language_of(request)}", headers=CARE)
 
 
@@ -149,10 +139,21 @@ async def photo(request: web.Request) -> web.FileResponse:
     return web.FileResponse(site.pictures / name, headers={"Cache-Control": "private, max-age=86400"})
 
 
+async def known(request: web.Request) -> Phone | None:
+    """The phone that asks, by its cookie."""
+    secret = request.cookies.get(COOKIE, "")
+    return await request.app[SITE].lanes.read(lambda session: posters.find_phone(session, secret)) if secret else None
+
+
+def remember(request: web.Request, answer: web.StreamResponse, secret: str) -> None:
+    """The cookie by which the phone is known; for the server alone."""
+    secure = request.app[SITE].house.public_url.startswith("https:")
+    answer.set_cookie(COOKIE, secret, max_age=KEPT, httponly=True, samesite="Lax", secure=secure)
+
+
 async def _phone(request: web.Request) -> Phone:
     """The phone that asks; one we do not know is shown where the posters are."""
-    secret = request.cookies.get(COOKIE, "")
-    found = await request.app[SITE].lanes.read(lambda session: posters.find_phone(session, secret)) if secret else None
+    found = await known(request)
     if found is None:
         raise web.HTTPFound("/r/-", headers=CARE)
     return found
@@ -162,7 +163,9 @@ async def _show_mine(request: web.Request, phone: Phone, told: str = "") -> web.
     site, language = request.app[SITE], language_of(request)
     messages = await site.lanes.read(lambda session: _messages(session, phone.account))
     waiting = bool(messages) and bool(messages[-1]["author"])
-    context = {"language": language, "messages": messages, "told": told, "waiting": waiting, "most": MOST_PHOTOS}
+    home = await site.lanes.read(lambda session: _is_home(session, phone))
+    context = {"language": language, "messages": messages, "told": told, "waiting": waiting, "most": MOST_PHOTOS, "home": home}
+    context["soon"] = "soon" in request.query  # the answer to a press is on its way: looked for once, then as ever
     template = "own.html" if "rows" in request.query else "mine.html"
     answer = aiohttp_jinja2.render_template(template, request, context | {"once": secrets.token_urlsafe(12)})
     answer.headers.update(CARE)
@@ -177,58 +180,8 @@ def _messages(session: Session, account: str) -> list[dict[str, Any]]:
 # ---------------------------------------------------------------- what is sent
 
 
-async def _say(site: Site, phone: Phone, form: Form) -> None:
-    """The words with the first photo, then the other photos, each once; the door joins them to one matter."""
-    for turn, photo_name in enumerate(form.photos or [""]):
-        if await _first_time(site, f"{form.once}:{turn}"):
-            await site.webchat.say(phone.account, phone.account, form.words if turn == 0 else "", None, photo_name)
-
-
 async def _press(site: Site, phone: Phone, form: Form) -> Outcome | None:
     message, _, data = form.fields["press"].partition(":")
     if not re.fullmatch(r"[0-9]{1,15}", message):
         return None
     return await site.webchat.press(phone.account, phone.account, int(message), data, form.once)
-
-
-async def _first_time(site: Site, once: str) -> bool:
-    return await site.lanes.run(f"form:{once}", lambda session: posters.take_form(session, once[:40], clock.now()))
-
-
-async def _read(request: web.Request, form: Form) -> None:
-    """Fill a form from what comes, photo by photo, within bounds."""
-    try:
-        parts = await request.multipart()
-        while (part := await parts.next()) is not None:
-            if isinstance(part, BodyPartReader):
-                await _take(request, part, form)
-    except (ValueError, AssertionError, KeyError) as error:
-        raise Unreadable("phone-unreadable") from error
-
-
-async def _take(request: web.Request, part: BodyPartReader, form: Form) -> None:
-    raw = bytes(await _bounded(part, LARGEST if part.filename else MOST_FIELD))
-    if not part.filename:
-        form.fields[part.name or ""] = raw.decode("utf-8", "replace")
-    elif raw:
-        form.photos.append(await _keep(request, raw, len(form.photos)))
-
-
-async def _bounded(part: BodyPartReader, most: int) -> bytearray:
-    raw = bytearray()
-    while chunk := await part.read_chunk(64 * 1024):
-        raw += chunk
-        if len(raw) > most:
-            raise Unreadable("phone-too-large")
-    return raw
-
-
-async def _keep(request: web.Request, raw: bytes, kept: int) -> str:
-    from bot.web import pictures  # the library is worth 2 MB, and photos are rare
-
-    if kept >= MOST_PHOTOS:
-        raise Unreadable("phone-many-photos")
-    try:
-        return await asyncio.to_thread(pictures.keep_picture, raw, request.app[SITE].pictures)
-    except (OSError, ValueError):
-        raise Unreadable("phone-no-photo") from None

@@ -15,3 +15,10 @@ paper-code = Building leaders: scan to enter
 paper-walk = Walk sheet
 paper-door = Door
 paper-note = Notes
+# letters: each household's QR code and joining code
+letter-title = Letters to the households
+letter-what = Report, follow up, vote and see your bill on your phone; there is no app to install.
+letter-scan = Scan the code on the right and press “Come in”: it is your home's page.
+letter-code = For somebody else of your family, the joining code:
+letter-care = Please keep it safe and show it in no group. Good for { $days } days; lost or expired, ask the building leader.
+letter-here = Scan here

@@ -15,3 +15,10 @@ paper-code = 楼长扫码代录
 paper-walk = 上门名单
 paper-door = 门牌
 paper-note = 备注
+# 信：给每一户的二维码和绑定码
+letter-title = 给各户的信
+letter-what = 报修、看进展、投票、看账单，用手机就行，不用装软件。
+letter-scan = 用微信扫右边的码，点“进入”，就是您家的页面。
+letter-code = 家里其他人进去，要这个绑定码：
+letter-care = 请收好，别拍照发到群里。{ $days } 天内有效；丢了、过期了，找楼长换。
+letter-here = 扫这里

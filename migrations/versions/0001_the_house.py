@@ -606,6 +606,28 @@ def upgrade() -> None:
         batch_op.create_index("ix_feeds_maker", ["maker_id"], unique=False)
 
     op.create_table(
+        "home_links",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("place_id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=True),
+        sa.Column("account", sa.String(length=80), nullable=False),
+        sa.Column("revoked_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_home_links_community_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_home_links_person_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_home_links_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_home_links")),
+        sa.UniqueConstraint("digest", name=op.f("uq_home_links_digest")),
+    )
+    with op.batch_alter_table("home_links", schema=None) as batch_op:
+        batch_op.create_index("ix_home_links_person", ["person_id"], unique=False)
+        batch_op.create_index("ix_home_links_place", ["place_id"], unique=False)
+
+    op.create_table(
         "households",
         sa.Column("place_id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -2915,6 +2937,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_households_community_id"))
 
     op.drop_table("households")
+    with op.batch_alter_table("home_links", schema=None) as batch_op:
+        batch_op.drop_index("ix_home_links_place")
+        batch_op.drop_index("ix_home_links_person")
+
+    op.drop_table("home_links")
     with op.batch_alter_table("feeds", schema=None) as batch_op:
         batch_op.drop_index("ix_feeds_maker")
 

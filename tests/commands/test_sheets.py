@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,12 @@ import pytest
 import time_machine
 from sqlalchemy import select, update
 
-from models import codes
+from bot.commands.posters import drawn_code
+from models import codes, phones
 from models.machinery import Flag
 from models.matters import Matter
+from models.phones import HomeLink
+from models.rules.codes import digest
 from tests.terminal import NOW, ROSTER, Terminal, seed
 
 # ---------------------------------------------------------------- codes
@@ -37,6 +41,28 @@ def test_codes_carry_the_bots_link_when_its_name_is_known(terminal: Terminal) ->
     database.close()
     row = next(csv.DictReader(terminal.jinlin("codes", "傲梅苑")))
     assert row["link"] == f"https://t.me/JinlinBot?start={row['code']}"
+
+
+def test_a_household_gets_the_address_of_its_page(terminal: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    terminal.jinlin("roster", "import", terminal.write("a.csv", ROSTER))
+    assert "PUBLIC_URL" in terminal.refused("codes", "傲梅苑", "--letters", tmp_path / "l.html")
+    assert terminal.rows(select(codes.JoinCode.digest)) == []
+    monkeypatch.setenv("PUBLIC_URL", "https://jinlin.example/")
+    printed = list(csv.DictReader(terminal.jinlin("codes", "傲梅苑/2号楼", "--days", "30")))
+    assert [row["page"][:26] for row in printed] == ["https://jinlin.example/h/" + row["page"][25] for row in printed]
+    stored = [row.digest for row in terminal.rows(select(HomeLink.digest))]
+    assert stored == [digest(row["page"].rpartition("/")[2]) for row in printed]
+
+
+def test_letters_hold_the_page_as_a_code_to_scan(terminal: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    terminal.jinlin("roster", "import", terminal.write("a.csv", ROSTER))
+    monkeypatch.setenv("PUBLIC_URL", "https://jinlin.example")
+    tokens = iter(("a" * 43, "b" * 43))
+    monkeypatch.setattr(phones, "new_token", lambda: next(tokens))
+    assert terminal.jinlin("codes", "傲梅苑/2号楼", "--letters", tmp_path / "l.html") == []
+    slips = (tmp_path / "l.html").read_text(encoding="utf-8").split('<section class="slip">')[1:]
+    assert [drawn_code(f"https://jinlin.example/h/{sign * 43}") in slip for sign, slip in zip("ab", slips, strict=True)] == [True, True]
+    assert [re.findall("<h1>(.*?)</h1>", slip) for slip in slips] == [["傲梅苑2号楼1单元301"], ["傲梅苑2号楼1单元302"]]
 
 
 # ---------------------------------------------------------------- export

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from models import ballots, calls, letters, limits, links, matters, timers
+from bot.web.sections import find_view
+from models import ballots, calls, codes, letters, limits, links, matters, people, phones, posters, timers
 from models.base import direct
 from models.database import Database
 from models.polls import Poll
@@ -26,6 +27,7 @@ GROWING = (
     *("duty_plans", "occasions", "stands", "sign_ups", "reminded", "muted", "teams", "team_members", "absences", "swaps", "bookings", "enrolments", "year_summaries", "feeds", "keepsakes"),
     *("polls", "seats", "ballots", "ballot_changes"),
     *("plans", "plan_versions", "plan_shares", "plan_drafts", "bills", "payments", "rounds", "consents", "walks", "objections"),
+    *("home_links", "phones", "join_codes"),
 )
 
 
@@ -99,6 +101,7 @@ async def a_day(lived: Neighbourhood) -> None:
     await doubles_and_outages(lived)
     await a_poll(lived)
     await a_plan(lived)
+    await a_page(lived)
     await lived.pass_time(timedelta(days=8))
     with lived.database.writing() as session:
         letters.release(session, lived.now, by="lost")
@@ -172,6 +175,22 @@ async def a_plan(lived: Neighbourhood) -> None:
     ):  # fmt: skip
         await lived.say(who, "私聊", words)
     await lived.say("陈奶奶", "二号楼群", "@近邻 征求意见")
+
+
+async def a_page(lived: Neighbourhood) -> None:
+    """A phone comes in by a link, looks at its household's page, and is shut out again."""
+    await lived.say("陈奶奶", "私聊", "手机页")
+    with lived.database.writing() as session:
+        granny = people.find_person(session, "telegram", "10")
+        assert granny is not None
+        link = phones.find_link(session, digest("x"), lived.now)
+        assert link is None
+        phone, _ = posters.add_phone(session, people.find_homes(session, granny.id)[0], "近邻", lived.now)
+        people.add_account(session, granny.id, "web", phone.account)
+        assert find_view(session, lived.house, phone, "zh-CN") is not None
+        codes.find_home(session, "00000-00000", lived.now)
+    await lived.say("陈奶奶", "私聊", "手机页 停用")
+    await lived.say("老林", "私聊", "手机页 2号楼1单元301 停用")
 
 
 async def a_job(lived: Neighbourhood) -> None:

@@ -6,8 +6,21 @@ import re
 
 from playwright.async_api import Browser
 
+from bot.commands.codes import Printed
 from bot.commands.papers import Door, Sheet
 from bot.commands.posters import drawn_code, render
+
+
+async def test_three_letters_a_page(browser: Browser) -> None:
+    page = await browser.new_page()
+    address = f"https://jinlin.example/h/{'a' * 43}"
+    slips = [(Printed(f"傲梅苑/2号楼/1单元/{floor}01", "7KQ2M-9XH4B", "", address), drawn_code(address)) for floor in range(1, 8)]
+    for language in ("zh-CN", "en"):
+        await page.set_content(render("letters.html", slips=slips, language=language, days="60"))
+        for slip in await page.locator(".slip").all():
+            assert await slip.evaluate("slip => slip.scrollHeight <= slip.clientHeight + 1 && slip.scrollWidth <= slip.clientWidth + 1")
+        printed = await page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 3
 
 
 async def test_three_slips_a_page_and_the_list_on_its_own(browser: Browser) -> None:

@@ -14,7 +14,7 @@ from playwright.async_api import Page, expect
 from sqlalchemy import func, select, update
 
 from bot.app import App
-from bot.web import phone
+from bot.web import forms, phone
 from models import places, posters
 from models.matters import Matter, Snapshot
 from models.places import Level
@@ -160,7 +160,7 @@ async def test_a_file_that_is_no_photo_keeps_the_words(app: App, hall: str, visi
 
 
 async def test_a_photo_too_large_is_not_read_to_its_end(app: App, hall: str, visitor: aiohttp.ClientSession, monkeypatch: Any) -> None:
-    monkeypatch.setattr(phone, "LARGEST", 1000)
+    monkeypatch.setattr(forms, "LARGEST", 1000)
     form = sheet()
     form.add_field("photo", b"x" * 5000, filename="a.jpg", content_type="image/jpeg")
     async with visitor.post(f"{hall}?lang=zh-CN", data=form) as answer:
