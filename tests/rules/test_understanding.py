@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.understanding import BLIND, HELD, LAST, development, own_lines, read_jsonl, read_lines
+from benchmarks.understanding import BLIND, DANGERS, HELD, LAST, NEIGHBOURS, development, own_lines, read_jsonl, read_lines
 from models.rules.understanding import CATEGORY_LABELS, EMERGENCY_NUMBERS, Category, Emergency, Kind, understand, understand_report
 
 REPORTS = [line for line in own_lines() if line["kind"] == "report"]
-UNSEEN = [line for line in read_lines(BLIND) if not development(line)] + read_lines(HELD) + read_lines(LAST)
+UNSEEN = [line for line in read_lines(BLIND) + read_lines(NEIGHBOURS) if not development(line)] + read_lines(HELD) + read_lines(LAST)
 OTHERS = [line for line in own_lines() if line["kind"] != "report"]
 
 
@@ -57,6 +57,30 @@ def test_categories_of_short_lines() -> None:
 def test_emergencies_come_with_a_number_to_call(text: str, emergency: Emergency) -> None:
     assert (understand(text).emergency, understand(text).urgent) == (emergency, True)
     assert EMERGENCY_NUMBERS[emergency] in {"119", "120", "110", "96333"}
+
+
+@pytest.mark.parametrize(("text", "emergency"), [(line["text"], line["emergency"]) for line in read_lines(DANGERS)])
+def test_a_danger_is_never_missed_and_a_story_of_one_calls_nobody(text: str, emergency: str) -> None:
+    heard = understand(text)
+    assert str(heard.emergency or "-") == emergency
+    assert heard.emergency is None or (heard.kind, heard.urgent) == (Kind.REPORT, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "category"),
+    [
+        ("the front door won't lock", Kind.REPORT, Category.FACILITIES),
+        ("no water in our building again", Kind.REPORT, Category.UTILITIES),
+        ("upstairs neighbors are partying until 3am", Kind.REPORT, Category.NOISE),
+        ("when does the office open?", Kind.INQUIRY, None),
+        ("Dear residents, the elevator will be under maintenance tomorrow", Kind.NOTICE, None),
+        ("see you tomorrow", Kind.TALK, None),
+    ],
+)
+def test_english_is_heard_as_well(text: str, kind: Kind, category: Category | None) -> None:
+    heard = understand(text)
+    assert heard.kind is kind
+    assert category in (None, heard.category)
 
 
 def test_every_category_has_its_export_name() -> None:
