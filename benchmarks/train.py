@@ -39,7 +39,7 @@ BY_HAND, CHAT, HARD, MADE, LETTER = 3.0, 0.2, 2.0, 0.1, 0.5
 """What a line counts that was labelled by hand, that is real talk, that is talk of a house, that the grammar made, that is English."""
 POOL = 2
 """Fifths of the other talk that are learned from."""
-RARE, LIGHT = 3, 10
+RARE, LIGHT = 3, 11
 """A feature is kept when it was met so often, and when a weight of it reaches so many hundredths."""
 RARE_WORD = 2
 """The same for the words of English lines."""

@@ -111,6 +111,7 @@ def of_real() -> list[tuple[str, str]]:
     """What is printed of lines and letters that others wrote."""
     mock, dev = read_jsonl("third_party_mock.jsonl"), read_jsonl("dev.jsonl")
     chinese = [line for line in dev if line.get("lang") == "zh"]
+    english = [line for line in dev if line.get("lang") == "en" and not development(line)]
 
     def of(lines: list[Line], **wanted: str) -> list[Line]:
         return [line for line in lines if all(line.get(key) == value for key, value in wanted.items())]
@@ -122,6 +123,8 @@ def of_real() -> list[tuple[str, str]]:
         ("prose: neighbourhood reports recalled", share(of(chinese, kind="report", sub="neighbourhood"), reported)),
         ("hard chat taken for reports", share(of(chinese, sub="hard_keyword"), reported)),
         ("general chat taken for reports", share(of(chinese, sub="general"), reported)),
+        ("English, counted half: letters recalled", share(of(english, kind="report"), reported)),
+        ("English, counted half: chat taken for reports", share(of(english, kind="chat"), reported)),
     ]
 
 

@@ -69,11 +69,11 @@ class Understanding:
 def understand(text: str) -> Understanding:
     """Read one message of a neighbours' chat or one letter to an office; total on any text."""
     said = _Said.of(text)
-    kind = _english_kind(said.text) if said.is_english else _kind(said)
+    kind = _english_kind(said) if said.is_english else _kind(said)
     if kind is Kind.REPORT:
         return _report(text, said)
-    place, leaning = find_place(text), _leaning(said)
-    return Understanding(kind, _surest(leaning), place.text if place else None, leaning=leaning)
+    category, place = Category(said.marks[0]), find_place(text)
+    return Understanding(kind, category, place.text if place else None, leaning=((category, 1.0),))
 
 
 @lru_cache(maxsize=64)
@@ -83,7 +83,7 @@ def understand_report(text: str) -> Understanding:
 
 
 def _report(text: str, said: _Said) -> Understanding:
-    place, emergency, leaning = find_place(text), _emergency(said), _leaning(said)
+    place, emergency, leaning = find_place(text), said.emergency, _leaning(said)
     category = CATEGORY_OF[emergency] if emergency else _surest(leaning)
     urgent = emergency is not None or (presses_in_english if said.is_english else is_pressing)(said.text)
     return Understanding(Kind.REPORT, category, place.text if place else None, urgent, emergency, leaning)
@@ -99,17 +99,42 @@ class _Said:
 
     text: str
     parts: list[str]
-    marks: tuple[str, ...]
 
     @classmethod
     def of(cls, text: str) -> _Said:
         said = simplify(narrow(text[:READ])).strip()
-        parts = clauses(said)
-        return cls(said, parts, marks_of(said, parts))
+        return cls(said, clauses(said))
 
     @cached_property
     def is_english(self) -> bool:
         return is_english(self.text)
+
+    @cached_property
+    def emergency(self) -> Emergency | None:
+        """The emergency it tells of: the first among the clauses that are no tales, or in all of them together."""
+        if self.is_english:
+            return find_english_emergency(self.text)
+        live = [part for part in self.parts if not is_told(part, self.text)]
+        return next((found for found in map(find_emergency, live) if found), None) or find_emergency("，".join(live))
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """The category by the ordered rules, then what else they find, for the scales to weigh."""
+        said, parts = self.text, self.parts
+        found = {
+            "offer": is_offer(said),
+            "notice": is_notice(said),
+            "suggests": suggests(said),
+            "solved": is_solved(said),
+            "letter": is_letter(said),
+            "asks": any(asks(part) for part in parts),
+            "told": any(is_told(part, said) for part in parts),
+            "private": any(is_private(part) for part in parts),
+            "trouble": any(tells_trouble(without_denied(part)) for part in parts),
+            "danger": self.emergency is not None,
+        }
+        category = find_english_category(said) if self.is_english else find_category(said)
+        return (category.value, *(name for name, held in found.items() if held))
 
     @property
     def is_letter(self) -> bool:
@@ -122,24 +147,9 @@ class _Said:
         return features(told, self.marks[1:])
 
 
-def marks_of(text: str, parts: list[str] | None = None) -> tuple[str, ...]:
-    """What the rules find in a text, for the scales to weigh."""
-    said = simplify(narrow(text[:READ])).strip()
-    parts = clauses(said) if parts is None else parts
-    found = {
-        "offer": is_offer(said),
-        "notice": is_notice(said),
-        "suggests": suggests(said),
-        "solved": is_solved(said),
-        "letter": is_letter(said),
-        "asks": any(asks(part) for part in parts),
-        "told": any(is_told(part, said) for part in parts),
-        "private": any(is_private(part) for part in parts),
-        "trouble": any(tells_trouble(without_denied(part)) for part in parts),
-        "danger": find_danger(said, parts) is not None,
-    }
-    category = find_english_category(said) if is_english(said) else find_category(said)
-    return (category.value, *(name for name, held in found.items() if held))
+def marks_of(text: str) -> tuple[str, ...]:
+    """What the rules find in a text."""
+    return _Said.of(text).marks
 
 
 _CATEGORIES = {category.value: category for category in Category}
@@ -170,7 +180,7 @@ def _kind(said: _Said) -> Kind:
 
 def _enough(said: _Said, ruled: Kind) -> float:
     """How sure the words must be: a danger to life needs the least, and no more than its name where talk does not wear the word."""
-    danger = _emergency(said)
+    danger = said.emergency
     if danger and "offer" not in said.marks:
         return DANGER if danger in OF_PERSONS else 0
     if ruled is Kind.REPORT:
@@ -180,11 +190,11 @@ def _enough(said: _Said, ruled: Kind) -> float:
     return UNNAMED if said.marks[0] == Category.OTHER else SURE
 
 
-def _english_kind(said: str) -> Kind:
+def _english_kind(said: _Said) -> Kind:
     """The kind of a line in English."""
-    if find_english_emergency(said):
+    if said.emergency:
         return Kind.REPORT
-    weighed = read_scales()["english"].weigh(english_features(said))
+    weighed = read_scales()["english"].weigh(english_features(said.text))
     return Kind(max(weighed, key=lambda name: weighed[name]))
 
 
@@ -212,14 +222,3 @@ def _tells(said: str, parts: list[str]) -> bool:
     if any(tells_trouble(part) for part in live) or any(find_emergency(part) for part in live):
         return True
     return tells_outage(live, said)
-
-
-def _emergency(said: _Said) -> Emergency | None:
-    """The emergency a message tells of."""
-    return find_english_emergency(said.text) if said.is_english else find_danger(said.text, said.parts)
-
-
-def find_danger(said: str, parts: list[str]) -> Emergency | None:
-    """The first emergency among the clauses that are no tales, or in all of them together."""
-    live = [part for part in parts if not is_told(part, said)]
-    return next((found for found in map(find_emergency, live) if found), None) or find_emergency("，".join(live))
