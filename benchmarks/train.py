@@ -1,6 +1,6 @@
 """`make train`: learn the weights of models/rules/scales.py from lines the grammar makes, from our labelled lines and from real talk.
 
-Of what `make eval` prints, the halves it calls read are learned from, the others never. Plain Python; a minute or two. Without the
+Of what `make eval` prints, the halves it calls read are learned from, the others never. Plain Python; a few minutes. Without the
 development data it refuses. What each source counts was chosen by cross-validation over the lines that may be read.
 """
 

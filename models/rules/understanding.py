@@ -39,9 +39,9 @@ class Kind(StrEnum):
     TALK = "talk"
 
 
-SURE, UNNAMED = 0.55, 0.8
+SURE, UNNAMED = 0.6, 0.9
 """A short line is a report from this probability on; one that names no thing of a compound must be surer."""
-NAMED, AGREED, DANGER = 0.25, 0.15, 0.01
+NAMED, AGREED, DANGER = 0.4, 0.3, 0.01
 """Less is enough when its words join a thing and a fault, or the grammar says so too, and least when somebody may be hurt."""
 _AROUND = re.compile(
     r"^(?:还有|另外|对了|然后|顺便(?:说一下|说|问一下)?|再说一[个件](?:事)?|再报一[个件](?:事)?|那个|哦对|喂|你好|您好)[，,。!！\s]*(?=\S{4})|"

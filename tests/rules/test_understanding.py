@@ -95,12 +95,12 @@ def told(kind: str, lines: list[dict[str, str]]) -> float:
 
 def test_lines_that_no_rule_was_made_for() -> None:
     """Floors under what was reached, so that no change loses it unseen; the lines are counted, never read."""
-    assert told("report", UNSEEN) >= 0.88
-    assert told("talk", UNSEEN) <= 0.09
+    assert told("report", UNSEEN) >= 0.93
+    assert told("talk", UNSEEN) <= 0.06
     assert told("inquiry", UNSEEN) <= 0.05
     assert told("notice", UNSEEN) <= 0.1
     reports = [line for line in UNSEEN if line["kind"] == "report"]
-    assert sum(understand(line["text"]).category.value == line["category"] for line in reports) / len(reports) >= 0.82
+    assert sum(understand(line["text"]).category.value == line["category"] for line in reports) / len(reports) >= 0.86
 
 
 def test_the_surest_category_is_the_one_chosen() -> None:
