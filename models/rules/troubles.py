@@ -85,7 +85,7 @@ _PATTERNS = (
     r"(?:闻到|有)?.{0,3}(?:煤气|燃气|天然气|液化气)(?:味|泄|漏|.{0,4}(?:味|漏|泄))",
 )
 TROUBLE = tuple(regex(pattern) for pattern in _PATTERNS)
-_OFF = regex(OUTAGE)
+_OFF = regex(rf"{OUTAGE}|^[又还]?(?:是|在)?没(?:自来水|热水|水|气|暖气?)(?:了|啊|呀|啦|用)*[。！!]*$")
 _OFF_AT_HOME = regex(rf"{AT_HOME}.{{0,12}}(?:{OUTAGE}|{MISSING})|(?:{OUTAGE}|{MISSING}).{{0,8}}{AT_HOME}")
 _OFF_LASTING = regex(
     rf"{OUTAGE}.{{0,4}}(?:[\d一二两三四五六七八九十几多]{1,3}\s?(?:天|个?小时|个?钟|个?月|次)|至今)|(?:还|仍|一直|\d天)没来[水电气暖]|(?:经常|老是?|总是?|天天|频[繁频]|连续|三天两头|再次|无故|突然|长期).{{0,4}}{OUTAGE}"

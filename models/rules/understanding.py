@@ -41,8 +41,10 @@ class Kind(StrEnum):
 
 SURE, UNNAMED = 0.6, 0.9
 """A short line is a report from this probability on; one that names no thing of a compound must be surer."""
-NAMED, AGREED, DANGER = 0.4, 0.3, 0.01
+NAMED, AGREED, DANGER = 0.4, 0.2, 0.01
 """Less is enough when its words join a thing and a fault, or the grammar says so too, and least when somebody may be hurt."""
+BARE, BARELY = 6, 0.02
+"""So few characters are a trouble and nothing beside it (停电了): whoever says that much among neighbours means it."""
 _AROUND = re.compile(
     r"^(?:还有|另外|对了|然后|顺便(?:说一下|说|问一下)?|再说一[个件](?:事)?|再报一[个件](?:事)?|那个|哦对|喂|你好|您好)[，,。!！\s]*(?=\S{4})|"
     r"[，,。;；\s]*(?:请|可以|可|有事)?(?:打|拨打|致电|联系)(?:一下)?(?:我|本人)(?:的)?(?:电话|手机|座机)?[:：]?\s*[\d-]*"
@@ -184,7 +186,7 @@ def _enough(said: _Said, ruled: Kind) -> float:
     if danger and "offer" not in said.marks:
         return DANGER if danger in OF_PERSONS else 0
     if ruled is Kind.REPORT:
-        return AGREED
+        return BARELY if len(said.text) <= BARE else AGREED
     if tell_trouble(find_words(plain(said.text))):
         return NAMED
     return UNNAMED if said.marks[0] == Category.OTHER else SURE

@@ -59,6 +59,16 @@ def test_emergencies_come_with_a_number_to_call(text: str, emergency: Emergency)
     assert EMERGENCY_NUMBERS[emergency] in {"119", "120", "110", "96333"}
 
 
+@pytest.mark.parametrize("text", ["停电了", "停水了！", "没水了", "没热水", "又停水了", "停气了", "漏水了", "灯坏了", "门坏了", "跳闸了", "着火了"])
+def test_a_trouble_and_nothing_beside_it_is_a_report(text: str) -> None:
+    assert understand(text).kind is Kind.REPORT
+
+
+@pytest.mark.parametrize("text", ["停电了吗", "没电了", "我没水喝了", "来电了", "水来了", "堵车了", "车坏了", "不漏了", "三楼的声控灯", "没事了"])
+def test_as_little_about_something_else_is_none(text: str) -> None:
+    assert understand(text).kind is not Kind.REPORT
+
+
 @pytest.mark.parametrize(("text", "emergency"), [(line["text"], line["emergency"]) for line in read_lines(DANGERS)])
 def test_a_danger_is_never_missed_and_a_story_of_one_calls_nobody(text: str, emergency: str) -> None:
     heard = understand(text)
