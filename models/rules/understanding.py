@@ -40,9 +40,9 @@ class Kind(StrEnum):
 
 
 SURE, UNNAMED = 0.6, 0.9
-"""A short line is a report from this probability on; one that names no thing of a compound must be surer."""
-NAMED, AGREED, DANGER = 0.4, 0.2, 0.01
-"""Less is enough when its words join a thing and a fault, or the grammar says so too, and least when somebody may be hurt."""
+"""A short line is a report from this probability on; one whose words name no thing and no fault of a compound must be surer."""
+AGREED, DANGER = 0.2, 0.01
+"""Less is enough when the grammar says so too, and least when somebody may be hurt."""
 BARE, BARELY = 6, 0.02
 """So few characters are a trouble and nothing beside it (停电了): whoever says that much among neighbours means it."""
 _AROUND = re.compile(
@@ -187,9 +187,8 @@ def _enough(said: _Said, ruled: Kind) -> float:
         return DANGER if danger in OF_PERSONS else 0
     if ruled is Kind.REPORT:
         return BARELY if len(said.text) <= BARE else AGREED
-    if tell_trouble(find_words(plain(said.text))):
-        return NAMED
-    return UNNAMED if said.marks[0] == Category.OTHER else SURE
+    named = said.marks[0] != Category.OTHER or tell_trouble(find_words(plain(said.text)))
+    return SURE if named else UNNAMED
 
 
 def _english_kind(said: _Said) -> Kind:
