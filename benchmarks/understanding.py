@@ -19,6 +19,8 @@ DATA = ROOT.parent / "shared" / "data"
 OWN = ROOT / "tests" / "rules" / "short_lines.tsv"
 BLIND = ROOT / "tests" / "rules" / "blind_lines.tsv"
 STREET = ROOT / "tests" / "rules" / "street_lines.tsv"
+NEIGHBOURS = ROOT / "tests" / "rules" / "neighbour_lines.tsv"
+DANGERS = ROOT / "tests" / "rules" / "danger_lines.tsv"
 HELD = ROOT / "tests" / "rules" / "held_out_lines.tsv"
 LAST = ROOT / "tests" / "rules" / "last_lines.tsv"
 OTHERS = ("talk", "inquiry", "notice")
@@ -52,12 +54,14 @@ def share(lines: Iterable[Line], holds: Callable[[Line], bool]) -> str:
 
 
 def short_lines() -> list[tuple[str, list[Line]]]:
-    """Our labelled slices, those fitted to first; of the blind lines the halves apart, and two sets that are only counted."""
-    blind = read_lines(BLIND)
+    """Our labelled slices, those fitted to first; of two sets the halves apart, and two sets that are only counted."""
+    blind, neighbours = read_lines(BLIND), read_lines(NEIGHBOURS)
     return [
         ("fitted lines", own_lines()),
         ("blind lines, read half", [line for line in blind if development(line)]),
         ("blind lines, counted half", [line for line in blind if not development(line)]),
+        ("neighbours, read half", [line for line in neighbours if development(line)]),
+        ("neighbours, counted half", [line for line in neighbours if not development(line)]),
         ("held-out lines", read_lines(HELD)),
         ("last lines", read_lines(LAST)),
     ]
@@ -88,6 +92,17 @@ def of_short(name: str, lines: list[Line]) -> list[tuple[str, str]]:
     return [(f"{name}: {what}", figure) for what, figure in measured]
 
 
+def of_dangers() -> list[tuple[str, str]]:
+    """What is printed of lines that tell of a danger to people, and of such as use its words: all of them read."""
+    lines = read_lines(DANGERS)
+    dangers = [line for line in lines if line["emergency"] != "-"]
+    decoys = [line for line in lines if line["emergency"] == "-"]
+    return [
+        ("danger lines: heard as that emergency", share(dangers, lambda line: understand(line["text"]).emergency == line["emergency"])),
+        ("danger lines: no danger taken for one", share(decoys, lambda line: understand(line["text"]).emergency is not None)),
+    ]
+
+
 def _kind_right(line: Line) -> bool:
     return understand(line["text"]).kind.value == line["kind"]
 
@@ -96,6 +111,7 @@ def of_real() -> list[tuple[str, str]]:
     """What is printed of lines and letters that others wrote."""
     mock, dev = read_jsonl("third_party_mock.jsonl"), read_jsonl("dev.jsonl")
     chinese = [line for line in dev if line.get("lang") == "zh"]
+    english = [line for line in dev if line.get("lang") == "en" and not development(line)]
 
     def of(lines: list[Line], **wanted: str) -> list[Line]:
         return [line for line in lines if all(line.get(key) == value for key, value in wanted.items())]
@@ -107,6 +123,8 @@ def of_real() -> list[tuple[str, str]]:
         ("prose: neighbourhood reports recalled", share(of(chinese, kind="report", sub="neighbourhood"), reported)),
         ("hard chat taken for reports", share(of(chinese, sub="hard_keyword"), reported)),
         ("general chat taken for reports", share(of(chinese, sub="general"), reported)),
+        ("English, counted half: letters recalled", share(of(english, kind="report"), reported)),
+        ("English, counted half: chat taken for reports", share(of(english, kind="chat"), reported)),
     ]
 
 
@@ -148,7 +166,7 @@ def of_addresses() -> list[tuple[str, str]]:
 
 def main() -> None:
     slices = [figure for name, lines in short_lines() for figure in of_short(name, lines)]
-    for what, figure in [*slices, *of_real(), *of_addresses()]:
+    for what, figure in [*slices, *of_dangers(), *of_real(), *of_addresses()]:
         print(f"{what:58} {figure}")
     times = []
     for line in read_lines(BLIND):

@@ -15,10 +15,10 @@ from models.rules.patterns import regex
 from models.rules.scales import read_scales
 
 PARTS = ("building", "unit", "floor", "room")
-LIKELY = 0.45
+LIKELY = 0.5
 """From this probability on a number is what it looks like."""
 _SHORTEST, _LONGEST = 7, 80
-_CHINESE = "一二三四五六七八九十"
+_CHINESE = "一二两三四五六七八九十"
 _NAMED = regex(rf"[省市区县镇乡村路街道巷弄园场城厦心苑庄店府庭湾郡居里楼座幢栋寓新]\S{{0,16}}?[\dA-Za-z{_CHINESE}]")
 _SENTENCE = regex(r"[了吗呢吧啊呀没请谁么我你他她们这那坏漏吵把被很太又还咋哪也得着过啦怎什，,。！!？?：:；;、~…@\n]")
 _NUMBER = regex(
@@ -103,13 +103,17 @@ def _beside(gaps: list[str], units: list[str], at: int) -> set[str]:
 
 
 def _chains(gaps: list[str], units: list[str]) -> list[set[str]]:
-    """Of each number its place in the row of numbers that stand close together, the whole row, and the character before the row."""
+    """Of each number its place in the row of numbers that stand close together, the whole row, and the characters before the row."""
     starts = [at for at in range(len(units)) if at == 0 or len(gaps[at]) >= 2]
     rows = [range(start, end) for start, end in pairwise([*starts, len(units)])]
     told: list[set[str]] = []
     for row in rows:
         said = "".join(units[at] + (_near(gaps[at + 1]) if at + 1 in row else "") for at in row)
-        told += [{f"h={gaps[row.start][-1:]}{units[at]}{at - row.start}", f"us={at - row.start}{said}"} for at in row]
+        head = gaps[row.start]
+        told += [
+            {f"h={head[-1:]}{units[at]}{place}", f"h2={head[-2:]}{units[at]}{place}", f"hs={head[-1:]}{place}{said}", f"us={place}{said}"}
+            for place, at in enumerate(row)
+        ]
     return told
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from sys import byteorder
 from typing import NamedTuple
 
+from models.rules.spelling import simplify
 from models.rules.vocabulary import Word, find_words
 
 FILE = Path(__file__).with_name("weights.txt")
@@ -24,15 +25,6 @@ _ZERO = 1 << 20
 _NUMBER = re.compile(r"\d+")
 _STOP = re.compile(r"[，,。！!；;…\n]")
 _NEAR = 12
-_SIMPLE = str.maketrans(
-    "電壞單樓門們這個開關沒來時點車燈員氣熱間裡裏壓響聲裝邊還過現頂層兩說請問誰麼嗎對從後業無亂髒臺檯綠樹鎖網線應該給讓幫報號幾",
-    "电坏单楼门们这个开关没来时点车灯员气热间里里压响声装边还过现顶层两说请问谁么吗对从后业无乱脏台台绿树锁网线应该给让帮报号几",
-)
-
-
-def simplify(said: str) -> str:
-    """The text in simplified characters and with its commonest slip (点梯) mended, character for character, so positions stay."""
-    return said.translate(_SIMPLE).replace("点梯", "电梯").replace("电提", "电梯")
 
 
 def plain(said: str) -> str:

@@ -6,6 +6,27 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+HOUSE = frozenset(
+    {
+        "lift", "water", "power", "gas", "heat", "net", "light", "door", "fabric", "fitting", "firegear", "plant", "keeper", "filth",
+        "common", "vehicle", "parking", "racket", "pet", "neighbour", "home",
+    }
+)
+"""Classes of what there is in a compound."""
+FAULTS = frozenset(
+    {
+        "broken", "leak", "blocked", "dark", "nothing", "smelly", "dirty", "neglect", "noisy", "hurt", "fire", "shock", "trapped",
+        "toss", "build", "racket", "charge", "filth", "thief",
+    }
+)
+"""Classes of what goes wrong with it."""
+NOT_HERE = frozenset(
+    {
+        "over", "past", "away", "suppose", "mine", "trade", "quote", "not", "kin", "cheer", "help", "announce", "civic",
+    }
+)
+"""Classes of what is over, elsewhere, somebody's own, for sale, only said, or no trouble at all."""
+
 FILE = Path(__file__).with_name("vocabulary.txt")
 
 
@@ -37,6 +58,12 @@ def _classes_of() -> tuple[dict[str, tuple[str, ...]], int]:
         for word in words:
             classes[word] = (*classes.get(word, ()), name)
     return classes, max(map(len, classes))
+
+
+def tell_trouble(words: list[Word]) -> bool:
+    """Whether the words name a thing and what goes wrong with it, and none of them takes that back."""
+    said = {name for word in words for name in word.classes}
+    return len(words) > 1 and bool(said & (HOUSE | FAULTS)) and bool(said & FAULTS) and not said & NOT_HERE
 
 
 def find_words(said: str) -> list[Word]:

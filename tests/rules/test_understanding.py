@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.understanding import BLIND, HELD, LAST, development, own_lines, read_jsonl, read_lines
+from benchmarks.understanding import BLIND, DANGERS, HELD, LAST, NEIGHBOURS, development, own_lines, read_jsonl, read_lines
 from models.rules.understanding import CATEGORY_LABELS, EMERGENCY_NUMBERS, Category, Emergency, Kind, understand, understand_report
 
 REPORTS = [line for line in own_lines() if line["kind"] == "report"]
-UNSEEN = [line for line in read_lines(BLIND) if not development(line)] + read_lines(HELD) + read_lines(LAST)
+UNSEEN = [line for line in read_lines(BLIND) + read_lines(NEIGHBOURS) if not development(line)] + read_lines(HELD) + read_lines(LAST)
 OTHERS = [line for line in own_lines() if line["kind"] != "report"]
 
 
@@ -59,6 +59,40 @@ def test_emergencies_come_with_a_number_to_call(text: str, emergency: Emergency)
     assert EMERGENCY_NUMBERS[emergency] in {"119", "120", "110", "96333"}
 
 
+@pytest.mark.parametrize("text", ["停电了", "停水了！", "没水了", "没热水", "又停水了", "停气了", "漏水了", "灯坏了", "门坏了", "跳闸了", "着火了"])
+def test_a_trouble_and_nothing_beside_it_is_a_report(text: str) -> None:
+    assert understand(text).kind is Kind.REPORT
+
+
+@pytest.mark.parametrize("text", ["停电了吗", "没电了", "我没水喝了", "来电了", "水来了", "堵车了", "车坏了", "不漏了", "三楼的声控灯", "没事了"])
+def test_as_little_about_something_else_is_none(text: str) -> None:
+    assert understand(text).kind is not Kind.REPORT
+
+
+@pytest.mark.parametrize(("text", "emergency"), [(line["text"], line["emergency"]) for line in read_lines(DANGERS)])
+def test_a_danger_is_never_missed_and_a_story_of_one_calls_nobody(text: str, emergency: str) -> None:
+    heard = understand(text)
+    assert str(heard.emergency or "-") == emergency
+    assert heard.emergency is None or (heard.kind, heard.urgent) == (Kind.REPORT, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "category"),
+    [
+        ("the front door won't lock", Kind.REPORT, Category.FACILITIES),
+        ("no water in our building again", Kind.REPORT, Category.UTILITIES),
+        ("upstairs neighbors are partying until 3am", Kind.REPORT, Category.NOISE),
+        ("when does the office open?", Kind.INQUIRY, None),
+        ("Dear residents, the elevator will be under maintenance tomorrow", Kind.NOTICE, None),
+        ("see you tomorrow", Kind.TALK, None),
+    ],
+)
+def test_english_is_heard_as_well(text: str, kind: Kind, category: Category | None) -> None:
+    heard = understand(text)
+    assert heard.kind is kind
+    assert category in (None, heard.category)
+
+
 def test_every_category_has_its_export_name() -> None:
     assert set(CATEGORY_LABELS) == set(Category)
 
@@ -71,12 +105,12 @@ def told(kind: str, lines: list[dict[str, str]]) -> float:
 
 def test_lines_that_no_rule_was_made_for() -> None:
     """Floors under what was reached, so that no change loses it unseen; the lines are counted, never read."""
-    assert told("report", UNSEEN) >= 0.88
-    assert told("talk", UNSEEN) <= 0.09
+    assert told("report", UNSEEN) >= 0.93
+    assert told("talk", UNSEEN) <= 0.06
     assert told("inquiry", UNSEEN) <= 0.05
     assert told("notice", UNSEEN) <= 0.1
     reports = [line for line in UNSEEN if line["kind"] == "report"]
-    assert sum(understand(line["text"]).category.value == line["category"] for line in reports) / len(reports) >= 0.82
+    assert sum(understand(line["text"]).category.value == line["category"] for line in reports) / len(reports) >= 0.86
 
 
 def test_the_surest_category_is_the_one_chosen() -> None:
