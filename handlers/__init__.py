@@ -45,6 +45,7 @@ from handlers import (
     polls,
     privacy,
     promises,
+    proofs,
     proxies,
     quiet,
     reports,
@@ -127,6 +128,7 @@ CAPABILITIES = (
     attendance.capability,  # 签到, 签退, 点名; hours, thanks and numbers afterwards
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
+    proofs.capability,  # 核实: by what it is known whose a household is
     homes.capability,  # /start, 绑定, 我的: who lives where
     groups.capability,  # 设置: which group stands for which place
     settings.capability,  # 约定: the hours and numbers a community decides for itself

@@ -170,6 +170,8 @@ def take_second(ctx: Ctx, found: Disputed, _rest: str) -> None:
     """The other answer is counted instead."""
     entry, poll, _ = found
     home = _decide(ctx, found, State.KEPT)
+    if entry.way is Way.PRESS:
+        home = replace(home, evidence=rolls.find_evidence(ctx.db, home.household, entry.by_person_id))
     ballots.cast(ctx.db, poll, home, entry.by_person_id, tuple(entry.choice), ctx.now, entry.way)
     if not poll.sealed:
         ctx.refresh(poll.subject)

@@ -45,8 +45,8 @@ def _join_by_code(ctx: Ctx, code: str) -> None:
     if won is None:  # said, not refused: a refusal would undo the count of wrong tries
         codes.note_try(ctx.db, f"person:{me.id}", ctx.now)
         return ctx.say("code-wrong")
-    home, bond = won
-    known = not people.tie(ctx.db, me.id, home, bond, Evidence.SAID, ctx.now)
+    home, bond, evidence = won
+    known = not people.tie(ctx.db, me.id, home, bond, evidence, ctx.now)
     if known and bond is Bond.PROXY:
         raise Refused("home-already", home=called(ctx, home))
     ctx.record(f"household:{home.id}", "joined", by="code", bond=bond.value)

@@ -57,8 +57,15 @@ def draft(ctx: Ctx, filled: Mapping[str, Any], place: Place, roll: Roll) -> str:
         "sealed": ctx.text(f"poll-sealed-{'sealed' if asked['sealed'] else 'open'}"),
         "when": ctx.clock(asked["closes_at"]),
         "roll": ctx.text("poll-roll", place=ballots.called(ctx.db, place), **_whole(roll)) + unreached(ctx, roll.unreached),
+        "alike": _alike(ctx, roll) if asked["kind"] is not Kind.ADVISORY or asked["counted"] is Counted.HEAD else "",
     }
     return ctx.text("poll-draft", **told)
+
+
+def _alike(ctx: Ctx, roll: Roll) -> str:
+    """Which flats are one head because the registry names the same owners: whoever knows better writes it into the registry before."""
+    doors = ctx.text("list-separator").join(roll.namesakes[:LABEL])
+    return "\n" + ctx.text("poll-namesakes", doors=doors) if doors else ""
 
 
 def _whole(roll: Roll) -> dict[str, str]:

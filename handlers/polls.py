@@ -20,6 +20,7 @@ from models.rules.masking import mask
 from models.rules.poll_sheets import Outcome, Sheet
 from models.rules.poll_words import fits, read_ends
 from models.rules.polls import CALLERS, REMINDED
+from models.rules.polls import Kind as PollKind
 from models.rules.roles import Role
 
 log = logging.getLogger(__name__)
@@ -73,9 +74,17 @@ def _tell_extended(ctx: Ctx, poll: Poll, put: dict[str, str]) -> None:
 def unvoted(ctx: Ctx, poll: Poll, _words: str) -> None:
     """`未投 5`: the doors that have not answered, first those we cannot reach, for whoever goes and knocks."""
     silent = ballots.find_silent(ctx.db, poll.id)
+    lists = [_lists(ctx, silent), _to_check(ctx, poll)]
     if not silent:
-        return ctx.say("unvoted-none", number=str(poll.number))
-    return ctx.say("unvoted", number=str(poll.number), title=poll.title, n=str(len(silent)), lists=_lists(ctx, silent))
+        return ctx.say("unvoted-none", number=str(poll.number), lists=lists[1])
+    return ctx.say("unvoted", number=str(poll.number), title=poll.title, n=str(len(silent)), lists="\n".join(filter(None, lists)))
+
+
+def _to_check(ctx: Ctx, poll: Poll) -> str:
+    """The doors that have answered by somebody's own word alone, where something is decided."""
+    doors = ballots.find_unproven(ctx.db, poll.id) if poll.kind is not PollKind.ADVISORY else []
+    listed = ctx.text("list-separator").join(doors[:LISTED])
+    return ctx.text("unvoted-unproven", n=str(len(doors)), doors=listed) if doors else ""
 
 
 def _lists(ctx: Ctx, silent: Sequence[Silent]) -> str:

@@ -22,7 +22,8 @@ LASTS = 7
 def entrust(ctx: Ctx, words: str) -> None:
     """`委托`, `委托 301`: a code to hand on, used once."""
     home = _own(ctx, words)
-    code = codes.make_code(ctx.db, home, ctx.now, LASTS, Bond.PROXY)
+    [known] = [tie.evidence for tie, person in people.find_tied(ctx.db, home.id, Bond.OWNER, Bond.CO_OWNER) if person.id == ctx.me().id]
+    code = codes.make_code(ctx.db, home, ctx.now, LASTS, Bond.PROXY, known)
     ctx.record(f"household:{home.id}", "entrusted")
     ctx.say("proxy-code", home=called(ctx, home), code=code, days=str(LASTS))
 

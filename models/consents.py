@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,10 +10,10 @@ from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, func,
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert
-from models.people import Appointment, Bond, Person, Tie
+from models.heads import find_heads
+from models.people import Appointment, Person
 from models.places import Path, Place, ids_of, span, under
 from models.plans import Plan, PlanVersion
-from models.roster import RosterName
 from models.rules.consents import LIVE, UNREACHED, UNSETTLED, Answer, Basis, Move, Stage, Talk, Voice, split
 from models.rules.plans import Stake
 from models.rules.roles import Role
@@ -143,8 +142,9 @@ def open_round(session: Session, plan: Plan, version: PlanVersion, basis: Basis,
 
 def enroll(session: Session, round_: Round, stakes: Sequence[Stake], walkers: Sequence[int]) -> None:
     """Every household of the plan stands in the round, by staircase, with who calls there."""
-    heads = find_heads(session, [stake.household for stake in stakes])
-    stairs = dict(session.execute(select(Place.id, Place.parent_id).where(Place.id.in_(list(heads)))).tuples().all())
+    heads = find_heads(session, round_.path)
+    above = select(Place.id, Place.parent_id).where(Place.id.in_([stake.household for stake in stakes]))
+    stairs = dict(session.execute(above).tuples().all())
     asked = [stake for stake in stakes if round_.basis is not Basis.ALL or pays(stake)]
     whose = split([(stake.household, stairs[stake.household] or 0) for stake in asked], walkers)
     blank = _blank(round_)
@@ -170,23 +170,6 @@ def _standing(position: int, stake: Stake, head: str, walker: int | None) -> dic
 def pays(stake: Stake) -> bool:
     """Whether a household has a share, whoever pays it."""
     return stake.share > 0 and not stake.out
-
-
-def find_heads(session: Session, households: Sequence[int]) -> dict[int, str]:
-    """Household → its head: the owners the registry names, else those who said so, else the household itself."""
-    named: dict[int, list[str]] = {}
-    for household, name in session.execute(select(RosterName.household_id, RosterName.name).where(RosterName.household_id.in_(households))):
-        named.setdefault(household, []).append(name)
-    owners = select(Tie.household_id, Tie.person_id).where(Tie.household_id.in_(households), Tie.until.is_(None))
-    tied: dict[int, list[str]] = {}
-    for household, person in session.execute(owners.where(Tie.bond.in_([Bond.OWNER, Bond.CO_OWNER]))):
-        tied.setdefault(household, []).append(f"person {person}")
-    return {home: _head(named.get(home) or tied.get(home) or [f"home {home}"]) for home in households}
-
-
-def _head(owners: Sequence[str]) -> str:
-    """The same owners are one head; their names are nobody's business here."""
-    return hashlib.sha256("|".join(sorted(owners)).encode()).hexdigest()[:32]
 
 
 def find_canvassers(session: Session, path: str) -> Sequence[int]:
@@ -301,7 +284,7 @@ def follow_version(session: Session, round_: Round, version: PlanVersion, stakes
     round_.version = version.number
     session.flush()
     if new:
-        heads, last = find_heads(session, [stake.household for stake in new]), max(rows.values(), key=lambda one: one.position)
+        heads, last = find_heads(session, round_.path), max(rows.values(), key=lambda one: one.position)
         common = _blank(round_)
         places = enumerate(new, last.position + 1)
         session.execute(consents.insert(), [common | _standing(n, one, heads[one.household], last.canvasser_id) for n, one in places])

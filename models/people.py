@@ -13,6 +13,7 @@ from models.base import Base, choice
 from models.memory import remembered
 from models.places import Level, Place, ids_of, span, under
 from models.prepared import Prepared, known
+from models.rules.proofs import Evidence as Evidence
 from models.rules.roles import Grant, Role
 
 
@@ -24,15 +25,6 @@ class Bond(StrEnum):
     FAMILY = "family"
     TENANT = "tenant"
     PROXY = "proxy"
-
-
-class Evidence(StrEnum):
-    """How well a bond is known: said so, seen by the building leader, deed, registry."""
-
-    SAID = "said"
-    SEEN = "seen"
-    DEED = "deed"
-    REGISTRY = "registry"
 
 
 class Person(Base):
@@ -253,6 +245,22 @@ def end_bonds(session: Session, household: int, bond: Bond, now: datetime) -> li
 
 
 def set_bond(session: Session, person: int, household: int, bond: Bond) -> None:
-    """How a person belongs to their household, as they say themselves; better evidence is not overwritten."""
+    """How a person belongs to their household, as they say themselves; better evidence is not overwritten.
+
+    A leader who confirmed a joining has seen that they live there, not that they own it: that is their own word.
+    """
     own = (Tie.person_id == person) & (Tie.household_id == household) & Tie.until.is_(None)
-    session.execute(update(Tie).where(own, Tie.evidence.in_([Evidence.SAID, Evidence.SEEN])).values(bond=bond))
+    said = own & (Tie.bond != bond) & Tie.evidence.in_([Evidence.SAID, Evidence.SEEN])
+    session.execute(update(Tie).where(said).values(bond=bond, evidence=Evidence.SAID))
+
+
+def bear_out(session: Session, person: int, household: int, evidence: Evidence, bond: Bond) -> None:
+    """Note how somebody belongs to a household, and by what that is known."""
+    own = (Tie.person_id == person) & (Tie.household_id == household) & Tie.until.is_(None)
+    session.execute(update(Tie).where(own).values(bond=bond, evidence=evidence))
+
+
+def find_tied(session: Session, household: int, *bonds: Bond) -> Sequence[tuple[Tie, Person]]:
+    """Who belongs to a household in one of these ways, first come first."""
+    query = select(Tie, Person).join(Person, Person.id == Tie.person_id).where(Tie.household_id == household, Tie.until.is_(None))
+    return list(session.execute(query.where(Tie.bond.in_(bonds)).order_by(Tie.id)).tuples().all())

@@ -681,6 +681,11 @@ def upgrade() -> None:
             sa.Enum("owner", "co_owner", "family", "tenant", "proxy", name="bond", native_enum=False, create_constraint=True, length=24),
             nullable=False,
         ),
+        sa.Column(
+            "evidence",
+            sa.Enum("said", "seen", "deed", "registry", name="evidence", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
         sa.Column("used_at", MOMENT, nullable=True),
         sa.Column("used_by", ID, nullable=True),
         sa.Column("dead_at", MOMENT, nullable=True),
@@ -1044,6 +1049,13 @@ def upgrade() -> None:
         sa.Column(
             "way",
             sa.Enum("press", "paper", "door", "phone", "video", name="way", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column(
+            "proof",
+            sa.Enum(
+                "said", "family", "seen", "deed", "registry", "entered", name="proof", native_enum=False, create_constraint=True, length=24
+            ),
             nullable=False,
         ),
         sa.Column("receipt", sa.String(length=16), nullable=False),

@@ -141,7 +141,7 @@ class Polls(Machine):
         assert poll is not None
         assert poll.id not in self.boxes
         owners = {door: [self.person(who) for (who, at), bond in self.ties.items() if at == door and bond is Bond.OWNER] for door in DOORS}
-        heads = {door: min(owners[door], default=door) for door in DOORS}
+        heads = {door: frozenset(owners[door]) or door for door in DOORS}
         areas = dict(self.db.execute(select(Household.place_id, Household.area)).tuples().all())
         usual = ("yes", "no", "abstain") if not ASKED[asked] else ("1", "2", "3")
         self.boxes[poll.id] = Box(

@@ -31,6 +31,7 @@ from models.rules.polls import (
     options_of,
     reopen,
 )
+from models.rules.proofs import Proof
 from models.rules.tallies import Issue
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -207,7 +208,7 @@ def test_options_as_they_are_written(said: str, labels: list[str] | None) -> Non
 def test_a_fingerprint_does_not_hang_on_the_order(homes: list[Home]) -> None:
     assert roll_print(homes) == roll_print(sorted(homes, key=lambda home: home.label))
     assert roll_print(homes) != roll_print(homes[:2])
-    assert ballots_print([Cast("R", "101", ("1", "2"))]) != ballots_print([Cast("R", "101", ("2", "1"))])
+    assert ballots_print([Cast("R", "101", ("1", "2"), Proof.DEED)]) != ballots_print([Cast("R", "101", ("2", "1"), Proof.DEED)])
 
 
 def test_rankings_weigh_by_household_by_head_and_by_area() -> None:
