@@ -16,6 +16,7 @@ from handlers import (
     categories,
     chains,
     clocks,
+    consent_reminders,
     consents,
     departments,
     digest,
@@ -102,6 +103,7 @@ CAPABILITIES = (
     shares.capability,  # 分摊明细, 后加入: what every household pays by it
     bills.capability,  # 我的账单, 收款, 冲正: each household's bill, told once; the register of what was paid
     consents.capability,  # 征求意见, 结束征求: a plan is asked about from door to door, then shown to everybody
+    consent_reminders.capability,  # who has not answered is asked once more, then whoever calls at their door
     walks.capability,  # 同意, 不同意, 无人, 异议: what households say, at their door or themselves; 走访
     entries.capability,  # 代录, 代录单: paper, door, telephone, video; two answers of one household wait for a judge
     forum_forms.capability,  # 新议事会: what a place wants made, and until when proposals stay sealed

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from handlers import share_lines
 from handlers.ctx import Voice
+from handlers.poll_card import short
 from models import consents, plans
 from models.consents import Consent, Objection, Round, Walk
 from models.messaging import Button, Post
@@ -47,6 +48,7 @@ def progress_post(voice: Voice, round_: Round, rows: Sequence[tuple[Button, ...]
     talks = consents.count_talks(voice.db, round_.id)
     lines += [_talks(voice, talks)] if talks else []
     lines += [stage_line(voice, round_), voice.text(f"consent-basis-{round_.basis.value}")]
+    lines.append(voice.text("consent-roll-print", hash=short(round_.roll_hash)))
     return Post(headline(voice, round_), tuple(line for line in lines if line), tuple(rows), quiet=True)
 
 
@@ -58,6 +60,10 @@ def agreed(voice: Voice, n: int, whole: int) -> str:
 def bar(n: int, whole: int) -> str:
     filled = _CELLS * n // whole if whole else 0
     return "▇" * filled + "▁" * (_CELLS - filled)
+
+
+def joined(voice: Voice, names: Sequence[str | Callable[[Voice], str]]) -> str:
+    return voice.text("list-separator").join(name(voice) if callable(name) else name for name in names)
 
 
 def _others(voice: Voice, counted: object) -> str:
@@ -170,10 +176,10 @@ def bill(voice: Voice, round_: Round, one: Consent) -> str:
 # ---------------------------------------------------------------- what a household is asked
 
 
-def ask_post(voice: Voice, round_: Round, one: Consent) -> Post:
+def ask_post(voice: Voice, round_: Round, one: Consent, key: str = "") -> Post:
     """Its own bill first, then the question."""
     row = [voice.button(f"button-home-{step}", f"home-{step}:{one.id}:{mark(one)}") for step in ("agree", "oppose", "consider")]
-    key = "consent-ask-again" if one.void else "consent-ask"
+    key = key or ("consent-ask-again" if one.void else "consent-ask")
     return voice.post(key, row, bill=bill(voice, round_, one), title=headline(voice, round_))
 
 

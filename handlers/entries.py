@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from handlers.ctx import Ctx
+from handlers.ctx import Ctx, spoken
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.poll_card import said, speech
 from handlers.poll_steps import dispute, read_choice
@@ -124,8 +124,8 @@ def _enter(ctx: Ctx, poll: Poll, filled: Filled) -> None:
 def _tell_home(ctx: Ctx, poll: Poll, home: Sitting, way: Way) -> None:
     """The household's own people hear that it was entered; what it was they see by asking."""
     for person in rolls.find_others(ctx.db, home.household, ctx.me().id):
-        row = [ctx.button("button-poll-mine", f"poll-show:{poll.id}")]
-        ctx.tell(person, "entry-told", row, number=str(poll.number), title=poll.title, home=home.label, way=ctx.text(f"way-{way.value}"))
+        told: dict[str, Any] = {"number": str(poll.number), "title": poll.title, "home": home.label, "way": spoken(f"way-{way.value}")}
+        ctx.tell(person, "entry-told", lambda voice: [voice.button("button-poll-mine", f"poll-show:{poll.id}")], **told)
 
 
 def _poll(ctx: Ctx, filled: Filled) -> Poll:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from handlers import texts
 from handlers.callers import find_named, find_pressed, in_rows, offer_days, offer_places, read_close
 from handlers.ctx import Ctx
 from handlers.kit import Capability, Refused
@@ -84,12 +85,17 @@ def written(ctx: Ctx, filled: Filled, *, form: Form) -> None:
     step, said = form.next_step(filled), ctx.happened.text.strip()
     if step is not None:
         return go_on(ctx, form, filled | {step.name: step.read(ctx, said)})
-    if plain(said) in (plain(ctx.text(f"button-{form.name}-publish")), "publish"):
+    if means(said, f"button-{form.name}-publish"):
         return publish(ctx, form, filled)
     for each in form.steps:
-        if plain(said) == plain(ctx.text(f"button-{form.name}-edit-{each.name}")):
+        if means(said, f"button-{form.name}-edit-{each.name}"):
             return go_on(ctx, form, _without(filled, each.name))
     raise Refused(f"{form.name}-preview")
+
+
+def means(said: str, key: str) -> bool:
+    """Whether somebody wrote what stands on this button, in whichever language they are used to."""
+    return plain(said) in {plain(texts.text(language, key)) for language in texts.LANGUAGES}
 
 
 def pressed(ctx: Ctx, rest: str, *, form: Form) -> None:

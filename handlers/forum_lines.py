@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Refused
 from models import chats, forums, polls
@@ -96,7 +98,7 @@ def need_disinterested(ctx: Ctx, forum: Forum) -> None:
         raise Refused("forum-interested", number=str(forum.number))
 
 
-def spread(ctx: Ctx, forum: Forum, key: str, **told: str) -> None:
+def spread(ctx: Ctx, forum: Forum, key: str, **told: Any) -> None:
     """A line to the groups that follow, into the record, and here where that is none of them."""
     groups = polls.find_groups(ctx.db, forum.path)
     for chat in groups:

@@ -37,7 +37,7 @@ def open_all(ctx: Ctx, id_: int) -> None:
         return spread(ctx, forum, "forum-nobody")
     move(ctx, forum, "open")
     ctx.record(forum.subject, "drawn", seed=forum.seed, order=[each.firm for each in opened])
-    spread(ctx, forum, "forum-opened", rows="\n".join(proposal_rows(ctx, forum)), seed=forum.seed)
+    spread(ctx, forum, "forum-opened", rows=lambda voice: "\n".join(proposal_rows(voice, forum)), seed=forum.seed)
     ctx.tell(forum.by_person_id, "forum-opened-staff", rank=ANSWER, number=str(forum.number))
     return None
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.callers import find_named, find_pressed, first_place, in_rows, may_ask, offer_days, offer_places, read_close
 from handlers.ctx import ANSWER, Ctx
+from handlers.forms import means
 from handlers.kit import Capability, Refused, Where
 from handlers.poll_drafts import asked_of, check, draft, launch, open_poll, published
 from models import ballots, places, questions, rolls
@@ -89,10 +90,10 @@ def _take(ctx: Ctx, filled: Filled, step: Step, pressed: str) -> Any:
 
 
 def _written_at_preview(ctx: Ctx, filled: Filled, said: str) -> None:
-    if plain(said) in (plain(ctx.text("button-poll-publish")), "发布", "publish"):
+    if means(said, "button-poll-publish"):
         return _publish(ctx, filled)
     for step in EDITED:
-        if plain(said) == plain(ctx.text(f"button-poll-edit-{step.value}")):
+        if means(said, f"button-poll-edit-{step.value}"):
             return _go_on(ctx, reopen(filled, step))
     raise Refused("poll-preview")
 
@@ -256,7 +257,7 @@ def _publish(ctx: Ctx, filled: Filled) -> None:
         raise Refused("poll-form-gone")
     opened = launch(ctx, place, filled)
     if opened is not None:
-        ctx.say("poll-published", **published(ctx, *opened))
+        ctx.say("poll-published", **published(*opened))
 
 
 @capability.upon("review", "poll-approved")
@@ -270,7 +271,7 @@ def approved(ctx: Ctx, review: Review, _act: str) -> None:
         raise Refused("review-closes")
     poll, groups = open_poll(ctx, place, roll, asked | {"by_person_id": review.author_id, "reviewed_at": ctx.now})
     ctx.record(poll.subject, "reviewed", review=review.id, by=review.by_person_id)
-    ctx.tell(review.author_id, "poll-approved", rank=ANSWER, **published(ctx, poll, groups))
+    ctx.tell(review.author_id, "poll-approved", rank=ANSWER, **published(poll, groups))
 
 
 @capability.upon("review", "poll-returned")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from handlers.ctx import BULK, Ctx, Voice
 from handlers.kit import Capability, Refused, Where, numbered
@@ -114,9 +116,8 @@ def remind(ctx: Ctx, id_: int) -> None:
     silent = ballots.find_silent(ctx.db, poll.id)
     for person, theirs in ballots.by_person(silent).items():
         rows = _reminder_rows(ctx, poll, person, len(theirs))
-        told = {"number": str(poll.number), "title": poll.title, "when": ctx.clock(poll.closes_at)}
-        doors = _doors(ctx, theirs)
-        ctx.tell(person, "poll-reminder", *rows, rank=BULK, delivery=Delivery.NOTICE, homes=doors, **told)
+        told: dict[str, Any] = {"number": str(poll.number), "title": poll.title, "when": _until(poll)}
+        ctx.tell(person, "poll-reminder", *rows, rank=BULK, delivery=Delivery.NOTICE, homes=partial(_doors, silent=theirs), **told)
     _tell_callers(ctx, poll, silent)
 
 
@@ -139,8 +140,13 @@ def _tell_callers(ctx: Ctx, poll: Poll, silent: Sequence[Silent]) -> None:
     lost = [each for each in silent if not _reachable(ctx, each)]
     leaders = [person.id for person in people.find_holders(ctx.db, frozenset({Role.LEADER}), poll.path)]
     for person in dict.fromkeys([poll.by_person_id, *leaders]) if lost else ():
-        told = {"number": str(poll.number), "title": poll.title, "n": str(len(silent)), "lost": str(len(lost))}
-        ctx.tell(person, "poll-knock", rank=BULK, delivery=Delivery.NOTICE, doors=_doors(ctx, lost), when=ctx.clock(poll.closes_at), **told)
+        told: dict[str, Any] = {"number": str(poll.number), "title": poll.title, "n": str(len(silent)), "lost": str(len(lost))}
+        told |= {"doors": partial(_doors, silent=lost), "when": _until(poll)}
+        ctx.tell(person, "poll-knock", rank=BULK, delivery=Delivery.NOTICE, **told)
+
+
+def _until(poll: Poll) -> Callable[[Voice], str]:
+    return lambda voice: voice.clock(poll.closes_at)
 
 
 # ---------------------------------------------------------------- the end

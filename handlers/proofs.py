@@ -48,6 +48,8 @@ def _row(ctx: Ctx, home: Place, tie: Tie) -> tuple[Button, ...]:
 @capability.button("proof", role=CONFIRMERS)
 def pressed(ctx: Ctx, rest: str) -> None:
     """What was seen, or that they are not who they say; nobody bears out themselves."""
+    if not ctx.private:
+        raise Refused("where-private")
     home, tie, step = _meant(ctx, rest)
     bond, evidence = (Bond.FAMILY, Evidence.SEEN) if step == DENIED else (tie.bond, STEPS[step])
     people.bear_out(ctx.db, tie.person_id, home.id, evidence, bond)

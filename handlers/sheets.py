@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from handlers.callers import in_rows
 from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.registry import names_or_lists, split_number
-from handlers.survey_lines import answer_words, headline, result_post
+from handlers.survey_lines import answer_words, fill_row, headline, result_post
 from handlers.survey_steps import SHEET, need_open, put_on_screen, show_anew
 from handlers.waves import reply
 from models import ballots, cards, chats, places, rolls, surveys
@@ -196,8 +197,7 @@ def _hand_in(ctx: Ctx, survey: Survey, sheet: Sheet) -> None:
     if sheet.entered_by is not None:
         ctx.record(survey.subject, "entered", household=sheet.household_id)
         for person in rolls.find_others(ctx.db, sheet.household_id, ctx.me().id):
-            row = [ctx.button("button-survey-fill", f"survey-fill:{survey.id}")]
-            ctx.tell(person, "survey-entered", row, title=survey.title)
+            ctx.tell(person, "survey-entered", partial(fill_row, survey=survey), title=survey.title)
 
 
 def _own(ctx: Ctx, survey: Survey, sheet: Sheet) -> None:

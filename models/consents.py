@@ -10,12 +10,13 @@ from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, func,
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert
-from models.heads import find_heads
+from models.heads import find_heads, number_heads
 from models.people import Appointment, Person
 from models.places import Path, Place, ids_of, span, under
 from models.plans import Plan, PlanVersion
 from models.rules.consents import LIVE, UNREACHED, UNSETTLED, Answer, Basis, Move, Stage, Talk, Voice, split
 from models.rules.plans import Stake
+from models.rules.poll_sheets import fingerprint
 from models.rules.roles import Role
 from models.series import take_number
 
@@ -40,6 +41,7 @@ class Round(Base):
     version: Mapped[int]
     path: Mapped[str] = mapped_column(Path)
     basis: Mapped[Basis] = mapped_column(choice(Basis))
+    roll_hash: Mapped[str] = mapped_column(String(64), default="")
     stage: Mapped[Stage] = mapped_column(choice(Stage))
     opened_at: Mapped[datetime]
     by_person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
@@ -154,6 +156,15 @@ def enroll(session: Session, round_: Round, stakes: Sequence[Stake], walkers: Se
     if used:
         named = {"community_id": round_.community_id, "round_id": round_.id}
         session.execute(walks.insert(), [named | {"person_id": walker} for walker in used])
+    round_.roll_hash = _print(session, round_)
+    session.flush()
+
+
+def _print(session: Session, round_: Round) -> str:
+    """The fingerprint of the roll as it is asked: door, head (a running number), area in 0.01 m², share in 分, who pays it."""
+    rows = find_consents(session, round_.id)
+    heads = number_heads({one.household_id: one.head for one in rows})
+    return fingerprint((one.label, heads[one.household_id], one.area, one.share, one.payer) for one in rows)
 
 
 def _blank(round_: Round) -> dict[str, Any]:
@@ -288,6 +299,8 @@ def follow_version(session: Session, round_: Round, version: PlanVersion, stakes
         common = _blank(round_)
         places = enumerate(new, last.position + 1)
         session.execute(consents.insert(), [common | _standing(n, one, heads[one.household], last.canvasser_id) for n, one in places])
+    round_.roll_hash = _print(session, round_)
+    session.flush()
     return answered
 
 

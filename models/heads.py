@@ -25,6 +25,12 @@ def find_heads(session: Session, path: str) -> dict[int, str]:
     return {home: _head(named.get(home) or said.get(home) or [f"home {home}"]) for home in homes}
 
 
+def number_heads(heads: Mapping[int, str]) -> dict[int, int]:
+    """Heads as running numbers of this roll, in its order, so that they tell nothing of whose they are."""
+    numbers: dict[str, int] = {}
+    return {home: numbers.setdefault(head, len(numbers) + 1) for home, head in heads.items()}
+
+
 def find_namesakes(session: Session, path: str) -> list[int]:
     """The households that are one head with another by their owners' names in the registry; people only called alike are among them."""
     owners = {home: tuple(sorted(names)) for home, names in _named(session, path).items()}

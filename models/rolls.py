@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, Table, Text, bindparam, cast, 
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, direct
-from models.heads import find_heads, find_namesakes
+from models.heads import find_heads, find_namesakes, number_heads
 from models.people import Bond, Evidence, Tie
 from models.places import Household, Level, Place, ids_of, span, under
 from models.prepared import Prepared
@@ -73,12 +73,6 @@ def _label(named: Mapping[int, tuple[Level, str, str]], home: int) -> str:
     """Building, unit and door."""
     above = (named[id_] for id_ in ids_of(named[home][2]))
     return "".join(name for level, name, _ in above if level in (Level.BUILDING, Level.UNIT, Level.HOUSEHOLD))
-
-
-def number_heads(heads: Mapping[int, str]) -> dict[int, int]:
-    """Heads as running numbers of this roll, in its order, so that they tell nothing of whose they are."""
-    numbers: dict[str, int] = {}
-    return {home: numbers.setdefault(head, len(numbers) + 1) for home, head in heads.items()}
 
 
 def freeze(session: Session, poll: int, community: int, roll: Roll) -> None:

@@ -1484,6 +1484,7 @@ def upgrade() -> None:
             sa.Enum("all", "ordinary", "special", name="basis", native_enum=False, create_constraint=True, length=24),
             nullable=False,
         ),
+        sa.Column("roll_hash", sa.String(length=64), nullable=False),
         sa.Column(
             "stage",
             sa.Enum("asking", "notice", "settled", "failed", name="stage", native_enum=False, create_constraint=True, length=24),

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from models import ballots, people, places, polls
 from models.database import Database
+from models.heads import number_heads
 from models.places import Level
 from models.polls import Poll
-from models.rolls import Roll, Sitting, find_sittings, number_heads
+from models.rolls import Roll, Sitting, find_sittings
 from models.rules.poll_sheets import Home, roll_print
 from models.rules.polls import Counted, Kind, Manner, Standing
 from models.rules.tallies import Tally
