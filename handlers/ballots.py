@@ -17,7 +17,7 @@ from models.messaging import Happening, Post
 from models.polls import Poll
 from models.rolls import Sitting
 from models.rules.codes import find_code
-from models.rules.entries import Way
+from models.rules.entries import Way, speaks_against
 from models.rules.polls import Choice, may_answer, may_press, next_choice
 from models.rules.roles import ANYONE
 
@@ -89,9 +89,9 @@ def _set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, before: Counted | 
     no = may_answer(poll.kind, mine.standing, before.standing if before else None)
     if no is not None:
         raise Refused(no.value)
-    same = before is not None and _is_same(poll, before, mine, me, choice)
-    if before is not None and before.way is not Way.PRESS and before.choice != choice:
+    if before is not None and before.way is not Way.PRESS and speaks_against(poll.sealed, before.choice, choice):
         return _contest(ctx, poll, mine, choice, before)
+    same = before is not None and _is_same(poll, before, mine, me, choice)
     receipt = before.receipt if before and same else ballots.cast(ctx.db, poll, mine, me, choice, ctx.now)
     if before is not None and not same and before.person_id != me:
         _tell_others(ctx, poll, mine, {before.person_id, *rolls.find_others(ctx.db, mine.household, me)} - {me})
@@ -101,7 +101,7 @@ def _set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, before: Counted | 
 
 
 def _contest(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, before: Counted) -> None:
-    """What staff entered for the household was something else: both are kept, and somebody looks at the sheet."""
+    """What staff entered for the household stands against it: both are kept, and somebody looks at the sheet."""
     dispute(ctx, poll, mine, before, choice=choice, way=Way.PRESS)
     reply(ctx, "ballot-disputed", home=mine.label, way=ctx.text(f"way-{before.way.value}"))
 

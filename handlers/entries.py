@@ -16,7 +16,7 @@ from models.entries import Entered
 from models.messaging import Button, Media
 from models.polls import Poll
 from models.rolls import Sitting
-from models.rules.entries import JUDGES, WAYS, State, Step, Way, next_step, read_entry, read_witness
+from models.rules.entries import JUDGES, WAYS, State, Step, Way, next_step, read_entry, read_witness, speaks_against
 from models.rules.masking import mask
 from models.rules.polls import CALLERS, Manner, Standing
 
@@ -107,7 +107,7 @@ def _enter(ctx: Ctx, poll: Poll, filled: Filled) -> None:
     assert home is not None
     evidence = {"way": way, "witness": filled["witness"], "photos": filled["photos"]}
     before = ballots.find_ballot(ctx.db, poll.id, home.household)
-    if before is not None and before.choice != choice:
+    if before is not None and speaks_against(poll.sealed, before.choice, choice):
         dispute(ctx, poll, home, before, choice=list(choice), **evidence)
         return ctx.say("entry-second", home=home.label)
     receipt = before.receipt if before else ballots.cast(ctx.db, poll, home, ctx.me().id, choice, ctx.now, way)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
 from sqlalchemy import func, select
 
 from models.ballots import Ballot
 from models.entries import Entered
 from models.machinery import Result
 from models.rules.entries import State
-from tests.handlers.poll_house import box, counted, live, open_poll, press, vote
+from tests.handlers.poll_house import CLOSES, box, counted, live, open_poll, press, vote
 from tests.house import Neighbourhood, photo
 
 SEALED = "2号楼 选哪家 摸底 默认 按户 封存 周六20点"
@@ -41,7 +42,7 @@ async def test_of_a_sealed_poll_the_judge_hears_no_choice(neighbourhood: Neighbo
         vote(n, "陈奶奶", id_, "no")
         await n.say("老林", "私聊", "代录 1 1单元301 同意 上门 见证 老王", attachments=photo(9))
         said = n.channel.said(n.people["于美玲"])
-        assert said == ["投票 1“选哪家”（封存）：2号楼1单元301有两张不一样的票，计哪一张？\n先到：自己投\n后到：上门，老王见证"]
+        assert said == ["投票 1“选哪家”（封存）：2号楼1单元301有两张票，计哪一张？\n先到：自己投\n后到：上门，老王见证"]
 
 
 async def test_two_judges_at_once_decide_once(neighbourhood: Neighbourhood) -> None:
@@ -91,3 +92,33 @@ async def test_a_phone_and_a_leader_at_once_leave_one_ballot_and_lose_nothing(ne
     for id_ in polls:
         kept, found = counted(n, id_)
         assert kept == found
+
+
+@pytest.mark.parametrize("first", ["press", "paper"])
+async def test_of_a_sealed_poll_nobody_finds_out_a_choice_by_entering_one(neighbourhood: Neighbourhood, first: str) -> None:
+    """Whether a second answer is the same as the first is nobody's business before the end."""
+    n = neighbourhood
+    told: list[list[tuple[str, str]]] = []
+    async with n.living():
+        for guess in ("同意", "反对"):
+            id_ = await open_poll(n, SEALED)
+            paper, pressed = ("老林", f"代录 {id_} 1单元301 {{}} 上门 见证 老王"), ("陈奶奶", f"投票 {id_} {{}}")
+            order = (pressed, paper) if first == "press" else (paper, pressed)
+            await n.say(order[0][0], "私聊", order[0][1].format("反对"))
+            before = len(n.channel.shown)
+            await n.say(order[1][0], "私聊", order[1][1].format(guess))
+            await n.say("老林", "私聊", f"代录单 {id_}")
+            said = [(shown.chat, shown.message.text.replace(f"投票 {id_}", "投票")) for shown in n.channel.shown[before:]]
+            told.append([(chat, text) for chat, text in said if "1单元301" in text])
+            assert box(n)[-1][2] == ["no"]
+    assert told[0] == told[1] != []
+
+
+async def test_two_answers_that_are_the_same_are_none_that_differ(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        id_ = await open_poll(n, SEALED)
+        vote(n, "陈奶奶", id_, "no")
+        await n.say("老林", "私聊", f"代录 {id_} 1单元301 反对 上门 见证 老王")
+        await n.pass_time(CLOSES - n.now)
+        assert "两张不一样" not in n.channel.said(n.groups["二号楼群"])[-1]

@@ -173,7 +173,7 @@ class Polls(Machine):
 
     def press_for(self, id_: int, account: str, door: str, key: str) -> None:
         box, taken = self.boxes[id_], self.meant(self.boxes[id_], account, door, key)
-        against = taken is not None and door in box.entered and taken[0] != box.said[door][0]
+        against = taken is not None and door in box.entered and (box.sealed or taken[0] != box.said[door][0])
         taken = None if against and door in box.disputed else taken
         self.last = self.incoming(account, pressed=f"ballot:{id_}:{self.homes[door].place_id}:{key}")
         assert self.decide(self.last).result is (Result.REFUSED if taken is None else Result.HANDLED)
@@ -209,11 +209,12 @@ class Polls(Machine):
         box = self.boxes[id_]
         choice, before, open_ = (box.options[key],), box.said.get(door), not box.over and self.now < box.closes
         result = self.happen(by, f"代录 {self.poll(id_).number} 2号楼{door} {self.label(id_, key)} 上门 见证 老王")
-        taken = by == "3" and open_ and not (before and before[0] != choice and door in box.disputed)
+        second = before is not None and (box.sealed or before[0] != choice)
+        taken = by == "3" and open_ and not (second and door in box.disputed)
         assert result is (Result.HANDLED if taken else Result.REFUSED)
         if taken and before is None:
             box.said[door], box.entered = (choice, "3", RANK[Bond.OWNER]), box.entered | {door}
-        elif taken and before and before[0] != choice:
+        elif taken and second:
             box.disputed[door] = (choice, "3", RANK[Bond.OWNER])
 
     def label(self, id_: int, key: int) -> str:
