@@ -24,7 +24,7 @@ from models.polls import Poll
 from models.rules.entries import State
 from models.rules.poll_sheets import outcome
 from tests.handlers.machines import Machine, drive, settled
-from tests.house import START
+from tests.house import START, Neighbourhood
 from tests.recounting import carried
 
 DOORS = ("1单元101", "1单元201", "1单元301", "2单元101", "2单元201", "2单元301")
@@ -97,17 +97,21 @@ class Box:
 
 @pytest.fixture(scope="module")
 def lived() -> Iterator[Database]:
-    """2号楼 with owners, a co-owner, a family, a tenant and somebody who owns two flats."""
     with settled() as n:
-        with n.database.writing() as session:
-            for (account, door), bond in NEIGHBOURS.items():
-                if people.find_person(session, "telegram", account) is None:
-                    n._person(session, account, f"邻居{account}")
-                person = people.find_person(session, "telegram", account)
-                assert person is not None
-                if account not in ("10", "11"):
-                    people.tie(session, person.id, n._place(session, f"2号楼{door}"), bond, Evidence.DEED, START)
+        settle_in(n)
         yield n.database
+
+
+def settle_in(n: Neighbourhood) -> None:
+    """2号楼 with owners, a co-owner, a family, a tenant and somebody who owns two flats."""
+    with n.database.writing() as session:
+        for (account, door), bond in NEIGHBOURS.items():
+            if people.find_person(session, "telegram", account) is None:
+                n._person(session, account, f"邻居{account}")
+            person = people.find_person(session, "telegram", account)
+            assert person is not None
+            if account not in ("10", "11"):
+                people.tie(session, person.id, n._place(session, f"2号楼{door}"), bond, Evidence.DEED, START)
 
 
 class Polls(Machine):
@@ -284,6 +288,9 @@ class Polls(Machine):
     @rule(hours=st.sampled_from([5, 30, 60, 100]))
     def wait(self, hours: int) -> None:
         self.pass_time(timedelta(hours=hours))
+        self.polls_over()
+
+    def polls_over(self) -> None:
         for box in self.boxes.values():
             box.over = box.over or self.now >= box.closes
 
@@ -330,4 +337,4 @@ class Polls(Machine):
 
 
 def test_any_order_of_polls_and_answers_counts_right(lived: Database) -> None:
-    drive(Polls, lived, lives=120, steps=30)
+    drive(Polls, lived, lives=90, steps=30)
