@@ -139,3 +139,19 @@ CAPABILITIES = (
     digest.capability,  # 今日动态: every morning what has moved; its own lines come after those of the others
     guide.capability,  # 帮助, 取消
 )
+
+SHELVES = {
+    "reports": "reports matters clocks doubles incidents categories inquiries photos board numbers",
+    "calls": "calls summons departments",
+    "jobs": "jobs stints tickets duty alone",
+    "meetings": "agenda meetings promises",
+    "votes": "poll_forms polls ballots entries proxies",
+    "shares": "share_forms shares bills consents walks",
+    "forums": "forum_forms forums bids awards works",
+    "surveys": "survey_forms surveys sheets chains",
+    "loveday": "loveday_forms loveday signups bookings calendars attendance swaps",
+    "teams": "team_forms teams rotas enrolments ledger",
+    "home": "homes proofs privacy groups guide",
+    "house": "settings roles pins quiet",
+}
+"""How the help is laid out: what is on no shelf stands on the last."""
