@@ -31,7 +31,8 @@ def _is_on(said: str, shelf: str, handlers: list[Handler]) -> bool:
 
 
 def _words(ctx: Ctx, handlers: list[Handler]) -> str:
-    return ctx.text("list-separator").join(ctx.text("help-word", word=h.word, slash=h.slash) for h in handlers)
+    own = ctx.language == texts.FIRST
+    return ctx.text("list-separator").join(h.word if own else f"/{h.slash}" for h in handlers)
 
 
 def allowed(ctx: Ctx) -> list[Handler]:

@@ -4,7 +4,6 @@ help-shelves = Just say what is wrong, a photo helps. You can also write:
     { $lines }
     How: “/help votes”, and so on; “/help all” shows everything.
 help-shelf = { $shelf }: { $words }
-help-word = /{ $slash }
 help-all = all
 shelf-reports = reports
 shelf-calls = calls

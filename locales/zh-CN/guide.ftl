@@ -4,7 +4,6 @@ help-shelves = 有事直接说一句就行，可以带照片。也可以发：
     { $lines }
     怎么说，发“帮助 投票”这样；全部看，发“帮助 全部”。
 help-shelf = { $shelf }：{ $words }
-help-word = { $word }
 help-all = 全部
 shelf-reports = 报事
 shelf-calls = 呼叫
