@@ -73,7 +73,13 @@ def proposal_post(voice: Voice, forum: Forum, proposal: Proposal) -> Post:
     how = voice.text("proposal-how", number=str(forum.number), turn=str(proposal.turn))
     over = [] if forum.state in (State.DECIDED, State.LAPSED) else [how]
     reason = [voice.text("proposal-reason", words=proposal.reason)] if proposal.reason else []
-    return Post(head, (*voice.text("proposal-body", **told).split("\n"), *rows, *reason, *over))
+    return Post(head, (*voice.text("proposal-body", **told).split("\n"), *paper_lines(voice, proposal), *rows, *reason, *over))
+
+
+def paper_lines(voice: Voice, proposal: Proposal) -> list[str]:
+    """The files of an opened proposal, with the address of each where there is one."""
+    found, base = forums.find_papers(voice.db, proposal.id), voice.house.public_url
+    return [voice.text("proposal-paper", label=paper.label, url=f"{base}/papers/{paper.name}") for paper in found] if base else []
 
 
 def move(ctx: Ctx, forum: Forum, name: str) -> None:

@@ -53,7 +53,7 @@ def build_site(
     house: House, lanes: Lanes, webchat: WebChat, inbox: Inbox, counts: Mapping[str, int], pictures: Path, *, local: bool
 ) -> web.Application:
     """The application; `local` serves the chat page, where one may be anybody, and is for one's own machine only."""
-    from bot.web import bids, board, chat, feeds, health, links, phone
+    from bot.web import bids, board, chat, feeds, health, links, papers, phone
 
     app = web.Application(client_max_size=LARGEST, middlewares=[_guarded])
     app[SITE] = Site(house, lanes, webchat, inbox, counts, pictures, local)
@@ -66,6 +66,7 @@ def build_site(
     app.router.add_routes(phone.routes)
     app.router.add_routes(links.routes)
     app.router.add_routes(bids.routes)
+    app.router.add_routes(papers.routes)
     app.router.add_routes(feeds.routes)
     app[links.MISSES] = links.Misses()
     app.router.add_routes(chat.routes if local else chat.landing)

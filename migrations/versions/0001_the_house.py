@@ -2172,6 +2172,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_enquiries_proposal", ["proposal_id"], unique=False)
 
     op.create_table(
+        "papers",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("proposal_id", ID, nullable=False),
+        sa.Column("label", sa.String(length=60), nullable=False),
+        sa.Column("size", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_papers_proposal_id")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_papers")),
+    )
+    with op.batch_alter_table("papers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_papers_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
         "reminded",
         sa.Column("occasion_id", ID, nullable=False),
         sa.Column("person_id", ID, nullable=False),
@@ -2640,6 +2654,10 @@ def downgrade() -> None:
     op.drop_table("stints")
     op.drop_table("stands")
     op.drop_table("reminded")
+    with op.batch_alter_table("papers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_papers_proposal_id"))
+
+    op.drop_table("papers")
     with op.batch_alter_table("enquiries", schema=None) as batch_op:
         batch_op.drop_index("ix_enquiries_proposal")
         batch_op.drop_index(batch_op.f("ix_enquiries_person_id"))
