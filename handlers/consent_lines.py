@@ -13,8 +13,9 @@ from models.consents import Consent, Objection, Round, Walk
 from models.messaging import Button, Post
 from models.plans import Plan
 from models.rules import tallies
-from models.rules.consents import RULES, UNREACHED, YES, Answer, Basis, Stage, Talk, counting, progress, tally, verdict
+from models.rules.consents import RULES, UNREACHED, YES, Answer, Basis, Stage, Talk, counting, progress, tally, unproven, verdict
 from models.rules.plans import money_text
+from models.rules.poll_sheets import write_area
 from models.rules.tallies import Bar
 
 WALKED = 40
@@ -81,11 +82,15 @@ def _talks(voice: Voice, talks: object) -> str:
 
 def statutory(voice: Voice, round_: Round) -> list[str]:
     """The four bars by heads and area, and how much is missing if all who answer from now on agree."""
-    found = consents.voices(consents.find_consents(voice.db, round_.id))
+    found = consents.voices(consents.find_consents(voice.db, round_.id), consents.find_proofs(voice.db, round_.id))
     now = verdict(found, round_.basis)
     lines = [voice.text("consent-part", heads=_heads(now.heads_taking_part), area=_areas(now.area_taking_part))]
     if now.heads_taking_part.have:
         lines.append(voice.text("consent-for", heads=_heads(now.heads_agreeing), area=_areas(now.area_agreeing)))
+    told = unproven(found, round_.basis)
+    if told is not None:
+        key = "poll-unproven-decisive" if told.decisive else "poll-unproven"
+        lines.append(voice.text(key, homes=str(told.homes), area=write_area(told.area)))
     return lines if now.carried else [*lines, short_of(voice, round_)]
 
 

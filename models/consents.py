@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, func, select, text, update
@@ -11,12 +12,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert
 from models.heads import find_heads, number_heads
-from models.people import Appointment, Person
+from models.people import Appointment, Person, Tie
 from models.places import Path, Place, ids_of, span, under
 from models.plans import Plan, PlanVersion
+from models.rolls import STANDS
 from models.rules.consents import LIVE, UNREACHED, UNSETTLED, Answer, Basis, Move, Stage, Talk, Voice, split
+from models.rules.entries import Way
 from models.rules.plans import Stake
 from models.rules.poll_sheets import fingerprint
+from models.rules.proofs import Proof, proof_of
 from models.rules.roles import Role
 from models.series import take_number
 
@@ -259,9 +263,21 @@ def find_own(session: Session, households: Sequence[int]) -> Sequence[tuple[Roun
     return list(session.execute(query.where(Round.stage.in_(sorted(LIVE))).order_by(Round.id.desc(), Consent.position)).tuples().all())
 
 
-def voices(rows: Sequence[Consent]) -> list[Voice]:
-    """What the rules count."""
-    return [Voice(one.household_id, one.head, one.area, one.answer, one.pays, one.absences) for one in rows]
+def voices(rows: Sequence[Consent], proofs: Mapping[int, Proof] = MappingProxyType({})) -> list[Voice]:
+    """What the rules count; `proofs` where it matters by what an answer is known to be the household's."""
+    return [
+        Voice(one.household_id, one.head, one.area, one.answer, one.pays, one.absences, proofs.get(one.household_id, Proof.ENTERED))
+        for one in rows
+    ]
+
+
+def find_proofs(session: Session, round_: int) -> dict[int, Proof]:
+    """Household → by what its own answer is known to be its owner's; what a canvasser entered is not among them."""
+    query = select(Tie.household_id, Tie.bond, Tie.evidence).join(
+        Consent, (Consent.household_id == Tie.household_id) & (Consent.by_person_id == Tie.person_id)
+    )
+    found = session.execute(query.where(Consent.round_id == round_, Consent.own).order_by(Tie.id))
+    return {home: proof_of(Way.PRESS, STANDS[bond], evidence) for home, bond, evidence in found}
 
 
 # ---------------------------------------------------------------- answers

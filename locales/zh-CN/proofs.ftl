@@ -15,8 +15,8 @@ proof-told-seen = { $home }：您的业主（代理）身份核实了，您投�
 proof-told-deed = { $home }：您的业主（代理）身份核实了，您投的票不用再核对。
 proof-told-registry = { $home }：您的业主（代理）身份核实了，您投的票不用再核对。
 proof-told-denied = { $home }：您先按家属登记。弄错了请带产权证找楼长或居委会改。
-poll-unproven = 其中 { $homes } 户、{ $area } ㎡ 是自报业主或家属投的，填报前要核对身份。已计入；不算这几户，结论也一样。
-poll-unproven-decisive = 其中 { $homes } 户、{ $area } ㎡ 是自报业主或家属投的，填报前要核对身份。已计入；不算这几户，结论就变了。
+poll-unproven = 其中 { $homes } 户、{ $area } ㎡ 由自报的业主或家属表态，填报前要核对身份。已计入；不算这几户，结论也一样。
+poll-unproven-decisive = 其中 { $homes } 户、{ $area } ㎡ 由自报的业主或家属表态，填报前要核对身份。已计入；不算这几户，结论就变了。
 unvoted-unproven = 投了、要核对身份（{ $n } 户）：{ $doors }
     核对好发“核实 门牌”，截止前核实的就不再列。
 export-proof = 身份凭据

@@ -9,7 +9,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from models.rules.polls import ABSTAIN, YES, Counted, Kind, Manner, Option, counts_for, decided, rule_of
-from models.rules.proofs import UNPROVEN, Proof
+from models.rules.proofs import UNPROVEN, Proof, Unproven
 from models.rules.rankings import Round, run_off, schulze
 from models.rules.tallies import Entry, Issue, Rule, Tally, Verdict, Weight, count, decide
 
@@ -117,15 +117,6 @@ def outcome(sheet: Sheet) -> Outcome:
     verdicts = {key: decide(tally, key, sheet.rule) for key in decided(sheet.options)} if ruled else {}
     ranking = _rank(sheet, ballots) if sheet.manner is Manner.RANKED else None
     return Outcome(tally, verdicts, ranking, roll_print(sheet.roll), ballots_print(sheet.ballots))
-
-
-@dataclass(frozen=True, slots=True)
-class Unproven:
-    """The ballots that are somebody's own word, how much they weigh, and whether the decision hangs on them."""
-
-    homes: int
-    area: int
-    decisive: bool
 
 
 def unproven(sheet: Sheet) -> Unproven | None:

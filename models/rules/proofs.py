@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from models.rules.entries import Way
@@ -30,6 +31,15 @@ class Proof(StrEnum):
 
 UNPROVEN = frozenset({Proof.SAID, Proof.FAMILY})
 """Counted, and told apart: before the official form is filled in, somebody looks at a deed or a written proxy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unproven:
+    """The ballots that are somebody's own word, how much they weigh, and whether the decision hangs on them."""
+
+    homes: int
+    area: int
+    decisive: bool
 
 
 def proof_of(way: Way, standing: Standing, evidence: Evidence) -> Proof:

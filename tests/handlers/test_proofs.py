@@ -60,7 +60,7 @@ async def test_a_closed_box_stays_as_it_was_published(neighbourhood: Neighbourho
         id_ = await open_poll(n, STATUTORY)
         vote(n, account, id_, "yes")
         await n.pass_time(CLOSES - n.now)
-        assert "其中 1 户、88.02 ㎡ 是自报业主或家属投的" in n.channel.said(n.groups["二号楼群"])[-1]
+        assert "其中 1 户、88.02 ㎡ 由自报的业主或家属表态" in n.channel.said(n.groups["二号楼群"])[-1]
         kept = find_poll(n, id_).ballots_hash
         await n.press_data("老林", "3", "1", f"proof:{n.places[door]}:{me}:deed")
         assert proofs(n, id_) == {door: Proof.SAID}
@@ -134,3 +134,22 @@ async def test_a_decision_that_hangs_on_somebodys_word_says_so(neighbourhood: Ne
             found = unproven(ballots.make_sheet(session, session.get_one(Poll, id_)))
         assert found is not None
         assert not found.decisive
+
+
+async def test_a_statutory_round_tells_apart_who_only_says_to_own_it(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        for nth, door in enumerate(("1单元201", "2单元201", "2单元301")):
+            live(n, str(40 + nth), f"2号楼{door}")
+        with n.database.writing() as session:
+            session.execute(update(Tie).where(Tie.household_id == n.places["2号楼1单元201"]).values(evidence=Evidence.SAID))
+        await n.say("于美玲", "私聊", "分摊 2号楼 换电梯 24万 没有补贴 逐层递增")
+        await n.press("于美玲", n.channel.shown[-1], "发布")
+        await n.say("于美玲", "私聊", "征求意见 2号楼 法定一般 老林")
+        for who in ("40", "41", "42", "陈奶奶"):
+            await n.say(who, "私聊", "同意")
+        card = [said for said in n.channel.said(n.groups["二号楼群"]) if "征求意见 1" in said][-1]
+        assert "其中 1 户、88.02 ㎡ 由自报的业主或家属表态，填报前要核对身份。已计入；不算这几户，结论就变了。" in card
+        await n.say("老林", "私聊", "同意 2单元101")  # at the door: seen
+        card = [said for said in n.channel.said(n.groups["二号楼群"]) if "征求意见 1" in said][-1]
+        assert "不算这几户，结论也一样。" in card
