@@ -136,13 +136,18 @@ def _reminder_rows(ctx: Ctx, poll: Poll, person: int, homes: int) -> Rows:
 
 
 def _tell_callers(ctx: Ctx, poll: Poll, silent: Sequence[Silent]) -> None:
-    """Whoever opened it and the building's leaders hear which doors no letter reaches."""
-    lost = [each for each in silent if not _reachable(ctx, each)]
-    leaders = [person.id for person in people.find_holders(ctx.db, frozenset({Role.LEADER}), poll.path)]
-    for person in dict.fromkeys([poll.by_person_id, *leaders]) if lost else ():
-        told: dict[str, Any] = {"number": str(poll.number), "title": poll.title, "n": str(len(silent)), "lost": str(len(lost))}
-        told |= {"doors": partial(_doors, silent=lost), "when": _until(poll)}
-        ctx.tell(person, "poll-knock", rank=BULK, delivery=Delivery.NOTICE, **told)
+    """Whoever opened it hears which doors no letter reaches, and each building's leader which of theirs."""
+    looked_after = {poll.by_person_id: [poll.path]}
+    for person, path in people.find_posts(ctx.db, Role.LEADER, poll.path):
+        looked_after.setdefault(person, []).append(path)
+    lost = {each.household for each in silent if not _reachable(ctx, each)}
+    for person, paths in looked_after.items():
+        theirs = [each for each in silent if each.path.startswith(tuple(paths))]
+        mute = [each for each in theirs if each.household in lost]
+        if mute:
+            told: dict[str, Any] = {"number": str(poll.number), "title": poll.title, "n": str(len(theirs)), "lost": str(len(mute))}
+            told |= {"doors": partial(_doors, silent=mute), "when": _until(poll)}
+            ctx.tell(person, "poll-knock", rank=BULK, delivery=Delivery.NOTICE, **told)
 
 
 def _until(poll: Poll) -> Callable[[Voice], str]:

@@ -243,6 +243,7 @@ class Silent:
 
     household: int
     label: str
+    path: str
     people: tuple[int, ...]
 
 
@@ -252,11 +253,12 @@ _asked = (ties.c.household_id == seats.c.household_id) & ties.c.until.is_(None) 
 
 def find_silent(session: Session, poll: int) -> list[Silent]:
     """The households without a ballot, in the roll's order, each with those who may be reminded (tenants are not)."""
-    query = select(seats.c.household_id, seats.c.label, ties.c.person_id).outerjoin(ties, _asked).where(seats.c.poll_id == poll, ~_cast)
-    found: dict[tuple[int, str], list[int]] = {}
+    query = select(seats.c.household_id, seats.c.label, Place.path, ties.c.person_id).join(Place, Place.id == seats.c.household_id)
+    query = query.outerjoin(ties, _asked).where(seats.c.poll_id == poll, ~_cast)
+    found: dict[tuple[int, str, str], list[int]] = {}
     for row in session.execute(query.order_by(seats.c.household_id, ties.c.id)):
-        found.setdefault((row.household_id, row.label), []).extend([row.person_id] if row.person_id else [])
-    return [Silent(home, label, tuple(people)) for (home, label), people in found.items()]
+        found.setdefault((row.household_id, row.label, row.path), []).extend([row.person_id] if row.person_id else [])
+    return [Silent(*home, tuple(people)) for home, people in found.items()]
 
 
 def by_person(silent: list[Silent]) -> Mapping[int, list[Silent]]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert
 from models.heads import find_heads, number_heads
-from models.people import Appointment, Person, Tie
+from models.people import Appointment, Person, Tie, find_posts
 from models.places import Path, Place, ids_of, span, under
 from models.plans import Plan, PlanVersion
 from models.rolls import STANDS
@@ -189,11 +189,9 @@ def pays(stake: Stake) -> bool:
 
 def find_canvassers(session: Session, path: str) -> Sequence[int]:
     """The building leaders at, below or above a place, nearest to its doors first."""
-    query = select(Appointment.person_id, Place.path).join(Place, Place.id == Appointment.place_id)
-    query = query.where(Appointment.role == Role.LEADER, Appointment.until.is_(None))
-    below = session.execute(query.where(under(Place.path)).order_by(Place.path, Appointment.id), span(path)).all()
-    above = session.execute(query.where(Place.id.in_(ids_of(path))).order_by(Place.path.desc(), Appointment.id)).all()
-    return list(dict.fromkeys(person for person, _ in [*below, *([] if below else above)]))
+    posts = find_posts(session, Role.LEADER, path)
+    below = [person for person, where in posts if where.startswith(path)]
+    return list(dict.fromkeys(below or [person for person, _ in reversed(posts)]))
 
 
 def find_helpers(session: Session, path: str) -> dict[str, int]:

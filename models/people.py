@@ -196,6 +196,13 @@ def find_holders(session: Session, roles: frozenset[Role], path: str) -> Sequenc
     return list(dict.fromkeys(session.scalars(query.order_by(Place.path.desc(), Appointment.id))))
 
 
+def find_posts(session: Session, role: Role, path: str) -> Sequence[tuple[int, str]]:
+    """Who holds a role at a place, above it or below it, each with the path of where; nearest to the root first."""
+    query = select(Appointment.person_id, Place.path).join(Place, Place.id == Appointment.place_id)
+    query = query.where(Appointment.role == role, Appointment.until.is_(None), or_(under(Place.path), Place.id.in_(ids_of(path))))
+    return list(session.execute(query.order_by(Place.path, Appointment.id), span(path)).tuples().all())
+
+
 def appoint(session: Session, person: int, role: Role, place: Place, by: int | None, now: datetime) -> bool:
     """Give a role at a place; False when it is held already."""
     if find_appointment(session, person, role, place.id):
