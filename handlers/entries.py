@@ -11,7 +11,8 @@ from handlers.ctx import Ctx, spoken
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.poll_card import said, speech
 from handlers.poll_steps import dispute, read_choice
-from models import ballots, entries, polls, rolls
+from handlers.registry import split_number, subjects
+from models import ballots, entries, places, polls, rolls
 from models.entries import Entered
 from models.messaging import Button, Media
 from models.polls import Poll
@@ -40,10 +41,17 @@ class Disputed(NamedTuple):
 # ---------------------------------------------------------------- entering
 
 
-@capability.command("代录", "enter", role=CALLERS, where=Where.PRIVATE, about="poll")
-def enter(ctx: Ctx, poll: Poll, words: str) -> None:
-    """`代录 5 2号楼301 同意 上门 见证 老王`, or `代录 5` and question by question; a photo of the sheet may come with it."""
-    told = read_entry(words)
+@capability.command("代录", "enter", role=CALLERS, where=Where.PRIVATE, words_needed=True)
+def enter(ctx: Ctx, words: str) -> None:
+    """`代录 5 2号楼301 同意 上门 见证 老王`, or `代录 5` and question by question; a photo of the sheet may come with it.
+
+    Of a compound's poll a building's leader enters what the doors of that building said.
+    """
+    asked = split_number(words)
+    if asked is None:
+        raise Refused("usage-enter")
+    poll: Poll = subjects()["poll"].by_number(ctx, asked[0])
+    told = read_entry(asked[1])
     filled: Filled = {"poll": poll.id, "way": told.way or "", "witness": told.witness, "photos": _photos(ctx)}
     filled |= {"home": _home(ctx, poll, told.door)} if told.door else {}
     filled |= {"choice": list(read_choice(ctx, poll, told.choice))} if told.choice else {}
@@ -130,18 +138,21 @@ def _tell_home(ctx: Ctx, poll: Poll, home: Sitting, way: Way) -> None:
 
 def _poll(ctx: Ctx, filled: Filled) -> Poll:
     poll = polls.lock_poll(ctx.db, filled["poll"])
-    if poll is None or not ctx.holds(CALLERS, poll.path):
+    if poll is None:
         raise Refused("button-unknown")
     return poll
 
 
 def _home(ctx: Ctx, poll: Poll, said_: str) -> int:
-    """The one household of the roll whose door these words name."""
+    """The one household of the roll whose door these words name, where the speaker looks after it."""
     found = rolls.find_seats(ctx.db, poll.id, said_.strip()) if said_.strip() else []
     if len(found) != 1:
         labels = ctx.text("list-separator").join(each.label for each in found[:8])
         raise Refused("entry-doors" if found else "entry-door", said=said_[:20], labels=labels)
-    return found[0].household
+    home = places.find_place(ctx.db, found[0].household)
+    if home is None or not ctx.holds(CALLERS, home.path):
+        raise Refused("entry-not-yours", home=found[0].label)
+    return home.id
 
 
 def _way(words: str) -> str:

@@ -12,6 +12,7 @@ from handlers.ctx import BULK, Ctx, Voice
 from handlers.kit import Capability, Refused, Where, numbered
 from handlers.poll_card import Rows, count_up, draw, extension, result_post, vote_rows
 from handlers.poll_steps import heard_in, set_timers
+from handlers.registry import split_number
 from models import ballots, chats, entries, people, polls
 from models.ballots import Silent
 from models.chats import Kind
@@ -72,10 +73,16 @@ def _tell_extended(ctx: Ctx, poll: Poll, put: dict[str, str]) -> None:
 # ---------------------------------------------------------------- who has not answered
 
 
-@capability.command("未投", "unvoted", role=CALLERS, where=Where.PRIVATE, about="poll")
-def unvoted(ctx: Ctx, poll: Poll, _words: str) -> None:
-    """`未投 5`: the doors that have not answered, first those we cannot reach, for whoever goes and knocks."""
-    silent = ballots.find_silent(ctx.db, poll.id)
+@capability.command("未投", "unvoted", role=CALLERS, where=Where.PRIVATE, words_needed=True)
+def unvoted(ctx: Ctx, words: str) -> None:
+    """`未投 5`: the doors that have not answered, first those we cannot reach, for whoever goes and knocks; each sees their own."""
+    asked = split_number(words)
+    if asked is None:
+        raise Refused("usage-unvoted")
+    poll: Poll = capability.subjects["poll"].by_number(ctx, asked[0])
+    if not (ctx.holds(CALLERS, poll.path) or ctx.me().id in {person for person, _ in people.find_posts(ctx.db, Role.LEADER, poll.path)}):
+        raise Refused("poll-unknown", number=str(poll.number))
+    silent = [each for each in ballots.find_silent(ctx.db, poll.id) if ctx.holds(CALLERS, each.path)]
     lists = [_lists(ctx, silent), _to_check(ctx, poll)]
     if not silent:
         return ctx.say("unvoted-none", number=str(poll.number), lists=lists[1])
@@ -84,7 +91,8 @@ def unvoted(ctx: Ctx, poll: Poll, _words: str) -> None:
 
 def _to_check(ctx: Ctx, poll: Poll) -> str:
     """The doors that have answered by somebody's own word alone, where something is decided."""
-    doors = ballots.find_unproven(ctx.db, poll.id) if poll.kind is not PollKind.ADVISORY else []
+    found = ballots.find_unproven(ctx.db, poll.id) if poll.kind is not PollKind.ADVISORY else []
+    doors = [label for label, path in found if ctx.holds(CALLERS, path)]
     listed = ctx.text("list-separator").join(doors[:LISTED])
     return ctx.text("unvoted-unproven", n=str(len(doors)), doors=listed) if doors else ""
 

@@ -208,13 +208,14 @@ def find_receipt(session: Session, receipt: str) -> Any:
     return direct(session).execute(query.where(ballots.c.receipt == receipt)).first()
 
 
-def find_unproven(session: Session, poll: int) -> list[str]:
-    """The doors whose ballot nobody has seen to be the owner's, in the roll's order."""
-    query = select(seats.c.label).join(
+def find_unproven(session: Session, poll: int) -> list[tuple[str, str]]:
+    """The doors, with their places' paths, whose ballot nobody has seen to be the owner's, in the roll's order."""
+    query = select(seats.c.label, Place.path).join(Place, Place.id == seats.c.household_id)
+    query = query.join(
         ballots, (seats.c.poll_id == ballots.c.poll_id) & (seats.c.household_id == ballots.c.household_id)
     )
     query = query.where(ballots.c.poll_id == poll, ballots.c.proof.in_(sorted(UNPROVEN)))
-    return list(session.scalars(query.order_by(ballots.c.household_id)))
+    return list(session.execute(query.order_by(ballots.c.household_id)).tuples().all())
 
 
 def bear_out(session: Session, person: int, household: int, evidence: Evidence | None) -> None:

@@ -43,6 +43,7 @@ help-entered = entered 5 — what was entered
 menu-enter = enter a ballot
 menu-entered = entered ballots
 refused-usage-enter = Write the poll's number and the door, such as “enter 5 301 yes door witness Wang”; with just “enter 5” I ask step by step.
+refused-entry-not-yours = { $home } is not yours to look after; please ask its building leader or the secretary.
 refused-usage-entered = Write the poll's number, such as “entered 5”.
 refused-entry-door = There is no “{ $said }” on the roll. Write the door as it is there, such as “2号楼1单元301”.
 refused-entry-doors = Several doors end with “{ $said }”: { $labels }. Write more of it, such as “1单元301”.

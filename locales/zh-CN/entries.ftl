@@ -43,6 +43,7 @@ help-entered = 代录单 5 —— 代录过哪些
 menu-enter = 代录一张票
 menu-entered = 代录单
 refused-usage-enter = 请写投票编号和门牌，比如“代录 5 301 同意 上门 见证 老王”；只写“代录 5”我一步步问。
+refused-entry-not-yours = { $home }不归您管，请它的楼长或书记来录。
 refused-usage-entered = 请写投票编号，比如“代录单 5”。
 refused-entry-door = 名册里没有“{ $said }”这一户。请照门牌写，比如“2号楼1单元301”。
 refused-entry-doors = “{ $said }”有好几户：{ $labels }。请写全，比如“1单元301”。

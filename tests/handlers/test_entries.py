@@ -12,6 +12,7 @@ from models.ballots import Ballot
 from models.entries import Entered
 from models.machinery import Result
 from models.rules.entries import State
+from models.rules.roles import Role
 from tests.handlers.poll_house import CLOSES, box, counted, live, open_poll, press, vote
 from tests.house import Neighbourhood, photo
 
@@ -122,3 +123,34 @@ async def test_two_answers_that_are_the_same_are_none_that_differ(neighbourhood:
         await n.say("老林", "私聊", f"代录 {id_} 1单元301 反对 上门 见证 老王")
         await n.pass_time(CLOSES - n.now)
         assert "两张不一样" not in n.channel.said(n.groups["二号楼群"])[-1]
+
+
+async def test_a_buildings_leader_enters_for_their_own_doors_in_a_poll_of_the_whole_compound(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        id_ = await open_poll(n, "傲梅苑 装不装门禁 法定表决 使用维修资金 默认 公开 周六20点", by="于美玲")
+        for door, taken in (("3号楼1单元101", False), ("2号楼1单元301", True), ("2号楼2单元201", True)):
+            decision = await n.say("老林", "私聊", f"代录 1 {door} 同意 上门 见证 老王")
+            assert (decision.result is Result.HANDLED) == taken
+        assert n.channel.said("3")[-3].startswith("3号楼1单元101不归您管")
+        await n.say("老林", "私聊", "代录 1")
+        await n.say("老林", "私聊", "3号楼2单元201")
+        assert n.channel.said("3")[-1].startswith("3号楼2单元201不归您管")
+        await n.say("老林", "私聊", "2号楼2单元301")
+        await n.press("老林", n.channel.shown[-1], "反对")
+        await n.press("老林", n.channel.shown[-1], "上门")
+        await n.say("老林", "私聊", "老王")
+        assert [(home, choice) for poll, home, choice in box(n) if poll == id_] == [
+            (n.places["2号楼1单元301"], ["yes"]),
+            (n.places["2号楼2单元201"], ["yes"]),
+            (n.places["2号楼2单元301"], ["no"]),
+        ]
+        await n.say("老林", "私聊", "未投 1")
+        assert n.channel.said("3")[-1].startswith("投票 1“装不装门禁”：3 户没投\n")
+        assert "3号楼" not in n.channel.said("3")[-1]
+        await n.say("于美玲", "私聊", "未投 1")
+        assert n.channel.said("2")[-1].startswith("投票 1“装不装门禁”：15 户没投\n")
+        with n.database.writing() as session:
+            n._person(session, "5", "老郑", role=Role.LEADER, place=n._place(session, "3号楼"))
+        two = await open_poll(n, "2号楼 装不装门禁 摸底 默认 按户 公开 周六20点")
+        assert (await n.say("5", "私聊", f"未投 {two}")).result is Result.REFUSED
