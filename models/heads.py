@@ -1,7 +1,7 @@
 """Whose a household is, for the count of heads: one rule for polls and consent rounds.
 
 Who bought several flats is one head (Supreme People's Court, interpretation on ownership divisions, art. 9). Whose a flat is the registry
-says first; where it names nobody, those who said so themselves; where nobody has, the flat stands for itself.
+says first, by whole names; where it names nobody, those who said so themselves; where nobody has, the flat stands for itself.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models.people import Bond, Tie
 from models.places import Household, Place, span, under
 from models.roster import RosterName
+from models.rules.roster import is_somebody
 
 
 def find_heads(session: Session, path: str) -> dict[int, str]:
@@ -40,7 +41,8 @@ def find_namesakes(session: Session, path: str) -> list[int]:
 
 def _named(session: Session, path: str) -> Mapping[int, Sequence[str]]:
     query = select(RosterName.household_id, RosterName.name).join(Place, Place.id == RosterName.household_id).where(under(Place.path))
-    return _gathered(session.execute(query, span(path)).tuples().all())
+    found = _gathered(session.execute(query, span(path)).tuples().all())
+    return {home: names for home, names in found.items() if all(is_somebody(name) for name in names)}
 
 
 def _tied(session: Session, path: str) -> Mapping[int, Sequence[str]]:
