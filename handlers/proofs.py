@@ -51,12 +51,22 @@ def pressed(ctx: Ctx, rest: str) -> None:
     if not ctx.private:
         raise Refused("where-private")
     home, tie, step = _meant(ctx, rest)
-    bond, evidence = (Bond.FAMILY, Evidence.SEEN) if step == DENIED else (tie.bond, STEPS[step])
-    people.bear_out(ctx.db, tie.person_id, home.id, evidence, bond)
-    ballots.bear_out(ctx.db, tie.person_id, home.id, None if step == DENIED else evidence)
+    told = _deny(ctx, home, tie) if step == DENIED else f"proof-told-{step}"
+    if step != DENIED:
+        people.bear_out(ctx.db, tie.person_id, home.id, STEPS[step], tie.bond)
+    ballots.bear_out(ctx.db, tie.person_id, home.id, STEPS.get(step))
     ctx.record(f"household:{home.id}", "proof", whom=tie.person_id, step=step)
-    ctx.tell(tie.person_id, f"proof-told-{step}", rank=ANSWER, home=called(ctx, home))
+    ctx.tell(tie.person_id, told, rank=ANSWER, home=called(ctx, home))
     ctx.say(_post(ctx, home))
+
+
+def _deny(ctx: Ctx, home: Place, tie: Tie) -> str:
+    """Who does not own it is family until they show more; who does not act for it does so no more. Gives what they are told."""
+    if tie.bond is Bond.PROXY:
+        people.end_bond(ctx.db, tie.person_id, home.id, ctx.now)
+        return "proxy-over"
+    people.bear_out(ctx.db, tie.person_id, home.id, Evidence.SEEN, Bond.FAMILY)
+    return "proof-told-denied"
 
 
 def _meant(ctx: Ctx, rest: str) -> tuple[Place, Tie, str]:

@@ -251,6 +251,12 @@ def end_bonds(session: Session, household: int, bond: Bond, now: datetime) -> li
     return sorted(session.scalars(update(Tie).where(held).values(until=now).returning(Tie.person_id)))
 
 
+def end_bond(session: Session, person: int, household: int, now: datetime) -> None:
+    """Somebody belongs to a household no more."""
+    own = (Tie.person_id == person) & (Tie.household_id == household) & Tie.until.is_(None)
+    session.execute(update(Tie).where(own).values(until=now))
+
+
 def set_bond(session: Session, person: int, household: int, bond: Bond) -> None:
     """How a person belongs to their household, as they say themselves; better evidence is not overwritten.
 

@@ -95,6 +95,12 @@ async def test_a_proxy_is_known_as_well_as_the_owner_who_sent_them(neighbourhood
         for door in ("2号楼1单元301", "2号楼2单元101"):
             n.dispatch(press(n, "老周", f"ballot:{id_}:{n.places[door]}:yes", where=""))
         assert proofs(n, id_) == {"2号楼1单元301": Proof.DEED, "2号楼2单元101": Proof.SAID}
+        door = "2号楼1单元301"
+        proxy = n.rows(select(Tie.person_id).where(Tie.household_id == n.places[door], Tie.bond == Bond.PROXY))[0][0]
+        await n.press_data("老林", "3", "1", f"proof:{n.places[door]}:{proxy}:denied")
+        assert said(n, "20") == f"{door}的委托到此为止，谢谢您帮忙。"
+        assert n.dispatch(press(n, "老周", f"ballot:{id_}:{n.places[door]}:no", where="")).result is Result.REFUSED
+        assert proofs(n, id_)[door] is Proof.FAMILY
 
 
 async def test_staff_bear_out_what_they_entered_and_nobody_bears_out_themselves(neighbourhood: Neighbourhood) -> None:
