@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from handlers.callers import tell_open
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
 from handlers.poll_card import draw, may_see, said, sitting_line, slip, vote_rows
 from handlers.poll_steps import dispute, read_choice
 from handlers.registry import names_or_lists, split_number
 from handlers.waves import reply
-from models import ballots, cards, chats, places, polls, rolls
+from models import ballots, cards, chats, polls, rolls
 from models.ballots import Counted
 from models.messaging import Happening, Post
 from models.polls import Poll
@@ -156,24 +157,11 @@ def look(ctx: Ctx, words: str) -> None:
 
 
 def _list(ctx: Ctx) -> None:
-    place = ctx.need_place()
-    around = places.find_compound(ctx.db, place) if ctx.private else place
-    found = polls.find_open(ctx.db, place.community_id, around.path, ctx.now)
-    if not found:
-        return ctx.say("polls-none", reply_to=ctx.reply_to)
-    rows = [
-        ctx.text(
-            "polls-row",
-            number=str(poll.number),
-            title=poll.title,
-            kind=ctx.text(f"poll-kind-{poll.kind.value}"),
-            when=ctx.clock(poll.closes_at),
-            part=str(poll.cast_homes),
-            homes=str(poll.homes),
-        )
-        for poll in found
-    ]
-    return ctx.say("polls-list", rows="\n".join(rows), reply_to=ctx.reply_to)
+    def row(poll: Poll) -> str:
+        told = {"number": str(poll.number), "title": poll.title, "kind": ctx.text(f"poll-kind-{poll.kind.value}")}
+        return ctx.text("polls-row", when=ctx.clock(poll.closes_at), part=str(poll.cast_homes), homes=str(poll.homes), **told)
+
+    tell_open(ctx, "polls", lambda community, path: polls.find_open(ctx.db, community, path, ctx.now), row)
 
 
 @capability.takes("answer")

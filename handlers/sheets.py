@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from handlers.callers import in_rows
+from handlers.callers import in_rows, tell_open
 from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.registry import names_or_lists, split_number, subjects
@@ -47,13 +47,10 @@ def look(ctx: Ctx, words: str) -> None:
 
 
 def _list(ctx: Ctx) -> None:
-    place = ctx.need_place()
-    around = places.find_compound(ctx.db, place) if ctx.private else place
-    found = surveys.find_open(ctx.db, place.community_id, around.path, ctx.now)
-    if not found:
-        return ctx.say("surveys-none", reply_to=ctx.reply_to)
-    rows = [ctx.text("surveys-row", number=str(one.number), title=one.title, when=ctx.clock(one.closes_at)) for one in found]
-    return ctx.say("surveys-list", rows="\n".join(rows), reply_to=ctx.reply_to)
+    def row(one: Survey) -> str:
+        return ctx.text("surveys-row", number=str(one.number), title=one.title, when=ctx.clock(one.closes_at))
+
+    tell_open(ctx, "surveys", lambda community, path: surveys.find_open(ctx.db, community, path, ctx.now), row)
 
 
 @capability.button("survey-fill", role=ANYONE, about="survey")

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, delete, func, or_, select, text
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, delete, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice
 from models.people import Person, add_person
-from models.places import Path, Place, ids_of
+from models.places import Path, Place, around
 from models.rules.codes import digest
 from models.rules.forums import Bid, Stage, State, draw_order, fingerprint
 from models.series import take_number
@@ -186,8 +186,7 @@ def find_numbered(session: Session, community: int, number: int) -> Forum | None
 
 def find_open(session: Session, community: int, path: str) -> Sequence[Forum]:
     """The forums at, above or below a place that are not over, newest first."""
-    here = or_(Forum.path.startswith(path, autoescape=True), Forum.place_id.in_(ids_of(path)))
-    return session.scalars(select(Forum).where(Forum.community_id == community, _OPEN, here).order_by(Forum.id.desc())).all()
+    return session.scalars(select(Forum).where(Forum.community_id == community, _OPEN, around(Forum, path)).order_by(Forum.id.desc())).all()
 
 
 # ---------------------------------------------------------------- proposals
