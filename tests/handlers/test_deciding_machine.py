@@ -46,4 +46,4 @@ def lived() -> Iterator[Database]:
 
 
 def test_any_order_of_everything_that_is_decided_counts_right(lived: Database) -> None:
-    drive(Deciding, lived, lives=30, steps=60)
+    drive(Deciding, lived, lives=20, steps=60)

@@ -337,4 +337,4 @@ class Polls(Machine):
 
 
 def test_any_order_of_polls_and_answers_counts_right(lived: Database) -> None:
-    drive(Polls, lived, lives=90, steps=30)
+    drive(Polls, lived, lives=70, steps=30)
