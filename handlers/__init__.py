@@ -16,6 +16,7 @@ from handlers import (
     categories,
     chains,
     clocks,
+    consent_reminders,
     consents,
     departments,
     desks,
@@ -49,6 +50,7 @@ from handlers import (
     polls,
     privacy,
     promises,
+    proofs,
     proxies,
     quiet,
     reports,
@@ -105,6 +107,7 @@ CAPABILITIES = (
     shares.capability,  # 分摊明细, 后加入: what every household pays by it
     bills.capability,  # 我的账单, 收款, 冲正: each household's bill, told once; the register of what was paid
     consents.capability,  # 征求意见, 结束征求: a plan is asked about from door to door, then shown to everybody
+    consent_reminders.capability,  # who has not answered is asked once more, then whoever calls at their door
     walks.capability,  # 同意, 不同意, 无人, 异议: what households say, at their door or themselves; 走访
     entries.capability,  # 代录, 代录单: paper, door, telephone, video; two answers of one household wait for a judge
     forum_forms.capability,  # 新议事会: what a place wants made, and until when proposals stay sealed
@@ -134,6 +137,7 @@ CAPABILITIES = (
     desks.capability,  # 签到码 and its page, 点名, 临时来: who keeps the desk
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
+    proofs.capability,  # 核实: by what it is known whose a household is
     homes.capability,  # /start, 绑定, 我的: who lives where
     phones.capability,  # 手机页: a link to one's own page, or to a household's, for whoever has no account
     groups.capability,  # 设置: which group stands for which place
@@ -143,3 +147,19 @@ CAPABILITIES = (
     digest.capability,  # 今日动态: every morning what has moved; its own lines come after those of the others
     guide.capability,  # 帮助, 取消
 )
+
+SHELVES = {
+    "reports": "reports matters clocks doubles incidents categories inquiries photos board numbers",
+    "calls": "calls summons departments",
+    "jobs": "jobs stints tickets duty alone",
+    "meetings": "agenda meetings promises",
+    "votes": "poll_forms polls ballots entries proxies",
+    "shares": "share_forms shares bills consents walks",
+    "forums": "forum_forms forums bids awards works",
+    "surveys": "survey_forms surveys sheets chains",
+    "loveday": "loveday_forms loveday loveday_plans signups duty_reminders bookings calendars attendance desks swaps",
+    "teams": "team_forms teams rotas enrolments ledger",
+    "home": "homes phones proofs privacy groups guide",
+    "house": "settings roles pins quiet",
+}
+"""How the help is laid out: what is on no shelf stands on the last."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from handlers.callers import read_close
-from handlers.ctx import ANSWER, Ctx, Voice
+from handlers.ctx import ANSWER, Ctx, Voice, spoken
 from handlers.forum_lines import interest_line, move, need_disinterested, spread
 from handlers.kit import Added, Capability, Refused
 from handlers.poll_drafts import launch
@@ -137,13 +139,14 @@ def _decide(ctx: Ctx, forum: Forum) -> None:
     spread(ctx, forum, "forum-minutes", **_minutes(ctx, forum, winner), work=str(work.number))
 
 
-def _minutes(ctx: Ctx, forum: Forum, winner: Proposal) -> dict[str, str]:
+def _minutes(ctx: Ctx, forum: Forum, winner: Proposal) -> dict[str, Any]:
     """What the minutes hold: proposals, questions, the vote, interests, the decision and its reason."""
     shown, asked = forums.find_shown(ctx.db, forum.id), forums.find_enquiries(ctx.db, forum.id)
     poll = ctx.db.get(polls.Poll, forum.poll_id) if forum.poll_id else None
-    told = {"firms": ctx.text("list-separator").join(each.firm for each in shown), "asked": str(len(asked))}
+    firms = [each.firm for each in shown]
+    told: dict[str, Any] = {"firms": lambda voice: voice.text("list-separator").join(firms), "asked": str(len(asked))}
     told |= {"answered": str(sum(bool(each.answer) for each in asked)), "interests": str(len(forums.find_interests(ctx.db, forum.id)))}
-    told["vote"] = ctx.text("forum-minutes-vote", poll=str(poll.number), n=str(poll.cast_homes), homes=str(poll.homes)) if poll else ""
+    told["vote"] = spoken("forum-minutes-vote", poll=str(poll.number), n=str(poll.cast_homes), homes=str(poll.homes)) if poll else ""
     price = {"price": money_text(winner.price or 0), "term": winner.term, "warranty": winner.warranty}
     return told | price | {"firm": winner.firm, "why": forum.why}
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from handlers.callers import tell_open
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
 from handlers.poll_card import draw, may_see, said, sitting_line, slip, vote_rows
 from handlers.poll_steps import dispute, read_choice
 from handlers.registry import names_or_lists, split_number
 from handlers.waves import reply
-from models import ballots, cards, chats, places, polls, rolls
+from models import ballots, cards, chats, polls, rolls
 from models.ballots import Counted
 from models.messaging import Happening, Post
 from models.polls import Poll
 from models.rolls import Sitting
 from models.rules.codes import find_code
-from models.rules.entries import Way
+from models.rules.entries import Way, speaks_against
 from models.rules.polls import Choice, may_answer, may_press, next_choice
 from models.rules.roles import ANYONE
 
@@ -89,9 +90,9 @@ def _set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, before: Counted | 
     no = may_answer(poll.kind, mine.standing, before.standing if before else None)
     if no is not None:
         raise Refused(no.value)
-    same = before is not None and _is_same(poll, before, mine, me, choice)
-    if before is not None and before.way is not Way.PRESS and before.choice != choice:
+    if before is not None and before.way is not Way.PRESS and speaks_against(poll.sealed, before.choice, choice):
         return _contest(ctx, poll, mine, choice, before)
+    same = before is not None and _is_same(poll, before, mine, me, choice)
     receipt = before.receipt if before and same else ballots.cast(ctx.db, poll, mine, me, choice, ctx.now)
     if before is not None and not same and before.person_id != me:
         _tell_others(ctx, poll, mine, {before.person_id, *rolls.find_others(ctx.db, mine.household, me)} - {me})
@@ -101,7 +102,7 @@ def _set(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, before: Counted | 
 
 
 def _contest(ctx: Ctx, poll: Poll, mine: Sitting, choice: Choice, before: Counted) -> None:
-    """What staff entered for the household was something else: both are kept, and somebody looks at the sheet."""
+    """What staff entered for the household stands against it: both are kept, and somebody looks at the sheet."""
     dispute(ctx, poll, mine, before, choice=choice, way=Way.PRESS)
     reply(ctx, "ballot-disputed", home=mine.label, way=ctx.text(f"way-{before.way.value}"))
 
@@ -156,24 +157,11 @@ def look(ctx: Ctx, words: str) -> None:
 
 
 def _list(ctx: Ctx) -> None:
-    place = ctx.need_place()
-    around = places.find_compound(ctx.db, place) if ctx.private else place
-    found = polls.find_open(ctx.db, place.community_id, around.path, ctx.now)
-    if not found:
-        return ctx.say("polls-none", reply_to=ctx.reply_to)
-    rows = [
-        ctx.text(
-            "polls-row",
-            number=str(poll.number),
-            title=poll.title,
-            kind=ctx.text(f"poll-kind-{poll.kind.value}"),
-            when=ctx.clock(poll.closes_at),
-            part=str(poll.cast_homes),
-            homes=str(poll.homes),
-        )
-        for poll in found
-    ]
-    return ctx.say("polls-list", rows="\n".join(rows), reply_to=ctx.reply_to)
+    def row(poll: Poll) -> str:
+        told = {"number": str(poll.number), "title": poll.title, "kind": ctx.text(f"poll-kind-{poll.kind.value}")}
+        return ctx.text("polls-row", when=ctx.clock(poll.closes_at), part=str(poll.cast_homes), homes=str(poll.homes), **told)
+
+    tell_open(ctx, "polls", lambda community, path: polls.find_open(ctx.db, community, path, ctx.now), row)
 
 
 @capability.takes("answer")

@@ -10,7 +10,8 @@ from handlers.kit import Capability, Refused, Subject, Where
 from models import forums, links
 from models.forums import Forum, Proposal
 from models.messaging import Media
-from models.rules.forums import FIRM, MOST, Bid, State, Unread, read_bid, read_parts
+from models.rules.forums import FIRM, LABEL, MOST, MOST_PAPERS, Bid, State, Unread, is_stored, read_bid, read_parts
+from models.rules.masking import mask
 from models.rules.polls import CALLERS
 from models.rules.roles import ANYONE
 
@@ -95,12 +96,42 @@ def _submit(ctx: Ctx, forum: Forum, one: Proposal, bid: Bid, photos: list[list[s
 @capability.button("bid-save", role=ANYONE, about="proposal")
 def saved_on_page(ctx: Ctx, one: Proposal, rest: str) -> None:
     """The firm fills in its page, as often as it likes until the opening."""
+    forum = _of_firm(ctx, one)
+    _submit(ctx, forum, one, _read(dict(zip(PARTS, rest.split(SPLIT), strict=False))), [])
+    ctx.toast("bid-saved", when=ctx.clock(forum.opens_at))
+
+
+@capability.button("bid-paper", role=ANYONE, about="proposal")
+def put_paper(ctx: Ctx, one: Proposal, rest: str) -> None:
+    """A file the page has stored goes into the envelope; the record says that, and nothing of what."""
+    name, size, label = (*rest.split(SPLIT, 2), "", "")[:3]
+    forum = _of_firm(ctx, one)
+    if not is_stored(name) or not size.isdigit():
+        raise Refused("button-unknown")
+    if len(forums.find_papers(ctx.db, one.id)) >= MOST_PAPERS:
+        raise Refused("bid-papers", most=str(MOST_PAPERS))
+    forums.add_paper(ctx.db, one, name, mask(label)[:LABEL] or name, int(size[:9]), ctx.now)
+    ctx.record(forum.subject, "filed", firm=one.firm)
+    ctx.toast("bid-paper-kept", when=ctx.clock(forum.opens_at))
+
+
+@capability.button("bid-unpaper", role=ANYONE, about="proposal")
+def drop_paper(ctx: Ctx, one: Proposal, name: str) -> None:
+    """The firm takes a file back, before anybody has seen it."""
+    forum = _of_firm(ctx, one)
+    if not forums.drop_paper(ctx.db, one.id, name):
+        raise Refused("button-unknown")
+    ctx.record(forum.subject, "unfiled", firm=one.firm)
+    ctx.toast("bid-paper-dropped")
+
+
+def _of_firm(ctx: Ctx, one: Proposal) -> Forum:
+    """The forum of a proposal, locked, while its firm may still change it."""
     forum = forums.lock_forum(ctx.db, one.forum_id)
     if forum is None or one.person_id != ctx.me().id:
         raise Refused("button-unknown")
     _still_sealed(ctx, forum)
-    _submit(ctx, forum, one, _read(dict(zip(PARTS, rest.split(SPLIT), strict=False))), [])
-    ctx.toast("bid-saved", when=ctx.clock(forum.opens_at))
+    return forum
 
 
 def _by_id(ctx: Ctx, id_: int) -> Proposal:

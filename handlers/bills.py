@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from handlers import share_lines as lines
@@ -212,11 +213,11 @@ def _tell(ctx: Ctx, plan: Plan, stake: Stake, payment: Payment, noted: str, told
     """The treasurer sees where the household stands now; the household hears of it once."""
     account = bills.account(ctx.db, plan, stake)
     about: dict[str, Any] = {"label": stake.label, "money": money_text(payment.amount), "receipt": _receipt(plan, payment)}
-    about["what"] = lines.called(ctx, plan)
+    about |= {"what": partial(lines.called, plan=plan), "rest": partial(_rest_line, account=account)}
     for person in plans.find_deciders_of(ctx.db, stake.household):
         if person != ctx.me().id:
-            ctx.tell(person, told, delivery=Delivery.MONEY, rest=_rest_line(ctx, account), because=payment.struck_because, **about)
-    ctx.say(noted, rest=_rest_line(ctx, account), because=payment.struck_because, **about)
+            ctx.tell(person, told, delivery=Delivery.MONEY, because=payment.struck_because, **about)
+    ctx.say(noted, because=payment.struck_because, **about)
 
 
 @capability.command("冲正", "strike", role=PLANNERS, where=Where.PRIVATE, words_needed=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from handlers.ctx import Ctx
 from models import people, places
@@ -12,6 +14,7 @@ from models.rules.addresses import find_place
 from models.rules.poll_words import fits, read_ends
 from models.rules.polls import CALLERS
 
+T = TypeVar("T")
 PLACES = 12
 WHERE = frozenset({Level.COMPOUND, Level.BUILDING, Level.UNIT})
 DAYS = (1, 3, 7, 14)
@@ -56,6 +59,15 @@ def first_place(ctx: Ctx, words: str) -> tuple[Place | None, str]:
         return place, rest
     own = find_asked(ctx)
     return (own[0] if len(own) == 1 else None), words
+
+
+def tell_open(ctx: Ctx, name: str, find: Callable[[int, str], Sequence[T]], row: Callable[[T], str]) -> None:
+    """What is open around here, a line each: in private around the whole compound; `find` is given the community and a path."""
+    place = ctx.need_place()
+    found = find(place.community_id, (places.find_compound(ctx.db, place) if ctx.private else place).path)
+    if not found:
+        return ctx.say(f"{name}-none", reply_to=ctx.reply_to)
+    return ctx.say(f"{name}-list", rows="\n".join(map(row, found)), reply_to=ctx.reply_to)
 
 
 def read_close(ctx: Ctx, said: str) -> datetime | None:

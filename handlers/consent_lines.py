@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from handlers import share_lines
 from handlers.ctx import Voice
+from handlers.poll_card import short
 from models import consents, plans
 from models.consents import Consent, Objection, Round, Walk
 from models.messaging import Button, Post
 from models.plans import Plan
 from models.rules import tallies
-from models.rules.consents import RULES, UNREACHED, YES, Answer, Basis, Stage, Talk, counting, progress, tally, verdict
+from models.rules.consents import RULES, UNREACHED, YES, Answer, Basis, Stage, Talk, counting, progress, tally, unproven, verdict
 from models.rules.plans import money_text
+from models.rules.poll_sheets import write_area
 from models.rules.tallies import Bar
 
 WALKED = 40
@@ -47,6 +49,7 @@ def progress_post(voice: Voice, round_: Round, rows: Sequence[tuple[Button, ...]
     talks = consents.count_talks(voice.db, round_.id)
     lines += [_talks(voice, talks)] if talks else []
     lines += [stage_line(voice, round_), voice.text(f"consent-basis-{round_.basis.value}")]
+    lines.append(voice.text("consent-roll-print", hash=short(round_.roll_hash)))
     return Post(headline(voice, round_), tuple(line for line in lines if line), tuple(rows), quiet=True)
 
 
@@ -58,6 +61,10 @@ def agreed(voice: Voice, n: int, whole: int) -> str:
 def bar(n: int, whole: int) -> str:
     filled = _CELLS * n // whole if whole else 0
     return "▇" * filled + "▁" * (_CELLS - filled)
+
+
+def joined(voice: Voice, names: Sequence[str | Callable[[Voice], str]]) -> str:
+    return voice.text("list-separator").join(name(voice) if callable(name) else name for name in names)
 
 
 def _others(voice: Voice, counted: object) -> str:
@@ -75,11 +82,15 @@ def _talks(voice: Voice, talks: object) -> str:
 
 def statutory(voice: Voice, round_: Round) -> list[str]:
     """The four bars by heads and area, and how much is missing if all who answer from now on agree."""
-    found = consents.voices(consents.find_consents(voice.db, round_.id))
+    found = consents.voices(consents.find_consents(voice.db, round_.id), consents.find_proofs(voice.db, round_.id))
     now = verdict(found, round_.basis)
     lines = [voice.text("consent-part", heads=_heads(now.heads_taking_part), area=_areas(now.area_taking_part))]
     if now.heads_taking_part.have:
         lines.append(voice.text("consent-for", heads=_heads(now.heads_agreeing), area=_areas(now.area_agreeing)))
+    told = unproven(found, round_.basis)
+    if told is not None:
+        key = "poll-unproven-decisive" if told.decisive else "poll-unproven"
+        lines.append(voice.text(key, homes=str(told.homes), area=write_area(told.area)))
     return lines if now.carried else [*lines, short_of(voice, round_)]
 
 
@@ -170,10 +181,10 @@ def bill(voice: Voice, round_: Round, one: Consent) -> str:
 # ---------------------------------------------------------------- what a household is asked
 
 
-def ask_post(voice: Voice, round_: Round, one: Consent) -> Post:
+def ask_post(voice: Voice, round_: Round, one: Consent, key: str = "") -> Post:
     """Its own bill first, then the question."""
     row = [voice.button(f"button-home-{step}", f"home-{step}:{one.id}:{mark(one)}") for step in ("agree", "oppose", "consider")]
-    key = "consent-ask-again" if one.void else "consent-ask"
+    key = key or ("consent-ask-again" if one.void else "consent-ask")
     return voice.post(key, row, bill=bill(voice, round_, one), title=headline(voice, round_))
 
 

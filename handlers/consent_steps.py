@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from handlers import consent_lines as lines
@@ -11,10 +12,13 @@ from handlers.kit import Refused
 from models import chats, consents, plans
 from models.chats import Kind
 from models.consents import Consent, Objection, Round
+from models.machinery import Delivery, Late
 from models.rules.consents import BY_NAME, Answer, Basis, Stage, Step, Talk, carried, take
 from models.rules.masking import mask
 
 REASON = 200
+REMINDED = (timedelta(days=3), timedelta(days=7))
+"""So long after the opening those are reminded whom nobody has reached."""
 
 
 def cards(ctx: Ctx, round_: Round) -> None:
@@ -24,13 +28,18 @@ def cards(ctx: Ctx, round_: Round) -> None:
         ctx.refresh(f"walk:{walk.id}")
 
 
-def ask_home(ctx: Ctx, round_: Round, one: Consent) -> bool:
+def ask_home(ctx: Ctx, round_: Round, one: Consent, key: str = "", delivery: Delivery = Delivery.POST) -> bool:
     """Whoever decides for a household is asked in private, with its bill; False when nobody can be."""
     people = plans.find_deciders_of(ctx.db, one.household_id)
     found = [chat for chat in (chats.find_private(ctx.db, person) for person in people) if chat is not None]
     for chat in found:
-        ctx.write(chat, lines.ask_post(ctx.voice(chat), round_, one), BULK)
+        ctx.write(chat, lines.ask_post(ctx.voice(chat), round_, one, key), BULK, delivery)
     return bool(found)
+
+
+def set_reminders(ctx: Ctx, round_: Round) -> None:
+    for after in REMINDED:
+        ctx.later("consent-reminds", round_.subject, round_.opened_at + after, Late.COLLAPSE)
 
 
 def enter(ctx: Ctx, round_: Round, one: Consent, name: str, *, by_home: bool, reason: str = "") -> Step:
@@ -128,4 +137,4 @@ def end(ctx: Ctx, round_: Round, stage: Stage, key: str) -> None:
 
 def desk(ctx: Ctx, round_: Round, key: str, **told: Any) -> None:
     """Whoever opened the round hears of it, in private, for it may name a household."""
-    ctx.tell(round_.by_person_id, key, number=str(round_.number), what=lines.called(ctx, round_), rank=ANSWER, **told)
+    ctx.tell(round_.by_person_id, key, number=str(round_.number), what=partial(lines.called, round_=round_), rank=ANSWER, **told)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from handlers import consent_lines as lines
 from handlers import consent_steps as steps
 from handlers import registry, share_lines
-from handlers.ctx import ANSWER, Ctx, Voice
+from handlers.ctx import ANSWER, Ctx, Voice, spoken
+from handlers.forms import means
 from handlers.kit import Capability, Refused, numbered
 from handlers.share_steps import PLANNERS
 from models import chats, consents, places, plans
@@ -39,7 +41,7 @@ def consent(ctx: Ctx, words: str) -> None:
     """`征求意见 2号楼 老林 阿强`, `征求意见 1 法定`: who walks where is split by staircase; `征求意见` shows what is on."""
     if not words:
         return _list(ctx)
-    basis, rest = _basis(ctx, words)
+    basis, rest = _basis(words)
     plan, rest = _plan(ctx, rest)
     if not ctx.holds(PLANNERS, plan.path):
         raise Refused("consent-planners")
@@ -56,8 +58,9 @@ def _reviewed_first(ctx: Ctx, plan: Plan, basis: Basis, walkers: Sequence[int]) 
     assert place is not None
     filled = {"plan": plan.id, "basis": basis.value, "walkers": list(walkers)}
     weight = PollKind.CONSENT if basis is Basis.ALL else PollKind.STATUTORY
-    names = ctx.text("list-separator").join(consents.find_name(ctx.db, each) or ctx.text("somebody") for each in walkers)
-    what = ctx.text("consent-draft", what=share_lines.called(ctx, plan), basis=ctx.text(f"consent-basis-{basis.value}"), names=names)
+    names = [consents.find_name(ctx.db, each) or spoken("somebody") for each in walkers]
+    told = {"what": partial(share_lines.called, plan=plan), "basis": spoken(f"consent-basis-{basis.value}")}
+    what = spoken("consent-draft", names=partial(lines.joined, names=names), **told)
     return any(take(ctx, "consent", weight, place, filled, what) for take in registry.takers("draft"))
 
 
@@ -74,7 +77,7 @@ def approved(ctx: Ctx, review: Review, _act: str) -> None:
 def returned(ctx: Ctx, review: Review, _act: str) -> None:
     plan = plans.lock_plan(ctx.db, review.filled["plan"])
     assert plan is not None
-    ctx.tell(review.author_id, "consent-returned", rank=ANSWER, what=share_lines.called(ctx, plan), words=review.words)
+    ctx.tell(review.author_id, "consent-returned", rank=ANSWER, what=partial(share_lines.called, plan=plan), words=review.words)
 
 
 def _open(ctx: Ctx, plan: Plan, basis: Basis, walkers: Sequence[int], by: int) -> dict[str, Any]:
@@ -88,13 +91,15 @@ def _open(ctx: Ctx, plan: Plan, basis: Basis, walkers: Sequence[int], by: int) -
         raise Refused("consent-on", number=str(plan.number))
     consents.enroll(ctx.db, round_, stakes, walkers)
     roll = [[stake.label, stake.area, stake.share] for stake in stakes]
-    ctx.record(round_.subject, "opened", new=True, plan=plan.id, version=version.number, basis=basis.value, roll=roll)
+    facts = {"plan": plan.id, "version": version.number, "basis": basis.value}
+    ctx.record(round_.subject, "opened", new=True, roll=roll, hash=round_.roll_hash, **facts)
+    steps.set_reminders(ctx, round_)
     for chat in _groups(ctx, round_):
         ctx.reveal(round_.subject, chat)
     asked = _ask_all(ctx, round_)
     names = _send_out(ctx, round_)
-    told: dict[str, Any] = {"number": str(round_.number), "what": share_lines.called(ctx, plan), "asked": str(asked)}
-    return told | {"names": ctx.text("list-separator").join(names), "basis": ctx.text(f"consent-basis-{basis.value}")}
+    told: dict[str, Any] = {"number": str(round_.number), "what": partial(share_lines.called, plan=plan), "asked": str(asked)}
+    return told | {"hash": round_.roll_hash, "names": partial(lines.joined, names=names), "basis": spoken(f"consent-basis-{basis.value}")}
 
 
 def _ask_all(ctx: Ctx, round_: Round) -> int:
@@ -102,24 +107,22 @@ def _ask_all(ctx: Ctx, round_: Round) -> int:
     return sum(steps.ask_home(ctx, round_, one) for one in rows if one.pays or round_.basis is not Basis.ALL)
 
 
-def _send_out(ctx: Ctx, round_: Round) -> list[str]:
+def _send_out(ctx: Ctx, round_: Round) -> list[str | Callable[[Voice], str]]:
     """Each canvasser gets their list in private; gives how they are called, and who cannot be written to."""
-    names = []
+    names: list[str | Callable[[Voice], str]] = []
     for walk in consents.find_walks(ctx.db, round_.id):
         chat = chats.find_private(ctx.db, walk.person_id)
         if chat is not None:
             ctx.show(f"walk:{walk.id}", chat)
-        name = consents.find_name(ctx.db, walk.person_id) or ctx.text("somebody")
-        names.append(name if chat is not None else ctx.text("consent-unreached", name=name))
+        name = consents.find_name(ctx.db, walk.person_id) or spoken("somebody")
+        names.append(name if chat is not None else spoken("consent-unreached", name=name))
     return names
 
 
-def _basis(ctx: Ctx, words: str) -> tuple[Basis, str]:
+def _basis(words: str) -> tuple[Basis, str]:
     """How it is decided, as it is said; the consent of all where nothing is."""
-    said = {ctx.text(f"consent-word-{basis.value}"): basis for basis in Basis}
-    parts = words.split()
-    found = [said[part] for part in parts if part in said]
-    return (found[0] if found else Basis.ALL), " ".join(part for part in parts if part not in said)
+    said = [(part, next((basis for basis in Basis if means(part, f"consent-word-{basis.value}")), None)) for part in words.split()]
+    return next((basis for _, basis in said if basis), Basis.ALL), " ".join(part for part, basis in said if basis is None)
 
 
 def _plan(ctx: Ctx, words: str) -> tuple[Plan, str]:
@@ -217,11 +220,12 @@ def follow(ctx: Ctx, plan: Plan, _act: str) -> None:
         if one.pays or round_.basis is not Basis.ALL:
             steps.ask_home(ctx, round_, one)
     if voided:
-        labels = ctx.text("list-separator").join(one.label for one in voided[:LISTED])
         for walk in consents.find_walks(ctx.db, round_.id):
             own = [one.label for one in voided if one.canvasser_id == walk.person_id]
             if own and walk.person_id != round_.by_person_id:
-                ctx.tell(walk.person_id, "consent-voided", number=str(round_.number), n=str(len(own)), labels="、".join(own[:LISTED]))
+                labels = partial(lines.joined, names=own[:LISTED])
+                ctx.tell(walk.person_id, "consent-voided", number=str(round_.number), n=str(len(own)), labels=labels)
+        labels = partial(lines.joined, names=[one.label for one in voided[:LISTED]])
         steps.desk(ctx, round_, "consent-voided", n=str(len(voided)), labels=labels)
     steps.after(ctx, round_)
 
@@ -235,7 +239,7 @@ def finish(ctx: Ctx, round_: Round, words: str) -> None:
     said = words.strip()
     if round_.stage not in (Stage.ASKING, Stage.NOTICE):
         raise Refused(f"round-{round_.stage.value}", number=str(round_.number))
-    if said == ctx.text("consent-word-fail"):
+    if means(said, "consent-word-fail"):
         steps.end(ctx, round_, Stage.FAILED, "consent-failed")
     elif round_.stage is Stage.NOTICE:
         _finish_notice(ctx, round_, said)
@@ -260,7 +264,7 @@ def _finish_asking(ctx: Ctx, round_: Round) -> None:
 def _finish_notice(ctx: Ctx, round_: Round, said: str) -> None:
     if not steps.notice_over(ctx, round_):
         raise Refused("consent-early", until=ctx.day(round_.notice_until or ctx.now), number=str(round_.number))
-    passed = said == ctx.text("consent-word-pass")
+    passed = means(said, "consent-word-pass")
     open_ = steps.settle(ctx, round_, over=passed)
     if open_ and not passed:
         raise Refused("consent-objected", n=str(open_), number=str(round_.number))

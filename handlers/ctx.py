@@ -39,8 +39,16 @@ class House:
     bot_names: dict[str, str] = field(default_factory=dict)
 
 
+def spoken(key: str, **params: Any) -> Callable[[Voice], str]:
+    """Words inside words to somebody else: said in the language of whoever speaks to them."""
+    return lambda voice: voice.text(key, **params)
+
+
 class Voice:
-    """Speaks to one chat: its language, its clock. Enough to draw a card."""
+    """Speaks to one chat: its language, its clock. Enough to draw a card.
+
+    What is given to the words may be a function of the voice, which is asked when they are said: so one letter to many is each chat's own.
+    """
 
     def __init__(self, session: Session, house: House, chat: Chat, now: datetime) -> None:
         self.db, self.house, self.chat, self.now = session, house, chat, now
@@ -50,12 +58,13 @@ class Voice:
         return texts.language_of(self.chat.language or self.house.language)
 
     def text(self, key: str, **params: Any) -> str:
-        return texts.text(self.language, key, **params)
+        return texts.text(self.language, key, **{name: value(self) if callable(value) else value for name, value in params.items()})
 
-    def post(self, key: str, *rows: Sequence[Button], reply_to: str = "", **params: Any) -> Post:
+    def post(self, key: str, *rows: Row, reply_to: str = "", **params: Any) -> Post:
         """A post of these words (first line: title) with rows of buttons."""
         title, *lines = self.text(key, **params).split("\n")
-        return Post(title, tuple(lines), tuple(tuple(row) for row in rows if row), reply_to=reply_to)
+        spoken_rows = [row(self) if callable(row) else row for row in rows]
+        return Post(title, tuple(lines), tuple(tuple(row) for row in spoken_rows if row), reply_to=reply_to)
 
     def button(self, key: str, data: str, **params: Any) -> Button:
         return Button(self.text(key, **params), data)
@@ -99,6 +108,10 @@ class Voice:
     def local(self, year: int, month: int, day: int, hour: int = 9) -> datetime:
         """The moment of that wall-clock hour here."""
         return datetime(year, month, day, hour, tzinfo=self.house.time_zone).astimezone(UTC)
+
+
+Row = Sequence[Button] | Callable[[Voice], Sequence[Button]]
+"""Buttons beside one another, or what makes them in a chat's language."""
 
 
 class Ctx(Voice):
@@ -234,7 +247,7 @@ class Ctx(Voice):
             self.news(chat, replace(post, buttons=()))
 
     def tell(
-        self, person: int, key: str, *rows: Sequence[Button], rank: int = STATUS, delivery: Delivery = Delivery.POST, **params: Any
+        self, person: int, key: str, *rows: Row, rank: int = STATUS, delivery: Delivery = Delivery.POST, **params: Any
     ) -> bool:
         """A private letter; False when this person cannot be reached in private."""
         chat = chats.find_private(self.db, person)

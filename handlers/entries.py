@@ -7,16 +7,17 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from handlers.ctx import Ctx
+from handlers.ctx import Ctx, spoken
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.poll_card import said, speech
 from handlers.poll_steps import dispute, read_choice
-from models import ballots, entries, polls, rolls
+from handlers.registry import split_number, subjects
+from models import ballots, entries, places, polls, rolls
 from models.entries import Entered
 from models.messaging import Button, Media
 from models.polls import Poll
 from models.rolls import Sitting
-from models.rules.entries import JUDGES, WAYS, State, Step, Way, next_step, read_entry, read_witness
+from models.rules.entries import JUDGES, WAYS, State, Step, Way, next_step, read_entry, read_witness, speaks_against
 from models.rules.masking import mask
 from models.rules.polls import CALLERS, Manner, Standing
 
@@ -40,10 +41,17 @@ class Disputed(NamedTuple):
 # ---------------------------------------------------------------- entering
 
 
-@capability.command("代录", "enter", role=CALLERS, where=Where.PRIVATE, about="poll")
-def enter(ctx: Ctx, poll: Poll, words: str) -> None:
-    """`代录 5 2号楼301 同意 上门 见证 老王`, or `代录 5` and question by question; a photo of the sheet may come with it."""
-    told = read_entry(words)
+@capability.command("代录", "enter", role=CALLERS, where=Where.PRIVATE, words_needed=True)
+def enter(ctx: Ctx, words: str) -> None:
+    """`代录 5 2号楼301 同意 上门 见证 老王`, or `代录 5` and question by question; a photo of the sheet may come with it.
+
+    Of a compound's poll a building's leader enters what the doors of that building said.
+    """
+    asked = split_number(words)
+    if asked is None:
+        raise Refused("usage-enter")
+    poll: Poll = subjects()["poll"].by_number(ctx, asked[0])
+    told = read_entry(asked[1])
     filled: Filled = {"poll": poll.id, "way": told.way or "", "witness": told.witness, "photos": _photos(ctx)}
     filled |= {"home": _home(ctx, poll, told.door)} if told.door else {}
     filled |= {"choice": list(read_choice(ctx, poll, told.choice))} if told.choice else {}
@@ -107,7 +115,7 @@ def _enter(ctx: Ctx, poll: Poll, filled: Filled) -> None:
     assert home is not None
     evidence = {"way": way, "witness": filled["witness"], "photos": filled["photos"]}
     before = ballots.find_ballot(ctx.db, poll.id, home.household)
-    if before is not None and before.choice != choice:
+    if before is not None and speaks_against(poll.sealed, before.choice, choice):
         dispute(ctx, poll, home, before, choice=list(choice), **evidence)
         return ctx.say("entry-second", home=home.label)
     receipt = before.receipt if before else ballots.cast(ctx.db, poll, home, ctx.me().id, choice, ctx.now, way)
@@ -124,24 +132,27 @@ def _enter(ctx: Ctx, poll: Poll, filled: Filled) -> None:
 def _tell_home(ctx: Ctx, poll: Poll, home: Sitting, way: Way) -> None:
     """The household's own people hear that it was entered; what it was they see by asking."""
     for person in rolls.find_others(ctx.db, home.household, ctx.me().id):
-        row = [ctx.button("button-poll-mine", f"poll-show:{poll.id}")]
-        ctx.tell(person, "entry-told", row, number=str(poll.number), title=poll.title, home=home.label, way=ctx.text(f"way-{way.value}"))
+        told: dict[str, Any] = {"number": str(poll.number), "title": poll.title, "home": home.label, "way": spoken(f"way-{way.value}")}
+        ctx.tell(person, "entry-told", lambda voice: [voice.button("button-poll-mine", f"poll-show:{poll.id}")], **told)
 
 
 def _poll(ctx: Ctx, filled: Filled) -> Poll:
     poll = polls.lock_poll(ctx.db, filled["poll"])
-    if poll is None or not ctx.holds(CALLERS, poll.path):
+    if poll is None:
         raise Refused("button-unknown")
     return poll
 
 
 def _home(ctx: Ctx, poll: Poll, said_: str) -> int:
-    """The one household of the roll whose door these words name."""
+    """The one household of the roll whose door these words name, where the speaker looks after it."""
     found = rolls.find_seats(ctx.db, poll.id, said_.strip()) if said_.strip() else []
     if len(found) != 1:
         labels = ctx.text("list-separator").join(each.label for each in found[:8])
         raise Refused("entry-doors" if found else "entry-door", said=said_[:20], labels=labels)
-    return found[0].household
+    home = places.find_place(ctx.db, found[0].household)
+    if home is None or not ctx.holds(CALLERS, home.path):
+        raise Refused("entry-not-yours", home=found[0].label)
+    return home.id
 
 
 def _way(words: str) -> str:
@@ -170,6 +181,8 @@ def take_second(ctx: Ctx, found: Disputed, _rest: str) -> None:
     """The other answer is counted instead."""
     entry, poll, _ = found
     home = _decide(ctx, found, State.KEPT)
+    if entry.way is Way.PRESS:
+        home = replace(home, evidence=rolls.find_evidence(ctx.db, home.household, entry.by_person_id))
     ballots.cast(ctx.db, poll, home, entry.by_person_id, tuple(entry.choice), ctx.now, entry.way)
     if not poll.sealed:
         ctx.refresh(poll.subject)

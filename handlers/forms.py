@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from handlers import texts
 from handlers.callers import find_named, find_pressed, in_rows, offer_days, offer_places, read_close
 from handlers.ctx import Ctx
 from handlers.kit import Capability, Refused
@@ -34,24 +35,36 @@ class Step:
     read: Read
     press: Read | None = None
     offer: Callable[[Ctx], list[tuple[str, str]]] | None = None
+    wide: int = 3
 
 
 @dataclass(frozen=True)
 class Form:
-    """The questions in their order; `preview` says the whole, `publish` makes it so; `told` is what the questions' words are given."""
+    """The questions in their order; `preview` says the whole, `publish` makes it so; `told` is what the questions' words are given.
+
+    `asks` says whether a question is asked at all of what is known, `edited` which can be opened again, `without` what then goes with it.
+    """
 
     name: str
     steps: tuple[Step, ...]
     preview: Callable[[Ctx, Filled], str]
     publish: Callable[[Ctx, Filled], None]
-    told: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Any] = field(default_factory=dict)
+    asks: Callable[[str, Filled], bool] = lambda _name, _filled: True
+    edited: tuple[str, ...] = ()
+    without: Callable[[Filled, str], Filled] = lambda filled, name: {step: value for step, value in filled.items() if step != name}
+    wide: int = 4
 
     @property
     def answer(self) -> str:
         return f"{self.name}-form"
 
     def next_step(self, filled: Filled) -> Step | None:
-        return next((step for step in self.steps if step.name not in filled), None)
+        return next((step for step in self.steps if step.name not in filled and self.asks(step.name, filled)), None)
+
+    @property
+    def open_again(self) -> tuple[str, ...]:
+        return self.edited or tuple(step.name for step in self.steps)
 
 
 def declare(capability: Capability, form: Form, role: frozenset[Role]) -> None:
@@ -71,11 +84,11 @@ def go_on(ctx: Ctx, form: Form, filled: Filled) -> None:
     ctx.ask(form.answer, within=KEPT, **filled)
     step = form.next_step(filled)
     if step is None:
-        edits = [ctx.button(f"button-{form.name}-edit-{each.name}", f"{form.answer}:edit:{each.name}") for each in form.steps]
-        rows = [[ctx.button(f"button-{form.name}-publish", f"{form.answer}:publish")], *in_rows(edits, 4)]
+        edits = [ctx.button(f"button-{form.name}-edit-{name}", f"{form.answer}:edit:{name}") for name in form.open_again]
+        rows = [[ctx.button(f"button-{form.name}-publish", f"{form.answer}:publish")], *in_rows(edits, form.wide)]
         return ctx.say(ctx.post(f"{form.name}-preview", *rows, draft=form.preview(ctx, filled)))
     offered = step.offer(ctx) if step.offer else []
-    rows = in_rows([Button(label, f"{form.answer}:{step.name}:{value}") for label, value in offered])
+    rows = in_rows([Button(label, f"{form.answer}:{step.name}:{value}") for label, value in offered], step.wide)
     return ctx.say(ctx.post(f"{form.name}-ask-{step.name}", *rows, **form.told))
 
 
@@ -84,12 +97,17 @@ def written(ctx: Ctx, filled: Filled, *, form: Form) -> None:
     step, said = form.next_step(filled), ctx.happened.text.strip()
     if step is not None:
         return go_on(ctx, form, filled | {step.name: step.read(ctx, said)})
-    if plain(said) in (plain(ctx.text(f"button-{form.name}-publish")), "publish"):
+    if means(said, f"button-{form.name}-publish"):
         return publish(ctx, form, filled)
-    for each in form.steps:
-        if plain(said) == plain(ctx.text(f"button-{form.name}-edit-{each.name}")):
-            return go_on(ctx, form, _without(filled, each.name))
+    for name in form.open_again:
+        if means(said, f"button-{form.name}-edit-{name}"):
+            return go_on(ctx, form, form.without(filled, name))
     raise Refused(f"{form.name}-preview")
+
+
+def means(said: str, key: str) -> bool:
+    """Whether somebody wrote what stands on this button, in whichever language they are used to."""
+    return plain(said) in {plain(texts.text(language, key)) for language in texts.LANGUAGES}
 
 
 def pressed(ctx: Ctx, rest: str, *, form: Form) -> None:
@@ -101,15 +119,11 @@ def pressed(ctx: Ctx, rest: str, *, form: Form) -> None:
     step = form.next_step(filled)
     if step is None and name == "publish":
         return publish(ctx, form, filled)
-    if step is None and name == "edit" and value in {each.name for each in form.steps}:
-        return go_on(ctx, form, _without(filled, value))
+    if step is None and name == "edit" and value in form.open_again:
+        return go_on(ctx, form, form.without(filled, value))
     if step is None or name != step.name or step.offer is None:
         raise Refused(f"{form.name}-form-past")
     return go_on(ctx, form, filled | {name: (step.press or step.read)(ctx, value)})
-
-
-def _without(filled: Filled, name: str) -> Filled:
-    return {step: value for step, value in filled.items() if step != name}
 
 
 def publish(ctx: Ctx, form: Form, filled: Filled) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from handlers.ctx import Ctx, Voice
 from handlers.kit import Refused
 from models import chats, forums, polls
@@ -71,7 +73,13 @@ def proposal_post(voice: Voice, forum: Forum, proposal: Proposal) -> Post:
     how = voice.text("proposal-how", number=str(forum.number), turn=str(proposal.turn))
     over = [] if forum.state in (State.DECIDED, State.LAPSED) else [how]
     reason = [voice.text("proposal-reason", words=proposal.reason)] if proposal.reason else []
-    return Post(head, (*voice.text("proposal-body", **told).split("\n"), *rows, *reason, *over))
+    return Post(head, (*voice.text("proposal-body", **told).split("\n"), *paper_lines(voice, proposal), *rows, *reason, *over))
+
+
+def paper_lines(voice: Voice, proposal: Proposal) -> list[str]:
+    """The files of an opened proposal, with the address of each where there is one."""
+    found, base = forums.find_papers(voice.db, proposal.id), voice.house.public_url
+    return [voice.text("proposal-paper", label=paper.label, url=f"{base}/papers/{paper.name}") for paper in found] if base else []
 
 
 def move(ctx: Ctx, forum: Forum, name: str) -> None:
@@ -96,7 +104,7 @@ def need_disinterested(ctx: Ctx, forum: Forum) -> None:
         raise Refused("forum-interested", number=str(forum.number))
 
 
-def spread(ctx: Ctx, forum: Forum, key: str, **told: str) -> None:
+def spread(ctx: Ctx, forum: Forum, key: str, **told: Any) -> None:
     """A line to the groups that follow, into the record, and here where that is none of them."""
     groups = polls.find_groups(ctx.db, forum.path)
     for chat in groups:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from handlers.callers import tell_open
 from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.forum_lines import body, headline, move, need_disinterested, proposal_post, proposal_rows, spread
 from handlers.kit import Capability, Refused, Where, numbered
 from handlers.registry import names_or_lists, split_number
 from handlers.waves import reply
-from models import cards, forums, people, places
+from models import cards, forums, people
 from models.forums import Forum, Proposal
 from models.messaging import Picture, Post
 from models.rules.forums import WORDS, State
@@ -37,7 +38,7 @@ def open_all(ctx: Ctx, id_: int) -> None:
         return spread(ctx, forum, "forum-nobody")
     move(ctx, forum, "open")
     ctx.record(forum.subject, "drawn", seed=forum.seed, order=[each.firm for each in opened])
-    spread(ctx, forum, "forum-opened", rows="\n".join(proposal_rows(ctx, forum)), seed=forum.seed)
+    spread(ctx, forum, "forum-opened", rows=lambda voice: "\n".join(proposal_rows(voice, forum)), seed=forum.seed)
     ctx.tell(forum.by_person_id, "forum-opened-staff", rank=ANSWER, number=str(forum.number))
     return None
 
@@ -57,14 +58,10 @@ def look(ctx: Ctx, words: str) -> None:
 
 
 def _list(ctx: Ctx) -> None:
-    place = ctx.need_place()
-    around = places.find_compound(ctx.db, place) if ctx.private else place
-    found = forums.find_open(ctx.db, place.community_id, around.path)
-    if not found:
-        return ctx.say("forums-none", reply_to=ctx.reply_to)
-    states = {state: ctx.text(f"forum-state-{state.value}") for state in State}
-    rows = [ctx.text("forums-row", number=str(one.number), title=one.title, state=states[one.state]) for one in found]
-    return ctx.say("forums-list", rows="\n".join(rows), reply_to=ctx.reply_to)
+    def row(one: Forum) -> str:
+        return ctx.text("forums-row", number=str(one.number), title=one.title, state=ctx.text(f"forum-state-{one.state.value}"))
+
+    tell_open(ctx, "forums", lambda community, path: forums.find_open(ctx.db, community, path), row)
 
 
 @capability.command("方案", "proposal", role=ANYONE, complete=lambda rest: split_number(rest) is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import registry, texts
 from handlers.ctx import Ctx
+from handlers.forms import means
 from handlers.kit import Capability, Entry, Handler, Where
 from models import questions
 from models.rules.roles import ANYONE, STAFF
@@ -12,10 +13,26 @@ capability = Capability("guide")
 
 
 @capability.command("帮助", "help", role=ANYONE)
-def guide(ctx: Ctx, _words: str) -> None:
-    """What this person may say here."""
-    lines = [ctx.text(f"help-{handler.slash}") for handler in allowed(ctx)]
-    ctx.say("help", lines="\n".join(lines))
+def guide(ctx: Ctx, words: str) -> None:
+    """What this person may say here, a shelf a line; `帮助 投票` how one says what stands on that one, `帮助 全部` all of it."""
+    shelves: dict[str, list[Handler]] = {}
+    for handler in allowed(ctx):
+        shelves.setdefault(registry.shelf_of(handler.capability), []).append(handler)
+    wanted = [h for shelf, some in shelves.items() if means(words, "help-all") or _is_on(words, shelf, some) for h in some]
+    if wanted:
+        return ctx.say("help", lines="\n".join(ctx.text(f"help-{handler.slash}") for handler in wanted))
+    rows = [ctx.text("help-shelf", shelf=ctx.text(f"shelf-{shelf}"), words=_words(ctx, some)) for shelf, some in shelves.items()]
+    return ctx.say("help-shelves", lines="\n".join(rows))
+
+
+def _is_on(said: str, shelf: str, handlers: list[Handler]) -> bool:
+    """Whether a shelf, or a command on it, is what somebody asks about."""
+    return bool(said) and (means(said, f"shelf-{shelf}") or any(said.strip("/") in (h.word, h.slash) for h in handlers))
+
+
+def _words(ctx: Ctx, handlers: list[Handler]) -> str:
+    own = ctx.language == texts.FIRST
+    return ctx.text("list-separator").join(h.word if own else f"/{h.slash}" for h in handlers)
 
 
 def allowed(ctx: Ctx) -> list[Handler]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from handlers import registry
-from handlers.ctx import ANSWER, Ctx, Voice
+from handlers.ctx import ANSWER, Ctx, Voice, spoken
 from handlers.kit import Capability, Refused, Where
 from models import codes, joins, matters, people, places
 from models.messaging import Button
@@ -46,8 +48,8 @@ def _join_by_code(ctx: Ctx, code: str) -> None:
     if won is None:  # said, not refused: a refusal would undo the count of wrong tries
         codes.note_try(ctx.db, f"person:{me.id}", ctx.now)
         return ctx.say("code-wrong")
-    home, bond = won
-    known = not people.tie(ctx.db, me.id, home, bond, Evidence.SAID, ctx.now)
+    home, bond, evidence = won
+    known = not people.tie(ctx.db, me.id, home, bond, evidence, ctx.now)
     if known and bond is Bond.PROXY:
         raise Refused("home-already", home=called(ctx, home))
     ctx.record(f"household:{home.id}", "joined", by="code", bond=bond.value)
@@ -55,8 +57,11 @@ def _join_by_code(ctx: Ctx, code: str) -> None:
 
 
 def _welcome(ctx: Ctx, home: Place) -> None:
-    row = [ctx.button(f"bond-{bond.value}", f"bond:{home.id}:{bond.value}") for bond in BONDS]
-    ctx.say(ctx.post("joined", row, home=called(ctx, home)))
+    ctx.say(ctx.post("joined", _bonds(home, ctx), home=called(ctx, home)))
+
+
+def _bonds(home: Place, voice: Voice) -> list[Button]:
+    return [voice.button(f"bond-{bond.value}", f"bond:{home.id}:{bond.value}") for bond in BONDS]
 
 
 @capability.button("bond", role=ANYONE)
@@ -79,12 +84,15 @@ def _ask_leader(ctx: Ctx, words: str) -> None:
     request = joins.open_request(ctx.db, ctx.me().id, home, ctx.now)
     if request is None:
         raise Refused("join-asked-already", home=called(ctx, home))
-    row = [Button(ctx.text("button-join-yes"), f"join-yes:{request}"), Button(ctx.text("button-join-no"), f"join-no:{request}")]
-    name = ctx.me().name or ctx.text("somebody")
+    row, name = partial(_confirming, request), ctx.me().name or spoken("somebody")
     asked = sum(ctx.tell(leader.id, "join-ask", row, rank=ANSWER, who=name, home=called(ctx, home)) for leader in leaders)
     if not asked:
         raise Refused("no-leader", home=called(ctx, home))
     ctx.say("join-asked", home=called(ctx, home))
+
+
+def _confirming(request: int, voice: Voice) -> list[Button]:
+    return [voice.button(f"button-join-{step}", f"join-{step}:{request}") for step in ("yes", "no")]
 
 
 @capability.button("join-yes", role=CONFIRMERS)
@@ -93,8 +101,7 @@ def join_yes(ctx: Ctx, rest: str) -> None:
     person, home = _decide(ctx, rest, confirmed=True)
     people.tie(ctx.db, person, home, Bond.FAMILY, Evidence.SEEN, ctx.now)
     ctx.record(f"household:{home.id}", "joined", by="leader", whom=person)
-    row = [ctx.button(f"bond-{bond.value}", f"bond:{home.id}:{bond.value}") for bond in BONDS]
-    ctx.tell(person, "joined", row, home=called(ctx, home))
+    ctx.tell(person, "joined", partial(_bonds, home), home=called(ctx, home))
     ctx.toast("join-confirmed", home=called(ctx, home))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from handlers import registry
@@ -25,7 +26,7 @@ from models.rules.polls import LABEL, Counted, Kind, Manner, options_of
 from models.rules.tallies import Issue
 
 
-def asked_of(ctx: Ctx, filled: Mapping[str, Any]) -> dict[str, Any]:
+def asked_of(voice: Voice, filled: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of a poll out of a whole form."""
     kind, labels = Kind(filled["kind"]), list(filled.get("options") or [])
     issue = Issue(filled["issue"]) if kind is Kind.STATUTORY else None
@@ -39,26 +40,33 @@ def asked_of(ctx: Ctx, filled: Mapping[str, Any]) -> dict[str, Any]:
         "sealed": bool(filled["sealed"]),
         "labels": labels,
         "about": filled.get("about", ""),
-        "closes_at": datetime.fromisoformat(filled["closes"]).astimezone(ctx.now.tzinfo),
+        "closes_at": datetime.fromisoformat(filled["closes"]).astimezone(voice.now.tzinfo),
     }
 
 
-def draft(ctx: Ctx, filled: Mapping[str, Any], place: Place, roll: Roll) -> str:
+def draft(voice: Voice, filled: Mapping[str, Any], place: Place, roll: Roll) -> str:
     """The whole poll in words, before it is one."""
-    asked, say = asked_of(ctx, filled), Speech(ctx.text, ctx.clock)
+    asked, say = asked_of(voice, filled), Speech(voice.text, voice.clock)
     options = options_of(asked["kind"], asked["manner"], asked["labels"])
     told = {
-        "kind": ctx.text(f"poll-kind-{asked['kind'].value}"),
+        "kind": voice.text(f"poll-kind-{asked['kind'].value}"),
         "title": asked["title"],
         "clause": f"\n{say.clause(asked['issue'])}" if asked["issue"] else "",
-        "isnot": ctx.text(f"poll-not-{asked['kind'].value}"),
+        "isnot": voice.text(f"poll-not-{asked['kind'].value}"),
         "options": say.joined([say.option(option) for option in options]),
-        "manner": ctx.text(f"poll-manner-{asked['manner'].value}"),
-        "sealed": ctx.text(f"poll-sealed-{'sealed' if asked['sealed'] else 'open'}"),
-        "when": ctx.clock(asked["closes_at"]),
-        "roll": ctx.text("poll-roll", place=ballots.called(ctx.db, place), **_whole(roll)) + unreached(ctx, roll.unreached),
+        "manner": voice.text(f"poll-manner-{asked['manner'].value}"),
+        "sealed": voice.text(f"poll-sealed-{'sealed' if asked['sealed'] else 'open'}"),
+        "when": voice.clock(asked["closes_at"]),
+        "roll": voice.text("poll-roll", place=ballots.called(voice.db, place), **_whole(roll)) + unreached(voice, roll.unreached),
+        "alike": _alike(voice, roll) if asked["kind"] is not Kind.ADVISORY or asked["counted"] is Counted.HEAD else "",
     }
-    return ctx.text("poll-draft", **told)
+    return voice.text("poll-draft", **told)
+
+
+def _alike(voice: Voice, roll: Roll) -> str:
+    """Which flats are one head because the registry names the same owners: whoever knows better writes it into the registry before."""
+    doors = voice.text("list-separator").join(roll.namesakes[:LABEL])
+    return "\n" + voice.text("poll-namesakes", doors=doors) if doors else ""
 
 
 def _whole(roll: Roll) -> dict[str, str]:
@@ -82,7 +90,8 @@ def launch(ctx: Ctx, place: Place, filled: Mapping[str, Any]) -> tuple[Poll, int
     """Open it over the roll as it stands now, in so many groups; None where it is laid before the branch first."""
     roll, asked = rolls.read_roll(ctx.db, place.path), asked_of(ctx, filled)
     check(ctx, asked, roll)
-    if any(take(ctx, "poll", asked["kind"], place, filled, draft(ctx, filled, place, roll)) for take in registry.takers("draft")):
+    what = partial(draft, filled=filled, place=place, roll=roll)
+    if any(take(ctx, "poll", asked["kind"], place, filled, what) for take in registry.takers("draft")):
         return None
     return open_poll(ctx, place, roll, asked | {"by_person_id": ctx.me().id})
 
@@ -100,8 +109,8 @@ def open_poll(ctx: Ctx, place: Place, roll: Roll, asked: Mapping[str, Any]) -> t
     return poll, len(groups)
 
 
-def published(voice: Voice, poll: Poll, groups: int) -> dict[str, Any]:
-    return {"number": str(poll.number), "n": str(groups), "hash": poll.roll_hash, "when": voice.clock(poll.closes_at)}
+def published(poll: Poll, groups: int) -> dict[str, Any]:
+    return {"number": str(poll.number), "n": str(groups), "hash": poll.roll_hash, "when": lambda voice: voice.clock(poll.closes_at)}
 
 
 def _enter(ctx: Ctx, poll: Poll) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from handlers.callers import find_named, find_pressed, first_place, in_rows, may_ask, offer_days, offer_places, read_close
-from handlers.ctx import ANSWER, Ctx
+from handlers import forms
+from handlers.callers import first_place, may_ask
+from handlers.ctx import ANSWER, Ctx, Voice
+from handlers.forms import Filled
 from handlers.kit import Capability, Refused, Where
 from handlers.poll_drafts import asked_of, check, draft, launch, open_poll, published
 from models import ballots, places, questions, rolls
-from models.messaging import Button
 from models.places import Place
 from models.reviews import Review
 from models.rolls import Roll
@@ -25,8 +26,8 @@ from models.rules.polls import (
     Kind,
     Manner,
     Step,
+    is_asked,
     manners_of,
-    next_step,
     reopen,
 )
 from models.rules.settings import number
@@ -34,20 +35,14 @@ from models.rules.tallies import Issue
 
 capability = Capability("poll_forms")
 
-FORM = "poll-form"
-KEPT = timedelta(days=3)
-"""So long a form waits for its next answer."""
 NOTICED = timedelta(days=1)
 """A poll the branch has looked at stays open for so long at least."""
-EDITED = (Step.TITLE, Step.KIND, Step.OPTIONS, Step.SEALED, Step.CLOSES, Step.PLACE)
-Filled = dict[str, Any]
 
 
 @capability.command("新投票", "poll", role=CALLERS, where=Where.PRIVATE)
 def begin(ctx: Ctx, words: str) -> None:
     """`新投票` asks step by step, or goes on where one had stopped; `新投票 2号楼 装不装门禁 摸底 周五20点` fills in what it says."""
-    kept = None if words else ctx.question(FORM)
-    return _go_on(ctx, kept if kept is not None else _read_first(ctx, words))
+    forms.begin(ctx, FORM, _read_first(ctx, words) | {"said": words})
 
 
 def _read_first(ctx: Ctx, words: str) -> Filled:
@@ -56,189 +51,95 @@ def _read_first(ctx: Ctx, words: str) -> Filled:
     return filled | ({"place": place.id} if place else {})
 
 
-def _go_on(ctx: Ctx, filled: Filled) -> None:
-    """Keep what is known and ask what comes next."""
-    ctx.ask(FORM, within=KEPT, **filled)
-    step = next_step(filled)
-    if step is Step.PREVIEW:
-        return _preview(ctx, filled)
-    rows = _rows(ctx, step, filled)
-    place = places.find_place(ctx.db, filled.get("place", 0))
-    where = ballots.called(ctx.db, place)
-    return ctx.say(ctx.post(f"poll-ask-{step.value}", *rows, most=str(MOST_OPTIONS), length=str(TITLE), place=where))
+def _known(ctx: Ctx) -> Filled:
+    """What is filled in so far."""
+    return ctx.question("poll-form") or {}
 
 
-# ---------------------------------------------------------------- answers
+def _called(voice: Voice) -> str:
+    """Where it is asked, in public words."""
+    place = places.find_place(voice.db, _known(voice).get("place", 0)) if isinstance(voice, Ctx) else None
+    return ballots.called(voice.db, place)
 
 
-@capability.answer(FORM, role=CALLERS)
-def written(ctx: Ctx, filled: Filled) -> None:
-    """An answer in words, to the question that was asked last."""
-    step, said = next_step(filled), ctx.happened.text.strip()
-    if step is Step.PREVIEW:
-        return _written_at_preview(ctx, filled, said)
-    value = _READ[step](ctx, filled, said)
-    if value is None:
-        raise Refused(f"poll-{step.value}", most=str(MOST_OPTIONS), length=str(TITLE))
-    return _go_on(ctx, filled | {step.value: value})
+# ---------------------------------------------------------------- what each question takes: the value to keep, None where it is no answer
+
+Take = Callable[[Ctx, str], Any]
 
 
-def _take(ctx: Ctx, filled: Filled, step: Step, pressed: str) -> Any:
-    """The value of a button; None when there is no such button now."""
-    return _PRESSED.get(step, _READ[step])(ctx, filled, pressed)
-
-
-def _written_at_preview(ctx: Ctx, filled: Filled, said: str) -> None:
-    if plain(said) in (plain(ctx.text("button-poll-publish")), "发布", "publish"):
-        return _publish(ctx, filled)
-    for step in EDITED:
-        if plain(said) == plain(ctx.text(f"button-poll-edit-{step.value}")):
-            return _go_on(ctx, reopen(filled, step))
-    raise Refused("poll-preview")
-
-
-@capability.button("poll-form", role=CALLERS)
-def pressed(ctx: Ctx, rest: str) -> None:
-    """A button of the form: it answers the question it stands under, or opens it again; a stale one does nothing."""
-    filled = ctx.question(FORM)
-    name, _, value = rest.partition(":")
-    if filled is None or not ctx.private:
-        raise Refused("poll-form-gone")
-    if name == "edit" and value in EDITED and next_step(filled) is Step.PREVIEW:
-        return _go_on(ctx, reopen(filled, Step(value)))
-    if name == "publish" and next_step(filled) is Step.PREVIEW:
-        return _publish(ctx, filled)
-    if name != next_step(filled) or Step(name) not in _READ:
-        raise Refused("poll-form-past")
-    read = _take(ctx, filled, Step(name), value)
-    if read is None:
-        raise Refused("button-unknown")
-    return _go_on(ctx, filled | {name: read})
-
-
-# What each question takes: (ctx, filled, words) → the value to keep, None where it is no answer.
-
-
-def _read_place(ctx: Ctx, _filled: Filled, said: str) -> int | None:
-    place = find_named(ctx, said)
-    return place.id if place else None
-
-
-def _press_place(ctx: Ctx, _filled: Filled, said: str) -> int | None:
-    place = find_pressed(ctx, said)
-    return place.id if place else None
-
-
-def _read_title(_ctx: Ctx, _filled: Filled, said: str) -> str | None:
+def _read_title(_ctx: Ctx, said: str) -> str | None:
     title = " ".join(said.split())
     return title if 0 < len(title) <= TITLE else None
 
 
-def _read_issue(ctx: Ctx, _filled: Filled, said: str) -> str | None:
+def _read_issue(ctx: Ctx, said: str) -> str | None:
     digits = "".join(c for c in plain(said) if c.isdigit())
     if digits and 0 < int(digits[:3]) <= len(Issue):
         return list(Issue)[int(digits[:3]) - 1].value
     return _labelled(ctx, said, "poll-issue", Issue) or ISSUES.get(plain(said))
 
 
-def _read_options(_ctx: Ctx, _filled: Filled, said: str) -> list[str] | None:
-    return read_labels(said)
-
-
-def _read_manner(ctx: Ctx, filled: Filled, said: str) -> str | None:
+def _read_manner(ctx: Ctx, said: str) -> str | None:
     found = MANNERS.get(plain(said)) or _labelled(ctx, said, "poll-manner", Manner)
-    return found if found in manners_of(Kind(filled["kind"])) else None
+    return found if found in manners_of(Kind(_known(ctx)["kind"])) else None
 
 
-def _read_most(_ctx: Ctx, filled: Filled, said: str) -> int | None:
+def _read_most(ctx: Ctx, said: str) -> int | None:
     try:
-        return number(1, len(filled["options"]))("".join(c for c in said if c.isdigit()))
+        return number(1, len(_known(ctx)["options"]))("".join(c for c in said if c.isdigit()))
     except ValueError:
         return None
 
 
-def _read_kind(ctx: Ctx, _filled: Filled, said: str) -> str | None:
-    return KINDS.get(plain(said)) or _labelled(ctx, said, "poll-kind", Kind)
-
-
-def _read_counted(ctx: Ctx, _filled: Filled, said: str) -> str | None:
-    return COUNTS.get(plain(said)) or _labelled(ctx, said, "poll-counted", Counted)
-
-
-def _read_sealed(ctx: Ctx, _filled: Filled, said: str) -> bool | None:
+def _read_sealed(ctx: Ctx, said: str) -> bool | None:
     labels = {plain(ctx.text(f"poll-sealed-{name}")): sealed for name, sealed in (("open", False), ("sealed", True))}
     return (SEALS | labels).get(plain(said))
 
 
-def _read_closes(ctx: Ctx, _filled: Filled, said: str) -> str | None:
-    ends = read_close(ctx, said)
-    return ends.isoformat() if ends else None
+def _known_as(words: Mapping[str, Any], prefix: str, kind: Any) -> Take:
+    """As people say it, or as the button says."""
+    return lambda ctx, said: words.get(plain(said)) or _labelled(ctx, said, prefix, kind)
 
 
 def _labelled(ctx: Ctx, said: str, prefix: str, kind: Any) -> str | None:
     return next((each.value for each in kind if plain(ctx.text(f"{prefix}-{each.value}")) == plain(said)), None)
 
 
-_READ = {
-    Step.PLACE: _read_place,
-    Step.TITLE: _read_title,
-    Step.KIND: _read_kind,
-    Step.ISSUE: _read_issue,
-    Step.OPTIONS: _read_options,
-    Step.MANNER: _read_manner,
-    Step.MOST: _read_most,
-    Step.COUNTED: _read_counted,
-    Step.SEALED: _read_sealed,
-    Step.CLOSES: _read_closes,
-}
-_PRESSED = {Step.PLACE: _press_place}
-
-
-# ---------------------------------------------------------------- questions
-
-
-def _rows(ctx: Ctx, step: Step, filled: Filled) -> list[list[Button]]:
-    """The answers that are offered; what has no list is written."""
-    found = _OFFERED[step](ctx, filled) if step in _OFFERED else []
-    wide = 1 if step is Step.ISSUE else 3
-    return in_rows([Button(label, f"poll-form:{step.value}:{value}") for label, value in found], wide)
-
+# ---------------------------------------------------------------- what each question offers
 
 Offer = list[tuple[str, str]]
 
 
-def _named_by(prefix: str, kinds: Callable[[Filled], Iterable[StrEnum]]) -> Callable[[Ctx, Filled], Offer]:
-    return lambda ctx, filled: [(ctx.text(f"{prefix}-{each.value}"), each.value) for each in kinds(filled)]
+def _named_by(prefix: str, kinds: Callable[[Ctx], Iterable[StrEnum]]) -> Callable[[Ctx], Offer]:
+    return lambda ctx: [(ctx.text(f"{prefix}-{each.value}"), each.value) for each in kinds(ctx)]
 
 
-def _offer_most(ctx: Ctx, filled: Filled) -> Offer:
-    return [(ctx.text("button-poll-most", n=str(n)), str(n)) for n in range(1, len(filled["options"]) + 1)]
+def _offer_most(ctx: Ctx) -> Offer:
+    return [(ctx.text("button-poll-most", n=str(n)), str(n)) for n in range(1, len(_known(ctx)["options"]) + 1)]
 
 
-_OFFERED: dict[Step, Callable[[Ctx, Filled], Offer]] = {
-    Step.PLACE: lambda ctx, _: offer_places(ctx),
-    Step.KIND: _named_by("poll-kind", lambda _: Kind),
-    Step.ISSUE: lambda ctx, _: [(_issue_button(ctx, each), each.value) for each in Issue],
-    Step.OPTIONS: lambda ctx, _: [(ctx.text("button-poll-usual"), "default")],
-    Step.MANNER: _named_by("poll-manner", lambda filled: manners_of(Kind(filled["kind"]))),
-    Step.MOST: _offer_most,
-    Step.COUNTED: _named_by("poll-counted", lambda _: Counted),
-    Step.SEALED: lambda ctx, _: [(ctx.text(f"poll-sealed-{each}"), each) for each in ("open", "sealed")],
-    Step.CLOSES: lambda ctx, _: offer_days(ctx),
-}
+def _offer_issues(ctx: Ctx) -> Offer:
+    told = ((each, {"item": ctx.text(f"poll-item-{each.value}"), "issue": ctx.text(f"poll-issue-{each.value}")}) for each in Issue)
+    return [(ctx.text("button-poll-issue", **words), each.value) for each, words in told]
 
 
-def _issue_button(ctx: Ctx, issue: Issue) -> str:
-    return ctx.text("button-poll-issue", item=ctx.text(f"poll-item-{issue.value}"), issue=ctx.text(f"poll-issue-{issue.value}"))
+def _step(step: Step, take: Take, offer: Callable[[Ctx], Offer] | None = None, wide: int = 3) -> forms.Step:
+    """A question of the form; what it cannot take is refused with how it is answered."""
+
+    def read(ctx: Ctx, said: str) -> Any:
+        found = take(ctx, said)
+        if found is None:
+            raise Refused(f"poll-{step.value}", most=str(MOST_OPTIONS), length=str(TITLE))
+        return found
+
+    return forms.Step(step.value, read, None, offer, wide)
 
 
 # ---------------------------------------------------------------- the preview, and the opening
 
 
-def _preview(ctx: Ctx, filled: Filled) -> None:
-    edits = [ctx.button(f"button-poll-edit-{step.value}", f"poll-form:edit:{step.value}") for step in EDITED]
-    rows = [[ctx.button("button-poll-publish", "poll-form:publish")], edits[:3], edits[3:]]
-    ctx.say(ctx.post("poll-preview", *rows, draft=draft(ctx, filled, *_roll(ctx, filled))))
+def _preview(ctx: Ctx, filled: Filled) -> str:
+    return draft(ctx, filled, *_roll(ctx, filled))
 
 
 def _roll(ctx: Ctx, filled: Filled) -> tuple[Place, Roll]:
@@ -250,13 +151,39 @@ def _roll(ctx: Ctx, filled: Filled) -> tuple[Place, Roll]:
 
 
 def _publish(ctx: Ctx, filled: Filled) -> None:
-    """Open it, or lay it before the branch where that comes first. The form is answered once, however often the button comes."""
+    """Open it, or lay it before the branch where that comes first."""
     place, _ = _roll(ctx, filled)
-    if not questions.close_question(ctx.db, ctx.chat.id, ctx.me().id):
-        raise Refused("poll-form-gone")
     opened = launch(ctx, place, filled)
     if opened is not None:
-        ctx.say("poll-published", **published(ctx, *opened))
+        ctx.say("poll-published", **published(*opened))
+
+
+FORM = forms.Form(
+    "poll",
+    (
+        forms.ask_place("poll"),
+        _step(Step.TITLE, _read_title),
+        _step(Step.KIND, _known_as(KINDS, "poll-kind", Kind), _named_by("poll-kind", lambda _: Kind)),
+        _step(Step.ISSUE, _read_issue, _offer_issues, wide=1),
+        _step(Step.OPTIONS, lambda _, said: read_labels(said), lambda ctx: [(ctx.text("button-poll-usual"), "default")]),
+        _step(Step.MANNER, _read_manner, _named_by("poll-manner", lambda ctx: manners_of(Kind(_known(ctx)["kind"])))),
+        _step(Step.MOST, _read_most, _offer_most),
+        _step(Step.COUNTED, _known_as(COUNTS, "poll-counted", Counted), _named_by("poll-counted", lambda _: Counted)),
+        _step(Step.SEALED, _read_sealed, lambda ctx: [(ctx.text(f"poll-sealed-{each}"), each) for each in ("open", "sealed")]),
+        forms.ask_close("poll"),
+    ),
+    _preview,
+    _publish,
+    told={"most": str(MOST_OPTIONS), "length": str(TITLE), "place": _called},
+    asks=lambda name, filled: is_asked(Step(name), filled),
+    edited=(Step.TITLE, Step.KIND, Step.OPTIONS, Step.SEALED, Step.CLOSES, Step.PLACE),
+    without=lambda filled, name: reopen(filled, Step(name)),
+    wide=3,
+)
+forms.declare(capability, FORM, CALLERS)
+
+
+# ---------------------------------------------------------------- what the branch says of it
 
 
 @capability.upon("review", "poll-approved")
@@ -270,12 +197,12 @@ def approved(ctx: Ctx, review: Review, _act: str) -> None:
         raise Refused("review-closes")
     poll, groups = open_poll(ctx, place, roll, asked | {"by_person_id": review.author_id, "reviewed_at": ctx.now})
     ctx.record(poll.subject, "reviewed", review=review.id, by=review.by_person_id)
-    ctx.tell(review.author_id, "poll-approved", rank=ANSWER, **published(ctx, poll, groups))
+    ctx.tell(review.author_id, "poll-approved", rank=ANSWER, **published(poll, groups))
 
 
 @capability.upon("review", "poll-returned")
 def returned(ctx: Ctx, review: Review, _act: str) -> None:
     """Its author has the form again, and what the branch said."""
-    row: dict[str, Any] = {"filled": review.filled, "now": ctx.now, "expires_at": ctx.now + KEPT, "community": review.community_id}
-    questions.ask(ctx.db, chat=review.chat_id, person=review.author_id, answer=FORM, **row)
+    row: dict[str, Any] = {"filled": review.filled, "now": ctx.now, "expires_at": ctx.now + forms.KEPT, "community": review.community_id}
+    questions.ask(ctx.db, chat=review.chat_id, person=review.author_id, answer=FORM.answer, **row)
     ctx.tell(review.author_id, "poll-returned", rank=ANSWER, title=review.filled["title"], words=review.words)

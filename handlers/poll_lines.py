@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.rules.poll_sheets import Outcome, Sheet, ahead, in_favour, share, weight_by, write_area
+from models.rules.poll_sheets import Outcome, Sheet, ahead, in_favour, share, unproven, weight_by, write_area
 from models.rules.polls import AGREED, SILENT, Counted, Kind, Manner, Option, bar
 from models.rules.rankings import Round
 from models.rules.tallies import PACKS, Bar, Issue, Mark, Rule, Tally, Verdict, Weight, still_needed
@@ -131,8 +131,18 @@ def result(say: Speech, sheet: Sheet, came: Outcome) -> list[str]:
     lines += [_whole(say, came.tally), *_reached(say, sheet, came), *option_lines(say, sheet.options, came.tally, sheet.counted, False)]
     lines += [say.text("poll-divided", n=str(came.tally.divided))] if came.tally.divided else []
     lines += _rounds(say, sheet, came)
+    lines += _unproven(say, sheet)
     prints = [say.text("poll-roll-print", hash=came.roll), say.text("poll-ballots-print", hash=came.ballots)]
     return [title, *conclusion(say, sheet, came), *lines, *prints, say.text(f"poll-not-{sheet.kind.value}")]
+
+
+def _unproven(say: Speech, sheet: Sheet) -> list[str]:
+    """What somebody looks at before the official form is filled in, and whether the decision hangs on it."""
+    found = unproven(sheet)
+    if found is None:
+        return []
+    key = "poll-unproven-decisive" if found.decisive else "poll-unproven"
+    return [say.text(key, homes=str(found.homes), area=write_area(found.area))]
 
 
 def _whole(say: Speech, tally: Tally) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from handlers.ctx import ANSWER, Ctx
+from handlers.ctx import ANSWER, Ctx, Voice, spoken
 from handlers.kit import Refused
 from handlers.poll_card import said, speech
 from models import chats, entries, letters, people, polls, timers
@@ -13,7 +14,7 @@ from models.ballots import Counted
 from models.chats import Chat, Kind
 from models.entries import Entered
 from models.machinery import Late
-from models.messaging import Picture, Post
+from models.messaging import Button, Picture, Post
 from models.polls import Poll
 from models.rolls import Sitting
 from models.rules.entries import JUDGES, State
@@ -79,14 +80,18 @@ def dispute(ctx: Ctx, poll: Poll, home: Sitting, stands: Counted, **entered: Any
 
 def _ask_judge(ctx: Ctx, judge: int, poll: Poll, home: Sitting, stands: Counted, entry: Entered) -> None:
     """Both answers side by side; of a sealed poll only that there are two."""
-    row = [ctx.button("button-entry-first", f"entry-first:{entry.id}"), ctx.button("button-entry-second", f"entry-second:{entry.id}")]
     told: dict[str, Any] = {"number": str(poll.number), "title": poll.title, "home": home.label}
-    way = ctx.text(f"way-{entry.way.value}")
-    second = ctx.text("entry-seen", way=way, witness=entry.witness) if entry.witness else way
-    told |= {"first_way": ctx.text(f"way-{stands.way.value}"), "second_way": second}
-    told |= {name: said(ctx, poll, choice) for name, choice in (("first", stands.choice), ("second", entry.choice))}
-    if ctx.tell(judge, "entry-judge-sealed" if poll.sealed else "entry-judge", row, rank=ANSWER, **told) and not poll.sealed:
+    way = spoken(f"way-{entry.way.value}")
+    second = spoken("entry-seen", way=way, witness=entry.witness) if entry.witness else way
+    told |= {"first_way": spoken(f"way-{stands.way.value}"), "second_way": second}
+    told |= {name: partial(said, poll=poll, choice=choice) for name, choice in (("first", stands.choice), ("second", entry.choice))}
+    key, row = "entry-judge-sealed" if poll.sealed else "entry-judge", partial(_judging, entry=entry)
+    if ctx.tell(judge, key, row, rank=ANSWER, **told) and not poll.sealed:
         _show_photos(ctx, judge, home, entry)
+
+
+def _judging(voice: Voice, entry: Entered) -> list[Button]:
+    return [voice.button(f"button-entry-{which}", f"entry-{which}:{entry.id}") for which in ("first", "second")]
 
 
 def _show_photos(ctx: Ctx, judge: int, home: Sitting, entry: Entered) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from handlers.ctx import BULK, Ctx, Voice
 from handlers.kit import Capability, Refused, Where, numbered
 from handlers.poll_card import Rows, count_up, draw, extension, result_post, vote_rows
 from handlers.poll_steps import heard_in, set_timers
+from handlers.registry import split_number
 from models import ballots, chats, entries, people, polls
 from models.ballots import Silent
 from models.chats import Kind
@@ -20,6 +23,7 @@ from models.rules.masking import mask
 from models.rules.poll_sheets import Outcome, Sheet
 from models.rules.poll_words import fits, read_ends
 from models.rules.polls import CALLERS, REMINDED
+from models.rules.polls import Kind as PollKind
 from models.rules.roles import Role
 
 log = logging.getLogger(__name__)
@@ -69,13 +73,28 @@ def _tell_extended(ctx: Ctx, poll: Poll, put: dict[str, str]) -> None:
 # ---------------------------------------------------------------- who has not answered
 
 
-@capability.command("未投", "unvoted", role=CALLERS, where=Where.PRIVATE, about="poll")
-def unvoted(ctx: Ctx, poll: Poll, _words: str) -> None:
-    """`未投 5`: the doors that have not answered, first those we cannot reach, for whoever goes and knocks."""
-    silent = ballots.find_silent(ctx.db, poll.id)
+@capability.command("未投", "unvoted", role=CALLERS, where=Where.PRIVATE, words_needed=True)
+def unvoted(ctx: Ctx, words: str) -> None:
+    """`未投 5`: the doors that have not answered, first those we cannot reach, for whoever goes and knocks; each sees their own."""
+    asked = split_number(words)
+    if asked is None:
+        raise Refused("usage-unvoted")
+    poll: Poll = capability.subjects["poll"].by_number(ctx, asked[0])
+    if not (ctx.holds(CALLERS, poll.path) or ctx.me().id in {person for person, _ in people.find_posts(ctx.db, Role.LEADER, poll.path)}):
+        raise Refused("poll-unknown", number=str(poll.number))
+    silent = [each for each in ballots.find_silent(ctx.db, poll.id) if ctx.holds(CALLERS, each.path)]
+    lists = [_lists(ctx, silent), _to_check(ctx, poll)]
     if not silent:
-        return ctx.say("unvoted-none", number=str(poll.number))
-    return ctx.say("unvoted", number=str(poll.number), title=poll.title, n=str(len(silent)), lists=_lists(ctx, silent))
+        return ctx.say("unvoted-none", number=str(poll.number), lists=lists[1])
+    return ctx.say("unvoted", number=str(poll.number), title=poll.title, n=str(len(silent)), lists="\n".join(filter(None, lists)))
+
+
+def _to_check(ctx: Ctx, poll: Poll) -> str:
+    """The doors that have answered by somebody's own word alone, where something is decided."""
+    found = ballots.find_unproven(ctx.db, poll.id) if poll.kind is not PollKind.ADVISORY else []
+    doors = [label for label, path in found if ctx.holds(CALLERS, path)]
+    listed = ctx.text("list-separator").join(doors[:LISTED])
+    return ctx.text("unvoted-unproven", n=str(len(doors)), doors=listed) if doors else ""
 
 
 def _lists(ctx: Ctx, silent: Sequence[Silent]) -> str:
@@ -105,9 +124,8 @@ def remind(ctx: Ctx, id_: int) -> None:
     silent = ballots.find_silent(ctx.db, poll.id)
     for person, theirs in ballots.by_person(silent).items():
         rows = _reminder_rows(ctx, poll, person, len(theirs))
-        told = {"number": str(poll.number), "title": poll.title, "when": ctx.clock(poll.closes_at)}
-        doors = _doors(ctx, theirs)
-        ctx.tell(person, "poll-reminder", *rows, rank=BULK, delivery=Delivery.NOTICE, homes=doors, **told)
+        told: dict[str, Any] = {"number": str(poll.number), "title": poll.title, "when": _until(poll)}
+        ctx.tell(person, "poll-reminder", *rows, rank=BULK, delivery=Delivery.NOTICE, homes=partial(_doors, silent=theirs), **told)
     _tell_callers(ctx, poll, silent)
 
 
@@ -126,12 +144,22 @@ def _reminder_rows(ctx: Ctx, poll: Poll, person: int, homes: int) -> Rows:
 
 
 def _tell_callers(ctx: Ctx, poll: Poll, silent: Sequence[Silent]) -> None:
-    """Whoever opened it and the building's leaders hear which doors no letter reaches."""
-    lost = [each for each in silent if not _reachable(ctx, each)]
-    leaders = [person.id for person in people.find_holders(ctx.db, frozenset({Role.LEADER}), poll.path)]
-    for person in dict.fromkeys([poll.by_person_id, *leaders]) if lost else ():
-        told = {"number": str(poll.number), "title": poll.title, "n": str(len(silent)), "lost": str(len(lost))}
-        ctx.tell(person, "poll-knock", rank=BULK, delivery=Delivery.NOTICE, doors=_doors(ctx, lost), when=ctx.clock(poll.closes_at), **told)
+    """Whoever opened it hears which doors no letter reaches, and each building's leader which of theirs."""
+    looked_after = {poll.by_person_id: [poll.path]}
+    for person, path in people.find_posts(ctx.db, Role.LEADER, poll.path):
+        looked_after.setdefault(person, []).append(path)
+    lost = {each.household for each in silent if not _reachable(ctx, each)}
+    for person, paths in looked_after.items():
+        theirs = [each for each in silent if each.path.startswith(tuple(paths))]
+        mute = [each for each in theirs if each.household in lost]
+        if mute:
+            told: dict[str, Any] = {"number": str(poll.number), "title": poll.title, "n": str(len(theirs)), "lost": str(len(mute))}
+            told |= {"doors": partial(_doors, silent=mute), "when": _until(poll)}
+            ctx.tell(person, "poll-knock", rank=BULK, delivery=Delivery.NOTICE, **told)
+
+
+def _until(poll: Poll) -> Callable[[Voice], str]:
+    return lambda voice: voice.clock(poll.closes_at)
 
 
 # ---------------------------------------------------------------- the end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.ctx import Ctx
+from handlers.ctx import Ctx, spoken
 from handlers.homes import called
 from handlers.kit import Capability, Refused, Where
 from models import codes, people, rolls
@@ -22,7 +22,8 @@ LASTS = 7
 def entrust(ctx: Ctx, words: str) -> None:
     """`委托`, `委托 301`: a code to hand on, used once."""
     home = _own(ctx, words)
-    code = codes.make_code(ctx.db, home, ctx.now, LASTS, Bond.PROXY)
+    [known] = [tie.evidence for tie, person in people.find_tied(ctx.db, home.id, Bond.OWNER, Bond.CO_OWNER) if person.id == ctx.me().id]
+    code = codes.make_code(ctx.db, home, ctx.now, LASTS, Bond.PROXY, known)
     ctx.record(f"household:{home.id}", "entrusted")
     ctx.say("proxy-code", home=called(ctx, home), code=code, days=str(LASTS))
 
@@ -46,7 +47,7 @@ def accept(ctx: Ctx, home: Place, _act: str) -> None:
     if len(people.find_bonds(ctx.db, ctx.me().id, Bond.PROXY)) > most:
         raise Refused("proxy-enough", most=str(most))
     for person in rolls.find_others(ctx.db, home.id, ctx.me().id):
-        ctx.tell(person, "proxy-taken", who=ctx.me().name or ctx.text("somebody"), home=called(ctx, home))
+        ctx.tell(person, "proxy-taken", who=ctx.me().name or spoken("somebody"), home=called(ctx, home))
     ctx.say("proxy-yours", home=called(ctx, home))
 
 

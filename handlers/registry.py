@@ -33,6 +33,14 @@ def capabilities() -> tuple[Capability, ...]:
 
 
 @cache
+def shelf_of(capability: str) -> str:
+    """On which shelf of the help a capability stands."""
+    from handlers import SHELVES
+
+    return next((shelf for shelf, names in SHELVES.items() if capability in names.split()), list(SHELVES)[-1])
+
+
+@cache
 def entries(entry: Entry) -> dict[str, Handler]:
     """All handlers of one kind by name; two of one name are a mistake of ours and stop the start."""
     found: dict[str, Handler] = {}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from handlers.ctx import ANSWER, Ctx
+from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.kit import Capability, Refused, Subject
 from models import people, reviews
+from models.messaging import Button
 from models.places import Place
 from models.reviews import Review, State
 from models.rules.masking import mask
@@ -22,7 +25,7 @@ WORDS = 300
 
 
 @capability.takes("draft")
-def to_branch(ctx: Ctx, kind: str, weight: Kind, place: Place, filled: dict[str, Any], what: str) -> bool:
+def to_branch(ctx: Ctx, kind: str, weight: Kind, place: Place, filled: dict[str, Any], what: Callable[[Voice], str]) -> bool:
     """Whether this draft goes to the branch first: then it waits there, and whoever wrote it is told."""
     agreed = ctx.setting("branch-review", place.community_id)
     if agreed == "关" or (agreed == "法定" and weight is Kind.ADVISORY):
@@ -31,12 +34,15 @@ def to_branch(ctx: Ctx, kind: str, weight: Kind, place: Place, filled: dict[str,
     row = {"community_id": place.community_id, "path": place.path, "kind": kind, "filled": filled}
     review = reviews.ask_branch(ctx.db, **row, author_id=ctx.me().id, chat_id=ctx.chat.id, at=ctx.now)
     ctx.record(review.subject, "asked", new=True, kind=kind)
-    buttons = [ctx.button(f"button-review-{step}", f"review-{step}:{review.id}") for step in ("yes", "no")]
-    asked = sum(ctx.tell(person, "review-ask", buttons, rank=ANSWER, what=what) for person in branch)
+    asked = sum(ctx.tell(person, "review-ask", partial(_deciding, review=review), rank=ANSWER, what=what) for person in branch)
     if not asked:
         raise Refused("review-nobody")
     ctx.say("review-asked", n=str(asked))
     return True
+
+
+def _deciding(voice: Voice, review: Review) -> list[Button]:
+    return [voice.button(f"button-review-{step}", f"review-{step}:{review.id}") for step in ("yes", "no")]
 
 
 @capability.button("review-yes", role=REVIEWERS, about="review")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from handlers.callers import in_rows
+from handlers.callers import in_rows, tell_open
 from handlers.ctx import ANSWER, Ctx, Voice
 from handlers.kit import Capability, Refused, Subject, Where
-from handlers.registry import names_or_lists, split_number
-from handlers.survey_lines import answer_words, headline, result_post
+from handlers.registry import names_or_lists, split_number, subjects
+from handlers.survey_lines import answer_words, fill_row, headline, result_post
 from handlers.survey_steps import SHEET, need_open, put_on_screen, show_anew
 from handlers.waves import reply
 from models import ballots, cards, chats, places, rolls, surveys
@@ -46,13 +47,10 @@ def look(ctx: Ctx, words: str) -> None:
 
 
 def _list(ctx: Ctx) -> None:
-    place = ctx.need_place()
-    around = places.find_compound(ctx.db, place) if ctx.private else place
-    found = surveys.find_open(ctx.db, place.community_id, around.path, ctx.now)
-    if not found:
-        return ctx.say("surveys-none", reply_to=ctx.reply_to)
-    rows = [ctx.text("surveys-row", number=str(one.number), title=one.title, when=ctx.clock(one.closes_at)) for one in found]
-    return ctx.say("surveys-list", rows="\n".join(rows), reply_to=ctx.reply_to)
+    def row(one: Survey) -> str:
+        return ctx.text("surveys-row", number=str(one.number), title=one.title, when=ctx.clock(one.closes_at))
+
+    tell_open(ctx, "surveys", lambda community, path: surveys.find_open(ctx.db, community, path, ctx.now), row)
 
 
 @capability.button("survey-fill", role=ANYONE, about="survey")
@@ -98,14 +96,23 @@ def _alone(ctx: Ctx, survey: Survey) -> Chat:
     return chat
 
 
-@capability.command("代填", "fillin", role=CALLERS, where=Where.PRIVATE, about="survey")
-def fill_in(ctx: Ctx, survey: Survey, words: str) -> None:
-    """`代填 3 2号楼1单元301`: at the door or by telephone, for those who do not write themselves; their own word goes before it."""
-    told = find_place(words)
+@capability.command("代填", "fillin", role=CALLERS, where=Where.PRIVATE, words_needed=True)
+def fill_in(ctx: Ctx, words: str) -> None:
+    """`代填 3 2号楼1单元301`: at the door or by telephone, for those who do not write themselves; their own word goes before it.
+
+    By whoever looks after that door, be it that of a building in a survey of the whole compound.
+    """
+    asked = split_number(words)
+    if asked is None:
+        raise Refused("usage-fillin")
+    survey: Survey = subjects()["survey"].by_number(ctx, asked[0])
+    told = find_place(asked[1])
     here = places.find_place(ctx.db, survey.place_id)
     home = places.find_said(ctx.db, here, told.building, told.unit, told.room) if told and here else None
     if home is None or home.level is not Level.HOUSEHOLD or not home.path.startswith(survey.path):
         raise Refused("survey-door", number=str(survey.number))
+    if not ctx.holds(CALLERS, home.path):
+        raise Refused("survey-not-yours")
     put_on_screen(ctx, survey, home, ctx.chat, entered_by=ctx.me().id)
 
 
@@ -196,8 +203,7 @@ def _hand_in(ctx: Ctx, survey: Survey, sheet: Sheet) -> None:
     if sheet.entered_by is not None:
         ctx.record(survey.subject, "entered", household=sheet.household_id)
         for person in rolls.find_others(ctx.db, sheet.household_id, ctx.me().id):
-            row = [ctx.button("button-survey-fill", f"survey-fill:{survey.id}")]
-            ctx.tell(person, "survey-entered", row, title=survey.title)
+            ctx.tell(person, "survey-entered", partial(fill_row, survey=survey), title=survey.title)
 
 
 def _own(ctx: Ctx, survey: Survey, sheet: Sheet) -> None:
@@ -219,7 +225,7 @@ def _mine(ctx: Ctx, sheet: Sheet) -> Survey:
     """The survey of a sheet that is the speaker's household's, or that they are filling in for it; while it is open."""
     survey = ctx.db.get(Survey, sheet.survey_id)
     assert survey is not None
-    entering = sheet.entered_by == ctx.me().id and ctx.holds(CALLERS, survey.path)
+    entering = sheet.entered_by == ctx.me().id and ctx.holds(CALLERS, sheet.path)
     if not (entering or any(home.id == sheet.household_id for home in _homes(ctx, survey))):
         raise Refused("button-unknown")
     need_open(ctx, survey)

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.ctx import Voice
 from models import surveys
 from models.drawings import Bar, Dial, Poster, Section, as_picture
-from models.messaging import Picture, Post
+from models.messaging import Button, Picture, Post
 from models.rules.surveys import FEW, Ask, Found, Kind, decimal, sum_up
 from models.surveys import Survey
 
@@ -18,6 +18,10 @@ SAID = 10
 
 def headline(voice: Voice, survey: Survey) -> str:
     return voice.text("survey-card", number=str(survey.number), title=survey.title)
+
+
+def fill_row(voice: Voice, survey: Survey) -> tuple[Button, ...]:
+    return (voice.button("button-survey-fill", f"survey-fill:{survey.id}"),)
 
 
 def question_line(voice: Voice, at: int, ask: Ask) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from handlers.ctx import ANSWER, BULK, Ctx, Voice
 from handlers.kit import Capability, Refused, Where, numbered
-from handlers.survey_lines import SAID, coverage, headline, result_post
+from handlers.survey_lines import SAID, coverage, fill_row, headline, result_post
 from handlers.survey_steps import groups_of
 from models import chats, surveys
 from models.chats import Kind as ChatKind
@@ -35,8 +38,8 @@ def draw(voice: Voice, id_: int) -> Post | None:
         return Post(headline(voice, survey), (*coverage(voice, survey, done), over, *changed), quiet=True)
     about = voice.text("survey-about", n=str(len(survey.questions)), homes=str(survey.homes))
     how = voice.text("survey-until", when=voice.clock(survey.closes_at), number=str(survey.number))
-    row = () if voice.chat.kind is ChatKind.WORK else ((voice.button("button-survey-fill", f"survey-fill:{survey.id}"),),)
-    return Post(headline(voice, survey), (about, *coverage(voice, survey, done), how), row, quiet=True)
+    rows = () if voice.chat.kind is ChatKind.WORK else (fill_row(voice, survey),)
+    return Post(headline(voice, survey), (about, *coverage(voice, survey, done), how), rows, quiet=True)
 
 
 # ---------------------------------------------------------------- by itself
@@ -49,14 +52,13 @@ def remind(ctx: Ctx, id_: int) -> None:
     if survey is None or not survey.is_open(ctx.now):
         return
     waiting = surveys.find_waiting(ctx.db, survey)
-    told = {"number": str(survey.number), "title": survey.title, "when": ctx.clock(survey.closes_at)}
+    told: dict[str, Any] = {"number": str(survey.number), "title": survey.title, "when": lambda voice: voice.clock(survey.closes_at)}
     for person in dict.fromkeys(person for each in waiting for person in each.people):
-        row = [ctx.button("button-survey-fill", f"survey-fill:{survey.id}")]
-        ctx.tell(person, "survey-reminder", row, rank=BULK, delivery=Delivery.NOTICE, **told)
+        ctx.tell(person, "survey-reminder", partial(fill_row, survey=survey), rank=BULK, delivery=Delivery.NOTICE, **told)
     lost = [each.label for each in waiting if not any(chats.find_private(ctx.db, person) for person in each.people)]
     if lost:
-        doors = ctx.text("list-separator").join(lost[:LISTED])
-        ctx.tell(survey.by_person_id, "survey-knock", rank=BULK, delivery=Delivery.NOTICE, n=str(len(lost)), doors=doors, **told)
+        told |= {"n": str(len(lost)), "doors": lambda voice: voice.text("list-separator").join(lost[:LISTED])}
+        ctx.tell(survey.by_person_id, "survey-knock", rank=BULK, delivery=Delivery.NOTICE, **told)
 
 
 @capability.timer("survey-closes")

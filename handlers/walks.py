@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from handlers import consent_lines as lines
 from handlers import consent_steps as steps
 from handlers import registry
-from handlers.ctx import Ctx, Voice
+from handlers.ctx import Ctx, Voice, spoken
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.share_steps import PLANNERS
 from models import consents, places, plans
@@ -131,7 +131,7 @@ def _labels(ctx: Ctx, found: list[Consent]) -> str:
 def _answer(ctx: Ctx, found: Standing, step: Step, by_home: bool) -> None:
     """Said back as it stands now; who is against it without a reason is asked for one."""
     one, round_ = found.consent, found.round
-    told: dict[str, Any] = {"label": one.label, "answer": ctx.text(f"answer-{one.answer.value}"), "number": str(round_.number)}
+    told: dict[str, Any] = {"label": one.label, "answer": spoken(f"answer-{one.answer.value}"), "number": str(round_.number)}
     if one.answer is Answer.OPPOSED and not one.reason and ctx.private:
         ctx.ask("consent-why", consent=one.id, home=by_home)
         return ctx.say("consent-why", **told)

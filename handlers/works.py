@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.ctx import ANSWER, Ctx, Voice
+from datetime import date
+from typing import Any
+
+from handlers.ctx import ANSWER, Ctx, Voice, spoken
 from handlers.kit import Capability, Refused, numbered
 from handlers.registry import names_or_lists, split_number
 from models import cards, forums, polls
@@ -29,10 +32,14 @@ def draw(voice: Voice, id_: int) -> Post | None:
     if work is None:
         return None
     told = {"firm": work.firm, "price": money_text(work.price), "term": work.term, "warranty": work.warranty}
-    steps = [voice.text("work-step", step=voice.text(f"work-did-{name}"), day=day, words=words).strip() for name, day, words in work.steps]
+    steps = [_step_line(voice, *step) for step in work.steps]
     until = [voice.text("work-until", day=work.until.isoformat())] if work.until else []
     title = voice.text("work-card", number=str(work.number), title=work.title, stage=voice.text(f"work-stage-{work.stage.value}"))
     return Post(title, (voice.text("work-agreed", **told), *steps, *until), quiet=True)
+
+
+def _step_line(voice: Voice, name: str, day: str, words: str) -> str:
+    return voice.text("work-step", step=voice.text(f"work-did-{name}"), day=voice.day(date.fromisoformat(day)), words=words).strip()
 
 
 @capability.command("工程", "project", role=ANYONE, complete=names_or_lists)
@@ -66,12 +73,13 @@ def _step(ctx: Ctx, work: Work, said: str, words: str = "") -> None:
     if name is None or to is None:
         raise Refused("work-step", number=str(work.number), stage=ctx.text(f"work-stage-{work.stage.value}"))
     told = mask(" ".join(words.split()))[:WORDS]
-    work.stage, work.steps = Stage(to.value), [*work.steps, [name, ctx.day(ctx.now), told]]
+    work.stage, work.steps = Stage(to.value), [*work.steps, [name, ctx.today.isoformat(), told]]
     work.until = warranty_until(work.warranty, ctx.today) if work.stage is Stage.ACCEPTED else work.until
     ctx.record(work.subject, name, words=told)
     ctx.db.flush()
     ctx.refresh(work.subject)
-    key = {"number": str(work.number), "title": work.title, "step": ctx.text(f"work-did-{name}"), "firm": work.firm, "words": told}
+    key: dict[str, Any] = {"number": str(work.number), "title": work.title, "firm": work.firm, "words": told}
+    key["step"] = spoken(f"work-did-{name}")
     groups = polls.find_groups(ctx.db, work.path)
     for chat in groups:
         ctx.news(chat, ctx.voice(chat).post("work-news", **key), about=work.subject)

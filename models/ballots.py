@@ -26,6 +26,7 @@ from models.rules.codes import BITS, code_of
 from models.rules.entries import Way
 from models.rules.poll_sheets import Cast, Choice, Home, Sheet, tally_of
 from models.rules.polls import Standing
+from models.rules.proofs import UNPROVEN, Evidence, Proof, proof_of
 from models.rules.tallies import Tally, Weight
 
 
@@ -42,6 +43,7 @@ class Ballot(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     standing: Mapped[int]
     way: Mapped[Way] = mapped_column(one_of(Way))
+    proof: Mapped[Proof] = mapped_column(one_of(Proof))
     receipt: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime]
 
@@ -79,11 +81,11 @@ _HEAD = Prepared(
     .where(seats.c.poll_id == bindparam("poll"), seats.c.head == bindparam("head"))
 )
 _ROW = ("poll_id", "household_id", "community_id", "choice", "person_id", "standing", "way", "at")
-_NEW = postgresql.insert(ballots).values(named(*_ROW, "receipt"))
+_NEW = postgresql.insert(ballots).values(named(*_ROW, "proof", "receipt"))
 _SET = Prepared(
     _NEW.on_conflict_do_update(
         index_elements=["poll_id", "household_id"],
-        set_={name: _NEW.excluded[name] for name in ("choice", "person_id", "standing", "way", "at")},
+        set_={name: _NEW.excluded[name] for name in ("choice", "person_id", "standing", "way", "proof", "at")},
     ).returning(ballots.c.receipt)
 )
 _COUNTED = ("cast_homes", "cast_heads", "cast_area", "counts")
@@ -119,7 +121,7 @@ def cast(session: Session, poll: Poll, sitting: Sitting, person: int, choice: Ch
     before = _head(session, poll.id, sitting.head)
     row = {"poll_id": poll.id, "household_id": sitting.household, "community_id": poll.community_id, "choice": list(choice)}
     row |= {"person_id": person, "standing": int(sitting.standing), "way": way, "at": now}
-    [(receipt,)] = _SET.run(session, row | {"receipt": new_receipt()})
+    [(receipt,)] = _SET.run(session, row | {"proof": proof_of(way, sitting.standing, sitting.evidence), "receipt": new_receipt()})
     _KEEP.run(session, row)
     said = {id_: chosen for id_, (_, chosen) in before.items() if chosen is not None}
     homes = [(id_, Home("", sitting.head, area)) for id_, (area, _) in before.items()]
@@ -157,16 +159,17 @@ def new_receipt() -> str:
 # ---------------------------------------------------------------- what lies in the box
 
 
-def find_box(session: Session, poll: int) -> list[tuple[int, str, Choice]]:
-    """Every ballot: household, receipt, choice."""
-    query = select(ballots.c.household_id, ballots.c.receipt, ballots.c.choice).where(ballots.c.poll_id == poll)
-    return [(row.household_id, row.receipt, tuple(row.choice)) for row in session.execute(query.order_by(ballots.c.household_id))]
+def find_box(session: Session, poll: int) -> list[tuple[int, str, Choice, Proof]]:
+    """Every ballot: household, receipt, choice, by what it is known to be the household's."""
+    query = select(ballots.c.household_id, ballots.c.receipt, ballots.c.choice, ballots.c.proof).where(ballots.c.poll_id == poll)
+    found = session.execute(query.order_by(ballots.c.household_id))
+    return [(row.household_id, row.receipt, tuple(row.choice), row.proof) for row in found]
 
 
 def audit(session: Session, poll: Poll) -> Tally:
     """The count of all ballots, from nothing but the roll and the box."""
     return tally_of(
-        find_roll(session, poll.id), {home: choice for home, _, choice in find_box(session, poll.id)}, poll.manner, poll.options
+        find_roll(session, poll.id), {home: choice for home, _, choice, _ in find_box(session, poll.id)}, poll.manner, poll.options
     )
 
 
@@ -188,7 +191,7 @@ def make_sheet(session: Session, poll: Poll) -> Sheet:
         opened=poll.opened_at,
         closed=poll.closes_at,
         roll=tuple(home for _, home in roll),
-        ballots=tuple(Cast(receipt, labels[id_], choice) for id_, receipt, choice in find_box(session, poll.id)),
+        ballots=tuple(Cast(receipt, labels[id_], choice, proof) for id_, receipt, choice, proof in find_box(session, poll.id)),
     )
 
 
@@ -205,6 +208,28 @@ def find_receipt(session: Session, receipt: str) -> Any:
     return direct(session).execute(query.where(ballots.c.receipt == receipt)).first()
 
 
+def find_unproven(session: Session, poll: int) -> list[tuple[str, str]]:
+    """The doors, with their places' paths, whose ballot nobody has seen to be the owner's, in the roll's order."""
+    query = select(seats.c.label, Place.path).join(Place, Place.id == seats.c.household_id)
+    query = query.join(
+        ballots, (seats.c.poll_id == ballots.c.poll_id) & (seats.c.household_id == ballots.c.household_id)
+    )
+    query = query.where(ballots.c.poll_id == poll, ballots.c.proof.in_(sorted(UNPROVEN)))
+    return list(session.execute(query.order_by(ballots.c.household_id)).tuples().all())
+
+
+def bear_out(session: Session, person: int, household: int, evidence: Evidence | None) -> None:
+    """What is known of somebody now bears out what they pressed in polls that are open; None: they are no owner, and an owner goes before.
+
+    A closed box stays as it was published.
+    """
+    open_now = select(polls.c.id).where(polls.c.closed_at.is_(None))
+    theirs = (ballots.c.person_id == person) & (ballots.c.household_id == household) & (ballots.c.way == Way.PRESS)
+    pressed = theirs & (ballots.c.standing > Standing.FAMILY) & ballots.c.poll_id.in_(open_now)
+    known = {"proof": Proof(evidence)} if evidence else {"proof": Proof.FAMILY, "standing": int(Standing.FAMILY)}
+    session.execute(update(ballots).where(pressed).values(known))
+
+
 def count_cast(session: Session, person: int) -> int:
     """How many ballots somebody said last."""
     return session.scalar(select(func.count()).select_from(ballots).where(ballots.c.person_id == person)) or 0
@@ -219,6 +244,7 @@ class Silent:
 
     household: int
     label: str
+    path: str
     people: tuple[int, ...]
 
 
@@ -228,11 +254,12 @@ _asked = (ties.c.household_id == seats.c.household_id) & ties.c.until.is_(None) 
 
 def find_silent(session: Session, poll: int) -> list[Silent]:
     """The households without a ballot, in the roll's order, each with those who may be reminded (tenants are not)."""
-    query = select(seats.c.household_id, seats.c.label, ties.c.person_id).outerjoin(ties, _asked).where(seats.c.poll_id == poll, ~_cast)
-    found: dict[tuple[int, str], list[int]] = {}
+    query = select(seats.c.household_id, seats.c.label, Place.path, ties.c.person_id).join(Place, Place.id == seats.c.household_id)
+    query = query.outerjoin(ties, _asked).where(seats.c.poll_id == poll, ~_cast)
+    found: dict[tuple[int, str, str], list[int]] = {}
     for row in session.execute(query.order_by(seats.c.household_id, ties.c.id)):
-        found.setdefault((row.household_id, row.label), []).extend([row.person_id] if row.person_id else [])
-    return [Silent(home, label, tuple(people)) for (home, label), people in found.items()]
+        found.setdefault((row.household_id, row.label, row.path), []).extend([row.person_id] if row.person_id else [])
+    return [Silent(*home, tuple(people)) for home, people in found.items()]
 
 
 def by_person(silent: list[Silent]) -> Mapping[int, list[Silent]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice
-from models.people import Bond
+from models.people import Bond, Evidence
 from models.places import Place
 from models.rules.codes import BITS, code_of, digest, find_code
 
@@ -31,6 +32,7 @@ class JoinCode(Base):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     bond: Mapped[Bond] = mapped_column(choice(Bond), default=Bond.FAMILY)
+    evidence: Mapped[Evidence] = mapped_column(choice(Evidence), default=Evidence.SAID)
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     dead_at: Mapped[datetime | None]
@@ -53,21 +55,29 @@ def looks_like_code(text: str) -> str | None:
     return find_code(text)
 
 
-def make_code(session: Session, household: Place, now: datetime, days: int = LASTS, bond: Bond = Bond.FAMILY) -> str:
-    """A new code that ties to a household, as it is printed; nobody can read it out of the database afterwards."""
+def make_code(
+    session: Session, household: Place, now: datetime, days: int = LASTS, bond: Bond = Bond.FAMILY, evidence: Evidence = Evidence.SAID
+) -> str:
+    """A new code that ties to a household, as it is printed; nobody can read it out of the database afterwards.
+
+    A proxy is known as well as the owner who gave the code away (`evidence`).
+    """
     code = code_of(secrets.randbits(BITS))
-    row = {"household_id": household.id, "bond": bond, "digest": digest(code), "made_at": now, "expires_at": now + timedelta(days=days)}
-    session.add(JoinCode(community_id=household.community_id, **row))
+    row: dict[str, Any] = {"household_id": household.id, "bond": bond, "evidence": evidence, "digest": digest(code)}
+    session.add(JoinCode(community_id=household.community_id, made_at=now, expires_at=now + timedelta(days=days), **row))
     session.flush()
     return code
 
 
-def use_code(session: Session, code: str, person: int, now: datetime) -> tuple[Place, Bond] | None:
-    """Win a code's household, and how one belongs to it; of many at once exactly one wins. None when it is wrong, used, dead or expired."""
+def use_code(session: Session, code: str, person: int, now: datetime) -> tuple[Place, Bond, Evidence] | None:
+    """Win a code's household, how one belongs to it and how well that is known; of many at once exactly one wins.
+
+    None when it is wrong, used, dead or expired.
+    """
     good = (JoinCode.digest == digest(code)) & JoinCode.used_at.is_(None) & JoinCode.dead_at.is_(None) & (JoinCode.expires_at > now)
-    taken = update(JoinCode).where(good).values(used_at=now, used_by=person).returning(JoinCode.household_id, JoinCode.bond)
-    won = session.execute(taken).one_or_none()
-    return (session.get_one(Place, won.household_id), won.bond) if won is not None else None
+    taken = update(JoinCode).where(good).values(used_at=now, used_by=person)
+    won = session.execute(taken.returning(JoinCode.household_id, JoinCode.bond, JoinCode.evidence)).one_or_none()
+    return (session.get_one(Place, won.household_id), won.bond, won.evidence) if won is not None else None
 
 
 def find_home(session: Session, code: str, now: datetime) -> Place | None:

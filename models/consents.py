@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Table, UniqueConstraint, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, insert
-from models.people import Appointment, Bond, Person, Tie
+from models.heads import find_heads, number_heads
+from models.people import Appointment, Person, Tie, find_posts
 from models.places import Path, Place, ids_of, span, under
 from models.plans import Plan, PlanVersion
-from models.roster import RosterName
+from models.rolls import STANDS
 from models.rules.consents import LIVE, UNREACHED, UNSETTLED, Answer, Basis, Move, Stage, Talk, Voice, split
+from models.rules.entries import Way
 from models.rules.plans import Stake
+from models.rules.poll_sheets import fingerprint
+from models.rules.proofs import Proof, proof_of
 from models.rules.roles import Role
 from models.series import take_number
 
@@ -41,6 +45,7 @@ class Round(Base):
     version: Mapped[int]
     path: Mapped[str] = mapped_column(Path)
     basis: Mapped[Basis] = mapped_column(choice(Basis))
+    roll_hash: Mapped[str] = mapped_column(String(64), default="")
     stage: Mapped[Stage] = mapped_column(choice(Stage))
     opened_at: Mapped[datetime]
     by_person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
@@ -143,8 +148,9 @@ def open_round(session: Session, plan: Plan, version: PlanVersion, basis: Basis,
 
 def enroll(session: Session, round_: Round, stakes: Sequence[Stake], walkers: Sequence[int]) -> None:
     """Every household of the plan stands in the round, by staircase, with who calls there."""
-    heads = find_heads(session, [stake.household for stake in stakes])
-    stairs = dict(session.execute(select(Place.id, Place.parent_id).where(Place.id.in_(list(heads)))).tuples().all())
+    heads = find_heads(session, round_.path)
+    above = select(Place.id, Place.parent_id).where(Place.id.in_([stake.household for stake in stakes]))
+    stairs = dict(session.execute(above).tuples().all())
     asked = [stake for stake in stakes if round_.basis is not Basis.ALL or pays(stake)]
     whose = split([(stake.household, stairs[stake.household] or 0) for stake in asked], walkers)
     blank = _blank(round_)
@@ -154,6 +160,15 @@ def enroll(session: Session, round_: Round, stakes: Sequence[Stake], walkers: Se
     if used:
         named = {"community_id": round_.community_id, "round_id": round_.id}
         session.execute(walks.insert(), [named | {"person_id": walker} for walker in used])
+    round_.roll_hash = _print(session, round_)
+    session.flush()
+
+
+def _print(session: Session, round_: Round) -> str:
+    """The fingerprint of the roll as it is asked: door, head (a running number), area in 0.01 m², share in 分, who pays it."""
+    rows = find_consents(session, round_.id)
+    heads = number_heads({one.household_id: one.head for one in rows})
+    return fingerprint((one.label, heads[one.household_id], one.area, one.share, one.payer) for one in rows)
 
 
 def _blank(round_: Round) -> dict[str, Any]:
@@ -172,30 +187,11 @@ def pays(stake: Stake) -> bool:
     return stake.share > 0 and not stake.out
 
 
-def find_heads(session: Session, households: Sequence[int]) -> dict[int, str]:
-    """Household → its head: the owners the registry names, else those who said so, else the household itself."""
-    named: dict[int, list[str]] = {}
-    for household, name in session.execute(select(RosterName.household_id, RosterName.name).where(RosterName.household_id.in_(households))):
-        named.setdefault(household, []).append(name)
-    owners = select(Tie.household_id, Tie.person_id).where(Tie.household_id.in_(households), Tie.until.is_(None))
-    tied: dict[int, list[str]] = {}
-    for household, person in session.execute(owners.where(Tie.bond.in_([Bond.OWNER, Bond.CO_OWNER]))):
-        tied.setdefault(household, []).append(f"person {person}")
-    return {home: _head(named.get(home) or tied.get(home) or [f"home {home}"]) for home in households}
-
-
-def _head(owners: Sequence[str]) -> str:
-    """The same owners are one head; their names are nobody's business here."""
-    return hashlib.sha256("|".join(sorted(owners)).encode()).hexdigest()[:32]
-
-
 def find_canvassers(session: Session, path: str) -> Sequence[int]:
     """The building leaders at, below or above a place, nearest to its doors first."""
-    query = select(Appointment.person_id, Place.path).join(Place, Place.id == Appointment.place_id)
-    query = query.where(Appointment.role == Role.LEADER, Appointment.until.is_(None))
-    below = session.execute(query.where(under(Place.path)).order_by(Place.path, Appointment.id), span(path)).all()
-    above = session.execute(query.where(Place.id.in_(ids_of(path))).order_by(Place.path.desc(), Appointment.id)).all()
-    return list(dict.fromkeys(person for person, _ in [*below, *([] if below else above)]))
+    posts = find_posts(session, Role.LEADER, path)
+    below = [person for person, where in posts if where.startswith(path)]
+    return list(dict.fromkeys(below or [person for person, _ in reversed(posts)]))
 
 
 def find_helpers(session: Session, path: str) -> dict[str, int]:
@@ -265,9 +261,21 @@ def find_own(session: Session, households: Sequence[int]) -> Sequence[tuple[Roun
     return list(session.execute(query.where(Round.stage.in_(sorted(LIVE))).order_by(Round.id.desc(), Consent.position)).tuples().all())
 
 
-def voices(rows: Sequence[Consent]) -> list[Voice]:
-    """What the rules count."""
-    return [Voice(one.household_id, one.head, one.area, one.answer, one.pays, one.absences) for one in rows]
+def voices(rows: Sequence[Consent], proofs: Mapping[int, Proof] = MappingProxyType({})) -> list[Voice]:
+    """What the rules count; `proofs` where it matters by what an answer is known to be the household's."""
+    return [
+        Voice(one.household_id, one.head, one.area, one.answer, one.pays, one.absences, proofs.get(one.household_id, Proof.ENTERED))
+        for one in rows
+    ]
+
+
+def find_proofs(session: Session, round_: int) -> dict[int, Proof]:
+    """Household → by what its own answer is known to be its owner's; what a canvasser entered is not among them."""
+    query = select(Tie.household_id, Tie.bond, Tie.evidence).join(
+        Consent, (Consent.household_id == Tie.household_id) & (Consent.by_person_id == Tie.person_id)
+    )
+    found = session.execute(query.where(Consent.round_id == round_, Consent.own).order_by(Tie.id))
+    return {home: proof_of(Way.PRESS, STANDS[bond], evidence) for home, bond, evidence in found}
 
 
 # ---------------------------------------------------------------- answers
@@ -301,10 +309,12 @@ def follow_version(session: Session, round_: Round, version: PlanVersion, stakes
     round_.version = version.number
     session.flush()
     if new:
-        heads, last = find_heads(session, [stake.household for stake in new]), max(rows.values(), key=lambda one: one.position)
+        heads, last = find_heads(session, round_.path), max(rows.values(), key=lambda one: one.position)
         common = _blank(round_)
         places = enumerate(new, last.position + 1)
         session.execute(consents.insert(), [common | _standing(n, one, heads[one.household], last.canvasser_id) for n, one in places])
+    round_.roll_hash = _print(session, round_)
+    session.flush()
     return answered
 
 

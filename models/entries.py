@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, func, select, text, update
+from sqlalchemy import ForeignKey, Index, String, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -70,9 +70,8 @@ def find_entries(session: Session, poll: int) -> Sequence[Entered]:
 
 
 def count_disputed(session: Session, poll: int) -> int:
-    """Households whose two answers nobody has decided between."""
-    query = select(func.count()).select_from(Entered).where(Entered.poll_id == poll, Entered.state == State.DISPUTED)
-    return session.scalar(query) or 0
+    """Households with two different answers that nobody has decided between."""
+    return sum(each.choice != each.stood for each in find_entries(session, poll) if each.state is State.DISPUTED)
 
 
 def decide(session: Session, entry: int, state: State, person: int, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.bookings import Booking
 from models.duties import Occasion, Plan, SignUp, Stand, find_public
 from models.meetings import Meeting
-from models.places import ids_of
+from models.places import around
 from models.polls import Poll
 from models.rules.bookings import WAITING
 from models.rules.duties import ALIVE, days_of, moment
@@ -87,7 +87,7 @@ def _closing(session: Session, community: int, path: str, first: datetime, past:
     """Until when one can vote and answer."""
     kinds: tuple[tuple[Any, Sort], ...] = ((Poll, Sort.POLL), (Survey, Sort.SURVEY))
     for kind, sort in kinds:
-        here = or_(kind.path.startswith(path, autoescape=True), kind.place_id.in_(ids_of(path)))
+        here = around(kind, path)
         query = select(kind).where(kind.community_id == community, kind.closed_at.is_(None), here)
         for one in session.scalars(query.where(kind.closes_at >= first, kind.closes_at < past)):
             yield Event(f"{sort.value}-{one.id}", sort, one.closes_at, None, one.title)

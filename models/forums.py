@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, func, or_, select, text
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, delete, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice
 from models.people import Person, add_person
-from models.places import Path, Place, ids_of
+from models.places import Path, Place, around
 from models.rules.codes import digest
 from models.rules.forums import Bid, Stage, State, draw_order, fingerprint
 from models.series import take_number
@@ -87,6 +87,19 @@ class Proposal(Base):
     @property
     def subject(self) -> str:
         return f"proposal:{self.id}"
+
+
+class Paper(Base):
+    """A file of a proposal, sealed and opened with it: `name` is where it lies, `label` what the firm called it."""
+
+    __tablename__ = "papers"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    community_id: Mapped[int]
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), index=True)
+    label: Mapped[str] = mapped_column(String(60))
+    size: Mapped[int]
+    at: Mapped[datetime]
 
 
 class Enquiry(Base):
@@ -173,8 +186,7 @@ def find_numbered(session: Session, community: int, number: int) -> Forum | None
 
 def find_open(session: Session, community: int, path: str) -> Sequence[Forum]:
     """The forums at, above or below a place that are not over, newest first."""
-    here = or_(Forum.path.startswith(path, autoescape=True), Forum.place_id.in_(ids_of(path)))
-    return session.scalars(select(Forum).where(Forum.community_id == community, _OPEN, here).order_by(Forum.id.desc())).all()
+    return session.scalars(select(Forum).where(Forum.community_id == community, _OPEN, around(Forum, path)).order_by(Forum.id.desc())).all()
 
 
 # ---------------------------------------------------------------- proposals
@@ -228,6 +240,28 @@ def submit(session: Session, proposal: Proposal, bid: Bid, now: datetime, photos
     proposal.photos = [*proposal.photos, *photos] if photos else proposal.photos
     proposal.submitted_at = now
     session.flush()
+
+
+def add_paper(session: Session, proposal: Proposal, name: str, label: str, size: int, now: datetime) -> None:
+    session.add(Paper(name=name, community_id=proposal.community_id, proposal_id=proposal.id, label=label, size=size, at=now))
+    session.flush()
+
+
+def drop_paper(session: Session, proposal: int, name: str) -> bool:
+    """Take a file out of its envelope; False when it is not in this one."""
+    mine = (Paper.name == name) & (Paper.proposal_id == proposal)
+    return session.execute(delete(Paper).where(mine).returning(Paper.name)).first() is not None
+
+
+def find_papers(session: Session, proposal: int) -> Sequence[Paper]:
+    """The files of a proposal, as they came."""
+    return session.scalars(select(Paper).where(Paper.proposal_id == proposal).order_by(Paper.at, Paper.name)).all()
+
+
+def find_open_paper(session: Session, name: str) -> Paper | None:
+    """A file of a proposal that has been opened."""
+    query = select(Paper).join(Proposal, Proposal.id == Paper.proposal_id).where(Paper.name == name, Proposal.turn.is_not(None))
+    return session.scalars(query).one_or_none()
 
 
 def open_all(session: Session, forum: Forum) -> list[Proposal]:

@@ -13,6 +13,7 @@ from models.base import Base, choice
 from models.memory import remembered
 from models.places import Level, Place, ids_of, span, under
 from models.prepared import Prepared, known
+from models.rules.proofs import Evidence as Evidence
 from models.rules.roles import Grant, Role
 
 
@@ -24,15 +25,6 @@ class Bond(StrEnum):
     FAMILY = "family"
     TENANT = "tenant"
     PROXY = "proxy"
-
-
-class Evidence(StrEnum):
-    """How well a bond is known: said so, seen by the building leader, deed, registry."""
-
-    SAID = "said"
-    SEEN = "seen"
-    DEED = "deed"
-    REGISTRY = "registry"
 
 
 class Person(Base):
@@ -210,6 +202,13 @@ def find_holders(session: Session, roles: frozenset[Role], path: str) -> Sequenc
     return list(dict.fromkeys(session.scalars(query.order_by(Place.path.desc(), Appointment.id))))
 
 
+def find_posts(session: Session, role: Role, path: str) -> Sequence[tuple[int, str]]:
+    """Who holds a role at a place, above it or below it, each with the path of where; nearest to the root first."""
+    query = select(Appointment.person_id, Place.path).join(Place, Place.id == Appointment.place_id)
+    query = query.where(Appointment.role == role, Appointment.until.is_(None), or_(under(Place.path), Place.id.in_(ids_of(path))))
+    return list(session.execute(query.order_by(Place.path, Appointment.id), span(path)).tuples().all())
+
+
 def appoint(session: Session, person: int, role: Role, place: Place, by: int | None, now: datetime) -> bool:
     """Give a role at a place; False when it is held already."""
     if find_appointment(session, person, role, place.id):
@@ -268,7 +267,29 @@ def end_bonds(session: Session, household: int, bond: Bond, now: datetime) -> li
     return sorted(session.scalars(update(Tie).where(held).values(until=now).returning(Tie.person_id)))
 
 
-def set_bond(session: Session, person: int, household: int, bond: Bond) -> None:
-    """How a person belongs to their household, as they say themselves; better evidence is not overwritten."""
+def end_bond(session: Session, person: int, household: int, now: datetime) -> None:
+    """Somebody belongs to a household no more."""
     own = (Tie.person_id == person) & (Tie.household_id == household) & Tie.until.is_(None)
-    session.execute(update(Tie).where(own, Tie.evidence.in_([Evidence.SAID, Evidence.SEEN])).values(bond=bond))
+    session.execute(update(Tie).where(own).values(until=now))
+
+
+def set_bond(session: Session, person: int, household: int, bond: Bond) -> None:
+    """How a person belongs to their household, as they say themselves; better evidence is not overwritten.
+
+    A leader who confirmed a joining has seen that they live there, not that they own it: that is their own word.
+    """
+    own = (Tie.person_id == person) & (Tie.household_id == household) & Tie.until.is_(None)
+    said = own & (Tie.bond != bond) & Tie.evidence.in_([Evidence.SAID, Evidence.SEEN])
+    session.execute(update(Tie).where(said).values(bond=bond, evidence=Evidence.SAID))
+
+
+def bear_out(session: Session, person: int, household: int, evidence: Evidence, bond: Bond) -> None:
+    """Note how somebody belongs to a household, and by what that is known."""
+    own = (Tie.person_id == person) & (Tie.household_id == household) & Tie.until.is_(None)
+    session.execute(update(Tie).where(own).values(bond=bond, evidence=evidence))
+
+
+def find_tied(session: Session, household: int, *bonds: Bond) -> Sequence[tuple[Tie, Person]]:
+    """Who belongs to a household in one of these ways, first come first."""
+    query = select(Tie, Person).join(Person, Person.id == Tie.person_id).where(Tie.household_id == household, Tie.until.is_(None))
+    return list(session.execute(query.where(Tie.bond.in_(bonds)).order_by(Tie.id)).tuples().all())

@@ -131,6 +131,11 @@ def under(column: Any) -> ColumnElement[bool]:
     return and_(column >= bindparam("path"), column < bindparam("past"))
 
 
+def around(thing: Any, path: str) -> ColumnElement[bool]:
+    """Whether something that stands at a place (`path`, `place_id`) stands at the place with this path, below it or above it."""
+    return or_(thing.path.startswith(path, autoescape=True), thing.place_id.in_(ids_of(path)))
+
+
 def ids_of(path: str) -> list[int]:
     """The ids of a path, from the root down to the place itself."""
     return [int(part) for part in path.split("/") if part]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, UniqueConstraint, or_, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice, direct
 from models.chats import Chat, Kind, find_nearest
-from models.places import Path, Place, ids_of, span, under
+from models.places import Path, Place, around, span, under
 from models.rolls import Roll, freeze
 from models.rules.poll_sheets import roll_print
 from models.rules.polls import Counted, Manner, Option, options_of, rule_of
@@ -115,8 +115,7 @@ def find_numbered(session: Session, community: int, number: int) -> Poll | None:
 
 def find_open(session: Session, community: int, path: str, now: datetime) -> Sequence[Poll]:
     """The open polls at, above or below a place, the one that ends first first."""
-    here = or_(Poll.path.startswith(path, autoescape=True), Poll.place_id.in_(ids_of(path)))
-    query = select(Poll).where(Poll.community_id == community, Poll.closed_at.is_(None), Poll.closes_at > now, here)
+    query = select(Poll).where(Poll.community_id == community, Poll.closed_at.is_(None), Poll.closes_at > now, around(Poll, path))
     return session.scalars(query.order_by(Poll.closes_at, Poll.id)).all()
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, Index, String, Table, Text, bindparam, case, cast, func, select
+from sqlalchemy import ForeignKey, Index, String, Table, Text, bindparam, cast, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, direct
-from models.people import Bond, Tie
+from models.heads import find_heads, find_namesakes, number_heads
+from models.people import Bond, Evidence, Tie
 from models.places import Household, Level, Place, ids_of, span, under
 from models.prepared import Prepared
 from models.rules.poll_sheets import Home
@@ -44,11 +45,12 @@ ties: Table = Tie.__table__  # type: ignore[assignment]
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Households with their ids, in the order of the tree's making; how many of them nobody has reached yet, and which have no area."""
+    """Households with their ids, in the order of the tree's making; how many nobody has reached, which have no area or namesakes."""
 
     homes: Sequence[tuple[int, Home]]
     unreached: int
     without_area: Sequence[str]
+    namesakes: Sequence[str] = ()
 
 
 def read_roll(session: Session, path: str) -> Roll:
@@ -57,35 +59,20 @@ def read_roll(session: Session, path: str) -> Roll:
     named = {id_: (level, name, below) for id_, level, name, below in session.execute(inside, span(path))}
     query = select(Household.place_id, Household.area).join(Place, Place.id == Household.place_id).where(under(Place.path))
     areas = [(id_, area) for id_, area in session.execute(query.order_by(Place.id), span(path))]
-    owners, reached = _belonging(session, path)
-    heads = number_heads([id_ for id_, _ in areas], owners)
+    whose = find_heads(session, path)
+    heads = number_heads({id_: whose[id_] for id_, _ in areas})
+    tied = select(Tie.household_id).join(Place, Place.id == Tie.household_id).where(under(Place.path), Tie.until.is_(None))
+    reached = set(session.scalars(tied.distinct(), span(path)))
     homes = [(id_, Home(_label(named, id_), heads[id_], area)) for id_, area in areas]
     missing = [home.label for _, home in homes if not home.area]
-    return Roll(homes, sum(id_ not in reached for id_, _ in homes), missing)
+    alike = set(find_namesakes(session, path))
+    return Roll(homes, sum(id_ not in reached for id_, _ in homes), missing, [home.label for id_, home in homes if id_ in alike])
 
 
 def _label(named: Mapping[int, tuple[Level, str, str]], home: int) -> str:
     """Building, unit and door."""
     above = (named[id_] for id_ in ids_of(named[home][2]))
     return "".join(name for level, name, _ in above if level in (Level.BUILDING, Level.UNIT, Level.HOUSEHOLD))
-
-
-def _belonging(session: Session, path: str) -> tuple[dict[int, int], set[int]]:
-    """The owner of each household by the lowest person id of those who own it, where one is known; and who has anybody at all."""
-    owner = func.min(case((Tie.bond == Bond.OWNER, Tie.person_id)))
-    query = select(Tie.household_id, owner).join(Place, Place.id == Tie.household_id).where(under(Place.path), Tie.until.is_(None))
-    found = session.execute(query.group_by(Tie.household_id), span(path)).all()
-    return {home: person for home, person in found if person is not None}, {home for home, _ in found}
-
-
-def number_heads(homes: Sequence[int], owners: Mapping[int, int]) -> dict[int, int]:
-    """Heads as running numbers: households of one known owner are one head, every other is its own."""
-    numbers: dict[tuple[str, int], int] = {}
-    found = {}
-    for home in homes:
-        whose = ("person", owners[home]) if home in owners else ("home", home)
-        found[home] = numbers.setdefault(whose, len(numbers) + 1)
-    return found
 
 
 def freeze(session: Session, poll: int, community: int, roll: Roll) -> None:
@@ -109,10 +96,11 @@ class Sitting:
     head: int
     area: int
     standing: Standing
+    evidence: Evidence = Evidence.SAID
 
 
 _MINE = Prepared(
-    select(seats.c.household_id, seats.c.label, seats.c.head, seats.c.area, cast(ties.c.bond, Text))
+    select(seats.c.household_id, seats.c.label, seats.c.head, seats.c.area, cast(ties.c.bond, Text), cast(ties.c.evidence, Text))
     .join(ties, ties.c.household_id == seats.c.household_id)
     .where(seats.c.poll_id == bindparam("poll"), ties.c.person_id == bindparam("person"), ties.c.until.is_(None))
     .order_by(ties.c.household_id)  # one's few ties first, not the roll's many seats
@@ -123,7 +111,7 @@ _WHO = select(ties.c.person_id, ties.c.bond).where(ties.c.household_id == bindpa
 def find_sittings(session: Session, poll: int, person: int) -> list[Sitting]:
     """The households of the roll that a person belongs to today."""
     found = _MINE.run(session, {"poll": poll, "person": person})
-    return [Sitting(home, label, head, area, STANDS[Bond(bond)]) for home, label, head, area, bond in found]
+    return [Sitting(home, label, head, area, STANDS[Bond(bond)], Evidence(known)) for home, label, head, area, bond, known in found]
 
 
 def find_seats(session: Session, poll: int, said: str) -> list[Sitting]:
@@ -138,6 +126,12 @@ def find_seat(session: Session, poll: int, household: int) -> Sitting | None:
     query = select(seats.c.household_id, seats.c.label, seats.c.head, seats.c.area)
     row = session.execute(query.where(seats.c.poll_id == poll, seats.c.household_id == household)).one_or_none()
     return Sitting(*row, Standing.OWNER) if row else None
+
+
+def find_evidence(session: Session, household: int, person: int) -> Evidence:
+    """How well it is known that somebody belongs to a household; by their own word where they do no more."""
+    here = (ties.c.household_id == household) & (ties.c.person_id == person) & ties.c.until.is_(None)
+    return session.scalar(select(Tie.evidence).where(here)) or Evidence.SAID
 
 
 def find_others(session: Session, household: int, me: int) -> list[int]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, exists, func, or_, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, exists, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, insert
 from models.people import Tie
-from models.places import Level, Path, Place, find_above, find_under, ids_of, span, under
+from models.places import Level, Path, Place, around, find_above, find_under, ids_of, span, under
 from models.rules.surveys import Ask
 from models.series import take_number
 
@@ -121,8 +121,7 @@ def find_numbered(session: Session, community: int, number: int) -> Survey | Non
 
 def find_open(session: Session, community: int, path: str, now: datetime) -> Sequence[Survey]:
     """The open surveys at, above or below a place, the one that ends first first."""
-    here = or_(Survey.path.startswith(path, autoescape=True), Survey.place_id.in_(ids_of(path)))
-    query = select(Survey).where(Survey.community_id == community, Survey.closed_at.is_(None), Survey.closes_at > now, here)
+    query = select(Survey).where(Survey.community_id == community, Survey.closed_at.is_(None), Survey.closes_at > now, around(Survey, path))
     return session.scalars(query.order_by(Survey.closes_at, Survey.id)).all()
 
 

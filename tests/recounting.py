@@ -13,20 +13,20 @@ SPECIAL = {"raise-fund", "rebuild", "change-use"}
 
 
 def read(file: Path) -> tuple[dict[str, str], list[str], list[dict[str, str]]]:
-    """Facts, option keys, and one row a household (household, head, area, receipt, choice)."""
-    names = ("household", "head", "area", "receipt", "choice")
+    """Facts, option keys, and one row a household (household, head, area, receipt, choice, by what it is known)."""
+    names = ("household", "head", "area", "receipt", "choice", "spoken", "proof")
     if file.suffix == ".json":
         told = json.loads(file.read_text(encoding="utf-8"))
         return told["poll"], [each["key"] for each in told["options"]], told["households"]
     if file.suffix == ".csv":
         rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
         facts = {row[1]: row[2].removeprefix("'") for row in rows if row[0] == "poll"}
-        homes = [dict(zip(names, row[1:6], strict=True)) for row in rows if row[0] == "home"]
+        homes = [dict(zip(names, row[1:8], strict=True)) for row in rows if row[0] == "home"]
         return facts, [row[1] for row in rows if row[0] == "option"], homes
     import openpyxl
 
     first, second, third = (list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in openpyxl.load_workbook(file).worksheets)
-    homes = [{name: "" if value is None else str(value) for name, value in zip(names, row[:5], strict=True)} for row in third]
+    homes = [{name: "" if value is None else str(value) for name, value in zip(names, row[:7], strict=True)} for row in third]
     return {str(row[0]): str(row[1] or "") for row in first}, [str(row[0]) for row in second], homes
 
 
@@ -51,7 +51,7 @@ def recount(file: Path) -> dict[str, Any]:
         found["options"][key] = (len(theirs), of_heads, sum((Fraction(row["area"]) for row in theirs), Fraction()))
     found["carried"] = carried(facts, found)
     found["roll"] = _hash(f"{row['household']}\t{row['head']}\t{int(Fraction(row['area']) * 100)}\n" for row in rows)
-    found["ballots"] = _hash(f"{row['receipt']}\t{row['household']}\t{row['choice']}\n" for row in rows if row["receipt"])
+    found["ballots"] = _hash(f"{row['receipt']}\t{row['household']}\t{row['choice']}\t{row['proof']}\n" for row in rows if row["receipt"])
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -29,7 +29,7 @@ from models.rules.polls import USUAL, Option
 FORMATS = (".xlsx", ".csv", ".json")
 FACTS = {"fact": 16, "value": 70}
 OPTIONS = {"key": 10, "label": 40}
-HOMES = {"household": 24, "head": 10, "area": 10, "receipt": 16, "choice": 16, "spoken": 40}
+HOMES = {"household": 24, "head": 10, "area": 10, "receipt": 16, "choice": 16, "spoken": 40, "proof": 12}
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "'")
 """What a spreadsheet takes for a formula at the beginning of a CSV cell; an apostrophe goes before it."""
 Facts = dict[str, str]
@@ -67,14 +67,14 @@ def _label(option: Option, language: str) -> str:
     return option.label or texts.text(language, f"poll-option-{option.key}")
 
 
-def _homes(sheet: Sheet, language: str) -> Iterator[tuple[str, int, str, str, str, str]]:
-    """Household, head, area, receipt, the keys chosen, and the same in words; without a ballot the last three are empty."""
+def _homes(sheet: Sheet, language: str) -> Iterator[tuple[str, int, str, str, str, str, str]]:
+    """Household, head, area, receipt, the keys chosen, the same in words, by what it is known; the last four empty without a ballot."""
     cast = {each.home: each for each in sheet.ballots}
     labels = {option.key: _label(option, language) for option in sheet.options}
     for home in sheet.roll:
         each = cast.get(home.label)
         words = texts.text(language, "list-separator").join(labels[key] for key in each.choice) if each else ""
-        keys = (each.receipt, ",".join(each.choice), words) if each else ("", "", "")
+        keys = (each.receipt, ",".join(each.choice), words, each.proof.value) if each else ("", "", "", "")
         yield (home.label, home.head, write_area(home.area), *keys)
 
 
@@ -152,11 +152,11 @@ def _read(file: Path) -> tuple[Facts, Sheet]:
     facts, options, homes = reader(file)
     usual = {option.key for option in USUAL}
     known = [Option(key, "" if key in usual else label) for key, label in options]
-    casts = [(receipt, label, choice) for label, _, _, receipt, choice in homes if receipt]
-    return facts, read_sheet(facts, known, [(label, head, area) for label, head, area, _, _ in homes], casts)
+    casts = [(receipt, label, choice, proof) for label, _, _, receipt, choice, proof in homes if receipt]
+    return facts, read_sheet(facts, known, [(label, head, area) for label, head, area, *_ in homes], casts)
 
 
-Read = tuple[Facts, list[tuple[str, str]], list[tuple[str, str, str, str, str]]]
+Read = tuple[Facts, list[tuple[str, str]], list[tuple[str, str, str, str, str, str]]]
 
 
 def _read_json(file: Path) -> Read:
@@ -164,7 +164,7 @@ def _read_json(file: Path) -> Read:
     try:
         facts = {str(name): str(value) for name, value in told["poll"].items()}
         options = [(str(each["key"]), str(each["label"])) for each in told["options"]]
-        return facts, options, [_five(each[name] for name in list(HOMES)[:5]) for each in told["households"]]
+        return facts, options, [_kept(each[name] for name in HOMES) for each in told["households"]]
     except (KeyError, TypeError, AttributeError) as wrong:
         raise Unreadable(f"this is no poll: {wrong}") from wrong
 
@@ -174,7 +174,7 @@ def _read_csv(file: Path) -> Read:
     cells = [[row[0], *(cell[1:] if cell.startswith("'") else cell for cell in row[1:])] for row in rows if row]
     facts = {row[1]: row[2] for row in cells if row[0] == "poll" and len(row) > 2}
     options = [(row[1], row[2]) for row in cells if row[0] == "option" and len(row) > 2]
-    return facts, options, [_five(row[1:6]) for row in cells if row[0] == "home"]
+    return facts, options, [_kept(row[1:]) for row in cells if row[0] == "home"]
 
 
 def _read_xlsx(file: Path) -> Read:
@@ -188,16 +188,17 @@ def _read_xlsx(file: Path) -> Read:
     if len(sheets) != 3:
         raise Unreadable("this workbook holds no poll")
     facts, options, homes = ([[_cell(value) for value in row] for row in sheet] for sheet in sheets)
-    return {row[0]: row[1] for row in facts}, [(row[0], row[1]) for row in options], [_five(row[:5]) for row in homes]
+    return {row[0]: row[1] for row in facts}, [(row[0], row[1]) for row in options], [_kept(row) for row in homes]
 
 
 def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _five(cells: Any) -> tuple[str, str, str, str, str]:
-    label, head, area, receipt, choice = (str(cell) for cell in cells)
-    return label, head, area, receipt, choice
+def _kept(cells: Iterable[Any]) -> tuple[str, str, str, str, str, str]:
+    """What is counted of a household's line; what was chosen in words is for people."""
+    label, head, area, receipt, choice, _, proof = (str(cell) for cell in cells)
+    return label, head, area, receipt, choice, proof
 
 
 _READERS: dict[str, Callable[[Path], Read]] = {".json": _read_json, ".csv": _read_csv, ".xlsx": _read_xlsx}

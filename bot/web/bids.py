@@ -14,10 +14,10 @@ from handlers.bids import PARTS, SPLIT, STAYS
 from handlers.ctx import House, Voice
 from models import forums, people
 from models.chats import Chat, Kind
-from models.forums import CHANNEL, Enquiry, Forum, Proposal
+from models.forums import CHANNEL, Enquiry, Forum, Paper, Proposal
 from models.messaging import Happening, Incoming, Sender, clean
 from models.rules.codes import digest as digest_of
-from models.rules.forums import SCOPE, WORDS, State
+from models.rules.forums import MOST_PAPERS, SCOPE, WORDS, State
 from models.rules.plans import money_text
 from scheduler import clock
 
@@ -39,13 +39,14 @@ class Page:
     may_answer: bool
     proposal: int
     sender: str
+    papers: list[Paper]
 
 
 @routes.get("/b/{token}")
 async def look(request: web.Request) -> web.Response:
     """To look changes nothing, whoever looks."""
     page = await look_up(request, find_page)
-    return _shown(request, page) if page else gone(request)
+    return shown(request, page) if page else gone(request)
 
 
 @routes.post("/b/{token}")
@@ -55,12 +56,12 @@ async def act(request: web.Request) -> web.Response:
     if page is None:
         return gone(request)
     if (request.content_length or 0) > LARGEST:
-        return _shown(request, page, texts.text(language_of(request), "page-unchanged"), refused=True)
+        return shown(request, page, texts.text(language_of(request), "page-unchanged"), refused=True)
     form = {name: clean(str(value)) for name, value in (await request.post()).items()}
     outcome = await request.app[SITE].inbox.accept(_pressed(request, page, form))
     after = await look_up(request, find_page, counted=False)
     said = texts.text(language_of(request), "page-again") if outcome.duplicate else outcome.toast
-    return _shown(request, after or page, said, refused=outcome.alert, kept=form if outcome.alert else {})
+    return shown(request, after or page, said, refused=outcome.alert, kept=form if outcome.alert else {})
 
 
 def _pressed(request: web.Request, page: Page, form: dict[str, str]) -> Incoming:
@@ -90,7 +91,8 @@ def find_page(session: Session, house: House, digest: str, language: str) -> Pag
     lines = [voice.text("forum-wanted", wanted=forum.wanted), _stands(voice, forum, one)]
     filled, may_answer = _filled(one), forum.state in ASKING
     title = voice.text("forum-card", number=str(forum.number), title=forum.title)
-    return Page(title, one.firm, lines, None if opened else filled, filled if opened else {}, mine, may_answer, one.id, account)
+    papers = list(forums.find_papers(session, one.id))
+    return Page(title, one.firm, lines, None if opened else filled, filled if opened else {}, mine, may_answer, one.id, account, papers)
 
 
 def _filled(one: Proposal) -> dict[str, str]:
@@ -114,6 +116,7 @@ def _stands(voice: Voice, forum: Forum, one: Proposal) -> str:
     return voice.text("bid-page-turn", turn=str(one.turn))
 
 
-def _shown(request: web.Request, page: Page, said: str = "", *, refused: bool = False, kept: dict[str, str] | None = None) -> web.Response:
+def shown(request: web.Request, page: Page, said: str = "", *, refused: bool = False, kept: dict[str, str] | None = None) -> web.Response:
     context = {"page": page, "said": said, "refused": refused, "kept": kept or {}, "language": language_of(request)}
+    context |= {"token": request.match_info["token"], "most": MOST_PAPERS}
     return answer("bid.html", request, context, 422 if refused else 200)

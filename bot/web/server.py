@@ -53,7 +53,7 @@ def build_site(
     house: House, lanes: Lanes, webchat: WebChat, inbox: Inbox, counts: Mapping[str, int], pictures: Path, *, local: bool
 ) -> web.Application:
     """The application; `local` serves the chat page, where one may be anybody, and is for one's own machine only."""
-    from bot.web import bids, board, chat, desks, doors, feeds, health, homes, links, phone
+    from bot.web import bids, board, chat, desks, doors, feeds, health, homes, links, papers, phone
 
     app = web.Application(client_max_size=LARGEST, middlewares=[_guarded])
     app[SITE] = Site(house, lanes, webchat, inbox, counts, pictures, local)
@@ -68,6 +68,7 @@ def build_site(
     app.router.add_routes(doors.routes)
     app.router.add_routes(links.routes)
     app.router.add_routes(bids.routes)
+    app.router.add_routes(papers.routes)
     app.router.add_routes(feeds.routes)
     app.router.add_routes(desks.routes)
     app[links.MISSES] = links.Misses()

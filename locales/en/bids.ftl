@@ -34,3 +34,16 @@ bid-page-won = You were chosen: { $why }. The community will be in touch.
 bid-page-lost = You were not chosen this time. Reason: { $reason }
 bid-page-lapsed = Nobody was chosen this time: { $why }
 bid-page-note = This page is yours alone; please do not pass it on.
+
+# ---- files
+bid-page-papers = Files
+bid-page-paper = A PDF or a photo, one at a time, at most 10 MB
+bid-page-add = Put it in
+bid-page-drop = Take it out
+bid-paper-kept = The file is in and sealed with the proposal. You may change it until { $when }.
+bid-paper-dropped = The file is out again.
+bid-paper-large = This file is too large: at most { $size } MB each.
+bid-paper-many = At most { $most } files; none once the envelopes are open.
+bid-paper-unreadable = This file cannot be opened. Please send a PDF, JPG or PNG.
+refused-bid-papers = At most { $most } files: please take one out first.
+proposal-paper = File { $label }: { $url }

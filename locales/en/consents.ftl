@@ -23,6 +23,7 @@ consent-outcome = { $n } of { $whole } households agree, { $against } against, {
 consent-opened = Consent round { $number } has begun: { $what }
     { $basis }
     { $asked } households were asked in private; walk lists went to: { $names }
+    Roll fingerprint { $hash }
     To end it: /consentend { $number }; objections: /objections { $number }.
 consent-draft = Consent round: { $what }
     { $basis }
@@ -31,6 +32,7 @@ consent-approved = The branch has agreed.
     Consent round { $number } has begun: { $what }
     { $basis }
     { $asked } households were asked in private; walk lists went to: { $names }
+    Roll fingerprint { $hash }
 consent-returned = The branch gave the consent round on “{ $what }” back: { $words }
     Change it and say “征求意见” again.
 consent-unreached = { $name } (cannot be written to; they should write to me first)
@@ -49,6 +51,13 @@ consent-ask = { $title }
 consent-ask-again = { $title }
     The plan changed, or you talked it over; please answer once more.
     Your household: { $bill }
+consent-roll-print = Roll fingerprint { $hash }
+consent-remind = { $title }
+    Your household has not answered: { $bill }
+    Do you agree? “No” and “not sure yet” help too: then nobody has to call again.
+consent-knock = Consent round { $number } ({ $what }): { $n } doors on your list have not answered; { $lost } of them I cannot write to. Please call on them:
+    { $doors }
+    “/walk” shows your list.
 consent-voided = Consent round { $number }: a new version changes share or terms of { $n } households; their answers are void, ask again: { $labels }. Nobody else needs to be asked.
 consent-thanks = Noted, { $label }: { $answer }. You may change it until the end.
 consent-walked = { $label }: { $answer }

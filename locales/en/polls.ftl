@@ -126,10 +126,11 @@ button-poll-edit-options = Change options
 button-poll-edit-sealed = Change sealing
 button-poll-edit-closes = Change end
 poll-draft = { $kind }: { $title }
-    { $roll }{ $clause }
+    { $roll }{ $clause }{ $alike }
     Options: { $options } ({ $manner }, { $sealed })
     Ends { $when }
     { $isnot }
+poll-namesakes = Counted as one owner, being of one name in the registry: { $doors }. If they are not, please tell them apart in the roster first.
 poll-preview = { $draft }
     Once published, options and roll cannot change. Write “publish” or press the button; /cancel drops it.
 poll-reviewed = Branch review: passed on { $day }
@@ -155,6 +156,7 @@ poll-knock = Poll { $number } “{ $title }” ends { $when }: { $n } households
 unvoted = Poll { $number } “{ $title }”: { $n } households have not answered
     { $lists }
 unvoted-none = Every household has answered poll { $number }.
+    { $lists }
 unvoted-unreached = Not reached ({ $n }): { $doors }
 unvoted-mute = Cannot be written to ({ $n }): { $doors }
 unvoted-silent = Reachable, not yet answered ({ $n }): { $doors }

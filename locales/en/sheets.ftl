@@ -23,6 +23,7 @@ surveys-none = No survey is open.
 refused-survey-no-home = One sheet a household: you have not joined a home there yet. Write me “绑定 2号楼1单元301” in private.
 refused-survey-private = Please write me “问卷 { $number }” in private first; the questions come there.
 refused-survey-own = { $home } has answered by themselves; that stands.
+refused-survey-not-yours = That home is not yours to look after; please ask its building leader or the secretary.
 refused-survey-door = Please give the door, such as “代填 { $number } 2号楼1单元301”.
 refused-survey-past = That question is past; please see the newest one.
 refused-survey-needed = This one needs an answer before you go on.

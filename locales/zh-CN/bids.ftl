@@ -34,3 +34,16 @@ bid-page-won = 选定了您：{ $why }。社区会和您联系。
 bid-page-lost = 这次没有选中。原因：{ $reason }
 bid-page-lapsed = 这次没有选定任何一家：{ $why }
 bid-page-note = 这个网页只给您一家，请不要转给别人。
+
+# ---- files
+bid-page-papers = 附件
+bid-page-paper = PDF 或照片，一次一个，最大 10 MB
+bid-page-add = 放进去
+bid-page-drop = 拿出来
+bid-paper-kept = 附件放好了，和方案一起封存。{ $when } 前可以换。
+bid-paper-dropped = 附件拿出来了。
+bid-paper-large = 这个文件太大，一个最大 { $size } MB。
+bid-paper-many = 附件最多 { $most } 个；开封以后不能再放。
+bid-paper-unreadable = 这个文件打不开，请换 PDF、JPG 或 PNG。
+refused-bid-papers = 附件最多 { $most } 个，请先拿出来一个。
+proposal-paper = 附件 { $label }：{ $url }

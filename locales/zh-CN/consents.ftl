@@ -23,6 +23,7 @@ consent-outcome = 同意 { $n }/{ $whole } 户，不同意 { $against } 户，�
 consent-opened = 征求意见 { $number } 开始了：{ $what }
     { $basis }
     已私下问了 { $asked } 户；上门名单发给了：{ $names }
+    名册指纹 { $hash }
     结束发“结束征求 { $number }”，看异议发“异议单 { $number }”。
 consent-draft = 征求意见：{ $what }
     { $basis }
@@ -31,6 +32,7 @@ consent-approved = 支部同意了。
     征求意见 { $number } 开始了：{ $what }
     { $basis }
     已私下问了 { $asked } 户；上门名单发给了：{ $names }
+    名册指纹 { $hash }
 consent-returned = 支部退回了“{ $what }”的征求意见：{ $words }
     改好再发一次“征求意见”。
 consent-unreached = { $name }（私聊不到，请他先和我说句话）
@@ -49,6 +51,13 @@ consent-ask = { $title }
 consent-ask-again = { $title }
     方案改了，或者谈过了，请您家再答一次。
     您家：{ $bill }
+consent-roll-print = 名册指纹 { $hash }
+consent-remind = { $title }
+    您家还没答：{ $bill }
+    您家同意吗？不同意、还没想好，也请点一下，好让来问的人少跑一趟。
+consent-knock = 征求意见 { $number }（{ $what }）：您名单上还有 { $n } 户没答，其中 { $lost } 户我联系不上，请上门问问：
+    { $doors }
+    名单发“走访”看。
 consent-voided = 征求意见 { $number }：方案出了新版，{ $n } 户的钱数或条件变了，原来的回答作废，要再问：{ $labels }。其余各户不用再问。
 consent-thanks = 记下了，{ $label }：{ $answer }。结束前都可以改。
 consent-walked = { $label }：{ $answer }

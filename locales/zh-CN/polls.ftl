@@ -129,10 +129,11 @@ button-poll-edit-options = 改选项
 button-poll-edit-sealed = 改公开
 button-poll-edit-closes = 改截止
 poll-draft = { $kind }：{ $title }
-    { $roll }{ $clause }
+    { $roll }{ $clause }{ $alike }
     选项：{ $options }（{ $manner }，{ $sealed }）
     { $when } 截止
     { $isnot }
+poll-namesakes = 名册里业主同名、按一人计的：{ $doors }。不是同一个人，请先在名册里区分开。
 poll-preview = { $draft }
     发布后选项和名册就不能改了。发“发布”，或点下面的按钮；不要了发“取消”。
 poll-reviewed = 支部先议：{ $day } 通过
@@ -159,6 +160,7 @@ poll-knock = 投票 { $number }“{ $title }”{ $when } 截止，{ $n } 户没�
 unvoted = 投票 { $number }“{ $title }”：{ $n } 户没投
     { $lists }
 unvoted-none = 投票 { $number } 每一户都投了。
+    { $lists }
 unvoted-unreached = 未联系（{ $n } 户）：{ $doors }
 unvoted-mute = 收不到私信（{ $n } 户）：{ $doors }
 unvoted-silent = 已能联系、还没投（{ $n } 户）：{ $doors }

@@ -23,6 +23,7 @@ surveys-none = 现在没有正在填的问卷。
 refused-survey-no-home = 这份问卷按户填，您还没绑定那里的住处。私下发我“绑定 2号楼1单元301”，或用信上的绑定码。
 refused-survey-private = 请先私下给我发一句“问卷 { $number }”，题目在私聊里答。
 refused-survey-own = { $home } 家已经自己填过了，以他们自己的为准。
+refused-survey-not-yours = 这一户不归您管，请它的楼长或书记来代填。
 refused-survey-door = 请写清门牌，比如“代填 { $number } 2号楼1单元301”。
 refused-survey-past = 这一题已经翻过去了，请看最新的那一题。
 refused-survey-needed = 这一题要答了才能往下。

@@ -704,6 +704,11 @@ def upgrade() -> None:
             sa.Enum("owner", "co_owner", "family", "tenant", "proxy", name="bond", native_enum=False, create_constraint=True, length=24),
             nullable=False,
         ),
+        sa.Column(
+            "evidence",
+            sa.Enum("said", "seen", "deed", "registry", name="evidence", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
         sa.Column("used_at", MOMENT, nullable=True),
         sa.Column("used_by", ID, nullable=True),
         sa.Column("dead_at", MOMENT, nullable=True),
@@ -1067,6 +1072,13 @@ def upgrade() -> None:
         sa.Column(
             "way",
             sa.Enum("press", "paper", "door", "phone", "video", name="way", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column(
+            "proof",
+            sa.Enum(
+                "said", "family", "seen", "deed", "registry", "entered", name="proof", native_enum=False, create_constraint=True, length=24
+            ),
             nullable=False,
         ),
         sa.Column("receipt", sa.String(length=16), nullable=False),
@@ -1496,6 +1508,7 @@ def upgrade() -> None:
             sa.Enum("all", "ordinary", "special", name="basis", native_enum=False, create_constraint=True, length=24),
             nullable=False,
         ),
+        sa.Column("roll_hash", sa.String(length=64), nullable=False),
         sa.Column(
             "stage",
             sa.Enum("asking", "notice", "settled", "failed", name="stage", native_enum=False, create_constraint=True, length=24),
@@ -2200,6 +2213,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_keepsakes_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "papers",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        sa.Column("proposal_id", ID, nullable=False),
+        sa.Column("label", sa.String(length=60), nullable=False),
+        sa.Column("size", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_papers_proposal_id")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_papers")),
+    )
+    with op.batch_alter_table("papers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_papers_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
         "reminded",
         sa.Column("occasion_id", ID, nullable=False),
         sa.Column("person_id", ID, nullable=False),
@@ -2671,6 +2698,10 @@ def downgrade() -> None:
     op.drop_table("stints")
     op.drop_table("stands")
     op.drop_table("reminded")
+    with op.batch_alter_table("papers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_papers_proposal_id"))
+
+    op.drop_table("papers")
     with op.batch_alter_table("keepsakes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_keepsakes_person_id"))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.rules import tallies
+from models.rules.proofs import UNPROVEN, Proof, Unproven
 from models.rules.tallies import Entry, Tally, Verdict
 
 
@@ -145,6 +146,7 @@ class Voice:
     answer: Answer
     pays: bool
     absences: int = 0
+    proof: Proof = Proof.ENTERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,15 @@ def tally(voices: Sequence[Voice]) -> Tally:
 def verdict(voices: Sequence[Voice], basis: Basis) -> Verdict:
     """KeyError for a round that asks for the consent of all."""
     return tallies.decide(tally(voices), YES, RULES[basis])
+
+
+def unproven(voices: Sequence[Voice], basis: Basis) -> Unproven | None:
+    """What of a statutory count rests on people's own word; None where all must agree anyway, and where nothing does."""
+    told = [voice for voice in voices if voice.proof in UNPROVEN and voice.answer in (Answer.AGREED, Answer.OPPOSED)]
+    if basis is Basis.ALL or not told:
+        return None
+    rest = [replace(voice, answer=Answer.UNASKED) if voice in told else voice for voice in voices]
+    return Unproven(len(told), sum(voice.area for voice in told), carried(voices, basis) != carried(rest, basis))
 
 
 def carried(voices: Sequence[Voice], basis: Basis) -> bool:

@@ -84,6 +84,11 @@ def read_witness(words: str) -> str:
     return " ".join((found[1] if found else words).split())[:WITNESS]
 
 
+def speaks_against(sealed: bool, first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether a second answer is kept for a judge: another one, or any while the box is sealed, else to be told so would tell the first."""
+    return sealed or tuple(first) != tuple(second)
+
+
 def next_step(home: bool, choice: Sequence[str] | None, way: str, witness: str, photos: int) -> Step | None:
     """What is still to be asked: a photo of the sheet bears out paper, a witness everything."""
     if not home:

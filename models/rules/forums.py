@@ -138,6 +138,24 @@ def read_price(said: str) -> int | None:
     return int(cents) if cents == cents.to_integral_value() and 0 < cents <= HIGHEST else None
 
 
+# ---------------------------------------------------------------- its files
+
+MOST_PAPERS, LARGEST_PAPER = 5, 10 * 1024 * 1024
+"""So many files belong to a proposal at most, each of so many bytes."""
+LABEL = 60
+_STORED = regex(r"[0-9a-f]{32}\.(?:pdf|jpg)")
+
+
+def is_pdf(raw: bytes) -> bool:
+    """Whether a file is a whole PDF: its mark at the beginning, its end at the end."""
+    return raw.startswith(b"%PDF-") and b"%%EOF" in raw[-2048:]
+
+
+def is_stored(name: str) -> bool:
+    """Whether files are stored under names like this one."""
+    return _STORED.fullmatch(name) is not None
+
+
 # ---------------------------------------------------------------- the warranty of a work
 
 _LASTS = regex(r"(?P<n>\d{1,3}|[一二两三四五六七八九十])\s*(?:个)?(?P<unit>年|月|天|日)")

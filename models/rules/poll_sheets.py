@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
 from models.rules.polls import ABSTAIN, YES, Counted, Kind, Manner, Option, counts_for, decided, rule_of
+from models.rules.proofs import UNPROVEN, Proof, Unproven
 from models.rules.rankings import Round, run_off, schulze
 from models.rules.tallies import Entry, Issue, Rule, Tally, Verdict, Weight, count, decide
 
@@ -31,6 +32,7 @@ class Cast:
     receipt: str
     home: str
     choice: Choice
+    proof: Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ def roll_print(roll: Iterable[Home]) -> str:
 
 
 def ballots_print(ballots: Iterable[Cast]) -> str:
-    """Of the ballots: receipt, household, the options chosen in their order between commas."""
-    return fingerprint((cast.receipt, cast.home, ",".join(cast.choice)) for cast in ballots)
+    """Of the ballots: receipt, household, the options chosen in their order between commas, by what it is known to be theirs."""
+    return fingerprint((cast.receipt, cast.home, ",".join(cast.choice), cast.proof) for cast in ballots)
 
 
 # ---------------------------------------------------------------- what follows
@@ -115,6 +117,20 @@ def outcome(sheet: Sheet) -> Outcome:
     verdicts = {key: decide(tally, key, sheet.rule) for key in decided(sheet.options)} if ruled else {}
     ranking = _rank(sheet, ballots) if sheet.manner is Manner.RANKED else None
     return Outcome(tally, verdicts, ranking, roll_print(sheet.roll), ballots_print(sheet.ballots))
+
+
+def unproven(sheet: Sheet) -> Unproven | None:
+    """What of a decision rests on people's own word; None for opinions, and where nothing does."""
+    told = {cast.home for cast in sheet.ballots if cast.proof in UNPROVEN}
+    if sheet.kind is Kind.ADVISORY or not told:
+        return None
+    area = sum(home.area for home in sheet.roll if home.label in told)
+    rest = replace(sheet, ballots=tuple(cast for cast in sheet.ballots if cast.home not in told))
+    return Unproven(len(told), area, _carried(sheet) != _carried(rest))
+
+
+def _carried(sheet: Sheet) -> set[str]:
+    return {key for key, verdict in outcome(sheet).verdicts.items() if verdict.carried}
 
 
 def _rank(sheet: Sheet, ballots: Mapping[int, Choice]) -> Ranking:
@@ -196,12 +212,12 @@ def facts_of(sheet: Sheet) -> dict[str, str]:
 
 
 def read_sheet(
-    facts: Mapping[str, str], options: Sequence[Option], homes: Sequence[tuple[str, str, str]], casts: Sequence[tuple[str, str, str]]
+    facts: Mapping[str, str], options: Sequence[Option], homes: Sequence[tuple[str, str, str]], casts: Sequence[tuple[str, str, str, str]]
 ) -> Sheet:
-    """A sheet of what a file says: (household, head, area) and (receipt, household, choice); Unreadable says what is wrong."""
+    """A sheet of what a file says: (household, head, area) and (receipt, household, choice, proof); Unreadable says what is wrong."""
     try:
         roll = tuple(Home(label, int(head), read_area(area)) for label, head, area in homes)
-        ballots = tuple(Cast(receipt, label, tuple(key for key in choice.split(",") if key)) for receipt, label, choice in casts)
+        ballots = tuple(_cast(*each) for each in casts)
         _check(roll, options, ballots)
         return Sheet(
             int(facts["number"]),
@@ -221,6 +237,10 @@ def read_sheet(
         )
     except KeyError as missing:
         raise Unreadable(f"{missing.args[0]} is missing") from missing
+
+
+def _cast(receipt: str, label: str, choice: str, proof: str) -> Cast:
+    return Cast(receipt, label, tuple(key for key in choice.split(",") if key), Proof(proof))
 
 
 def _check(roll: Sequence[Home], options: Sequence[Option], ballots: Sequence[Cast]) -> None:

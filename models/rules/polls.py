@@ -95,7 +95,7 @@ def options_of(kind: Kind, manner: Manner, labels: Sequence[str]) -> tuple[Optio
 
 
 class Step(StrEnum):
-    """What the form asks, in this order; the preview last."""
+    """What the form asks, in this order."""
 
     PLACE = "place"
     TITLE = "title"
@@ -107,15 +107,10 @@ class Step(StrEnum):
     COUNTED = "counted"
     SEALED = "sealed"
     CLOSES = "closes"
-    PREVIEW = "preview"
 
 
-def next_step(filled: Mapping[str, Any]) -> Step:
-    """The first question that is asked of such a poll and not answered yet."""
-    return next(step for step in Step if step is Step.PREVIEW or (step.value not in filled and _asked(step, filled)))
-
-
-def _asked(step: Step, filled: Mapping[str, Any]) -> bool:
+def is_asked(step: Step, filled: Mapping[str, Any]) -> bool:
+    """Whether a question is asked of such a poll."""
     match step:
         case Step.ISSUE:
             return filled.get("kind") == Kind.STATUTORY

@@ -198,6 +198,19 @@ def _owners(_column: Column, cell: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+_NOBODY = frozenset(
+    {"业主", "户主", "住户", "未知", "不详", "待定", "空置", "空房", "暂无", "无名", "owner", "unknown", "none", "n/a", "vacant"}
+)
+_HALF = re.compile(r"[*×✕●○■□?]|某|xx|(?:先生|女士|小姐|太太|老师)$")
+
+
+def is_somebody(name: str) -> bool:
+    """Whether a name tells one owner from another: `陈*明`, `王先生`, `空置` stand for many."""
+    plain = unicodedata.normalize("NFKC", name).strip().casefold()
+    letters = [c for c in plain if c.isalpha()]
+    return len(letters) > 1 and plain not in _NOBODY and not _HALF.search(plain)
+
+
 def _shown(said: str) -> str:
     return repr(said[:20]) if said else "nothing"
 

@@ -13,6 +13,8 @@ MOST_HOUSEHOLDS = 10_000
 MOST_DIGITS = 15
 _KEYS = {"total", "round_to", "subsidy", "by_area", "rule", "households", "waivers"}
 _RULE_KEYS = {"zero_floors", "start", "step", "cap", "table"}
+BY_LAW = Rule(zero_floors=frozenset(), step=Fraction(0))
+"""Where nothing was agreed on: by exclusive area alone, every floor (Civil Code 283)."""
 
 
 def read_plan(told: Any) -> Plan:
@@ -21,12 +23,13 @@ def read_plan(told: Any) -> Plan:
     households = tuple(_household(one) for one in _list(plan.get("households"), "households"))
     if len(households) > MOST_HOUSEHOLDS:
         raise Infeasible("too-many", most=str(MOST_HOUSEHOLDS))
+    by_area = _flag(plan.get("by_area", "rule" not in plan), "by_area")
     return Plan(
         total=_money(plan.get("total"), "total"),
         subsidy=_money(plan.get("subsidy", 0), "subsidy"),
         unit=_money(plan.get("round_to", "0.01"), "round_to"),
-        by_area=_flag(plan.get("by_area", False), "by_area"),
-        rule=_rule(_object(plan.get("rule"), "rule", _RULE_KEYS)),
+        by_area=by_area,
+        rule=BY_LAW if by_area and "rule" not in plan else _rule(_object(plan.get("rule"), "rule", _RULE_KEYS)),
         households=households,
         waivers=dict(_waiver(one) for one in _list(plan.get("waivers", []), "waivers")),
     )

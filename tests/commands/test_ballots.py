@@ -140,7 +140,7 @@ def test_recounting_needs_no_settings_and_no_database(
     facts = {"number": 5, "title": "电梯", "place": "2号楼", "kind": "statutory", "issue": "use-fund", "manner": "single", "most": 1}
     facts |= {"counted": "home", "sealed": "no", "opened": "2026-09-03T00:00:00+00:00", "closed": "2026-09-05T12:00:00+00:00"}
     lines = [f"poll,{name},{value}" for name, value in facts.items()] + ["option,yes,同意", "option,no,反对", "option,abstain,弃权"]
-    lines += ["home,101,1,100.00,00000-00001,yes", "home,201,2,100.00,00000-00002,yes", "home,301,3,100.00,,"]
+    lines += ["home,101,1,100.00,00000-00001,yes,同意,deed", "home,201,2,100.00,00000-00002,yes,同意,said", "home,301,3,100.00,,,,"]
     file.write_text("\n".join(lines), encoding="utf-8")
     monkeypatch.setenv("DATABASE_URL", "sqlite:////nowhere/at/all.sqlite")
     monkeypatch.setenv("WEB_PORT", "wrong")

@@ -91,3 +91,11 @@ def test_what_is_wrong_is_said_in_one_line(
 def test_what_is_no_json_is_wrong_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], said: str) -> None:
     assert asked(monkeypatch, said) == 2
     assert capsys.readouterr().err.startswith("jinlin: this is no JSON: ")
+
+
+def test_where_nothing_was_agreed_the_law_shares_by_area(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    homes = [{"label": f"{floor}01", "floor": floor, "area": area} for floor, area in ((1, "50"), (2, "100"), (3, "50"))]
+    assert asked(monkeypatch, json.dumps({"total": "1000", "households": homes})) == 0
+    assert json.loads(capsys.readouterr().out)["shares"] == {"101": "250.00", "201": "500.00", "301": "250.00"}
+    assert asked(monkeypatch, json.dumps({"total": "1000", "by_area": False, "households": homes})) == 2  # by what, then?
+    assert capsys.readouterr().err == "jinlin: rule should be an object\n"

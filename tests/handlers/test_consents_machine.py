@@ -17,6 +17,7 @@ from models.bills import Bill
 from models.consents import Consent, Round
 from models.database import Database
 from models.machinery import Letter, Result
+from models.people import Bond
 from models.plans import Plan, PlanShare, PlanVersion
 from models.rules.consents import Answer, Stage
 from tests.handlers.machines import Machine, drive, settled
@@ -56,6 +57,7 @@ class Rounds(Machine):
         super().__init__()
         self.known = {door: Standing() for door in HOMES}
         self.stage = "asking"
+        self.ties = {(account, door): Bond.OWNER for door, account in OWNERS.items()}
 
     # ------------------------------------------------------------ what is done
 
@@ -111,13 +113,24 @@ class Rounds(Machine):
             self.stand(door, what, own=False)
 
     @precondition(lambda self: self.stage in ("asking", "notice"))
-    @rule(door=st.sampled_from(sorted(OWNERS)), what=st.sampled_from(["agree", "oppose", "consider"]), said=st.booleans())
-    def answer(self, door: str, what: str, said: bool) -> None:
-        pays = self.pays(door)
-        pressed = f"home-{what}:{self.row(door).id}:{consent_lines.mark(self.row(door))}"
-        self.happen(OWNERS[door], **({"text": WORDS[what]} if said else {"pressed": pressed}))
-        if self.stage == "asking" and pays:
-            self.stand(door, what, own=True)
+    @rule(nth=st.integers(0, 99), what=st.sampled_from(["agree", "oppose", "consider"]), said=st.booleans())
+    def answer(self, nth: int, what: str, said: bool) -> None:
+        """A household itself, by a button or in words; who only lives there is refused."""
+        if self.ties:
+            account, door = sorted(self.ties)[nth % len(self.ties)]
+            pays = self.pays(door)
+            self.happen(account, **({"text": f"{WORDS[what]} {door}"} if said else {"pressed": self.press_of(what, door)}))
+            if self.stage == "asking" and pays and account in self.deciders(door):
+                self.stand(door, what, own=True)
+
+    def press_of(self, what: str, door: str) -> str:
+        return f"home-{what}:{self.row(door).id}:{consent_lines.mark(self.row(door))}"
+
+    def deciders(self, door: str) -> set[str]:
+        """Owners and proxies; their family where none is known; never tenants."""
+        bonds = {account: bond for (account, at), bond in self.ties.items() if at == door and bond is not Bond.TENANT}
+        sure = {account for account, bond in bonds.items() if bond is not Bond.FAMILY}
+        return sure or set(bonds)
 
     def stand(self, door: str, what: str, own: bool) -> None:
         home = self.known[door]
@@ -148,9 +161,13 @@ class Rounds(Machine):
         self.over()
 
     @precondition(lambda self: self.stage in ("asking", "notice"))
-    @rule(door=st.sampled_from(sorted(OWNERS)), what=st.sampled_from(["agree", "oppose"]))
-    def press_what_is_past(self, door: str, what: str) -> None:
-        assert self.happen(OWNERS[door], pressed=f"home-{what}:{self.row(door).id}:000000") is Result.REFUSED
+    @rule(nth=st.integers(0, 99), door=st.sampled_from(HOMES), what=st.sampled_from(["agree", "oppose"]), past=st.booleans())
+    def press_what_is_not_theirs(self, nth: int, door: str, what: str, past: bool) -> None:
+        """On a question about other terms, or another's household."""
+        account = sorted(self.ties)[nth % len(self.ties)][0] if self.ties else "12"
+        if past or account not in self.deciders(door):
+            pressed = f"home-{what}:{self.row(door).id}:000000" if past else self.press_of(what, door)
+            assert self.happen(account, pressed=pressed) is Result.REFUSED
 
     @precondition(lambda self: self.stage in ("asking", "notice"))
     @rule(step=st.sampled_from(["talk", "settle", "stand"]))
@@ -165,13 +182,16 @@ class Rounds(Machine):
             self.notice_over()
 
     @precondition(lambda self: self.stage == "notice")
-    @rule(door=st.sampled_from(sorted(OWNERS)))
-    def object(self, door: str) -> None:
-        assert self.happen(OWNERS[door], "异议 施工太吵") is Result.HANDLED
+    @rule(nth=st.integers(0, 99))
+    def object(self, nth: int) -> None:
+        members = sorted(tie for tie, bond in self.ties.items() if bond is not Bond.TENANT)
+        if members:
+            account, door = members[nth % len(members)]
+            assert self.happen(account, f"异议 {door} 施工太吵") is Result.HANDLED
 
-    @rule(days=st.sampled_from([1, 4, 8]))
-    def wait(self, days: int) -> None:
-        self.pass_time(timedelta(days=days))
+    @rule(hours=st.sampled_from([24, 96, 192]))
+    def wait(self, hours: int) -> None:
+        self.pass_time(timedelta(hours=hours))
         self.notice_over()
 
     def notice_over(self) -> None:
@@ -186,9 +206,11 @@ class Rounds(Machine):
         assert self.happen("2", "结束征求 1") is Result.REFUSED
 
     @precondition(lambda self: self.stage in ("settled",))
-    @rule(door=st.sampled_from(sorted(OWNERS)))
-    def too_late(self, door: str) -> None:
-        assert self.happen(OWNERS[door], pressed=f"home-oppose:{self.row(door).id}:{consent_lines.mark(self.row(door))}") is Result.REFUSED
+    @rule(nth=st.integers(0, 99))
+    def too_late(self, nth: int) -> None:
+        if self.ties:
+            account, door = sorted(self.ties)[nth % len(self.ties)]
+            assert self.happen(account, pressed=self.press_of("oppose", door)) is Result.REFUSED
 
     # ------------------------------------------------------------ what always holds
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -21,8 +22,9 @@ from models.rules.forums import Stage, State, draw_order, fingerprint
 from models.schema import metadata
 from tests.house import Neighbourhood
 
-SECRETS = ("47.9", "479000", "47900000", "479,000", "芝麻漆")
-OWN = {"proposals"}
+NAME = f"{7:032x}.pdf"
+SECRETS = ("47.9", "479000", "47900000", "479,000", "芝麻漆", "底价单", NAME)
+OWN = {"proposals", "papers"}
 """Where the envelope itself is."""
 
 
@@ -69,6 +71,7 @@ async def test_nothing_of_an_envelope_is_told_before_its_moment(neighbourhood: N
         await begin(n)
         proposal, token = invite(n, "丙公司")
         assert n.dispatch(of_firm(n, token, f"bid-save:{proposal}:47.9万\x1f60天\x1f5年\x1f芝麻漆两遍")).result is Result.HANDLED
+        assert n.dispatch(of_firm(n, token, f"bid-paper:{proposal}:{NAME}\x1f99\x1f底价单.pdf", "file")).result is Result.HANDLED
         for words in ("议事会 1", "议事会", "方案 1 1", "方案 1 3", "问方案 1 1 多少钱", "我的数据", "进度"):
             await n.say("陈奶奶", "私聊", words)
             await n.say("老林", "私聊", words)
@@ -153,3 +156,26 @@ async def test_the_vote_ranks_all_proposals_and_leads_to_a_work(neighbourhood: N
         assert n.rows(select(Work.firm, Work.stage)) == [(firm, Stage.AGREED)]
         assert n.rows(select(Proposal.reason).where(Proposal.turn == 3)) == [("质保短",)]
         assert n.rows(select(Enquiry.answer)) == [("",)]
+
+
+async def test_files_go_into_ones_own_envelope_and_stand_beside_the_opened_proposal(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    n.house = replace(n.house, public_url="https://jinlin.example")
+    async with n.living():
+        await begin(n, ())
+        (mine, token), (other, _) = invite(n, "甲公司"), invite(n, "乙公司")
+        assert n.dispatch(of_firm(n, token, f"bid-save:{mine}:48万\x1f60天\x1f5年\x1f刷两遍")).result is Result.HANDLED
+        filed = f"{NAME}\x1f99\x1f图纸.pdf"
+        assert n.dispatch(of_firm(n, token, f"bid-paper:{other}:{filed}", "a")).result is Result.REFUSED
+        for at, wrong in enumerate(("", "x", "../app.sqlite\x1f1\x1fx", f"{NAME}\x1fmany\x1fx")):
+            assert n.dispatch(of_firm(n, token, f"bid-paper:{mine}:{wrong}", f"w{at}")).result is Result.REFUSED
+        assert n.dispatch(of_firm(n, token, f"bid-paper:{mine}:{filed}", "b")).result is Result.HANDLED
+        assert n.dispatch(of_firm(n, "x" * 43, f"bid-unpaper:{mine}:{NAME}", "c")).result is Result.REFUSED
+        assert [n.dispatch(of_firm(n, token, f"bid-paper:{mine}:{at:032x}.jpg\x1f1\x1fx", f"n{at}")).result for at in range(8, 13)] == [
+            *[Result.HANDLED] * 4,
+            Result.REFUSED,
+        ]
+        await n.pass_time(timedelta(days=2))
+        assert n.dispatch(of_firm(n, token, f"bid-unpaper:{mine}:{NAME}", "d")).result is Result.REFUSED
+        await n.say("陈奶奶", "私聊", "方案 1 1")
+        assert f"\n附件 图纸.pdf：https://jinlin.example/papers/{NAME}\n" in n.channel.said("10")[-1]

@@ -10,6 +10,7 @@ from handlers.poll_picture import picture
 from models.drawings import Bar, Dial, read_poster
 from models.rules.poll_sheets import Cast, Home, Sheet, outcome
 from models.rules.polls import Counted, Kind, Manner, options_of
+from models.rules.proofs import Proof
 from models.rules.tallies import Issue
 
 SAY = speech("zh-CN", ZoneInfo("Asia/Shanghai"))
@@ -19,7 +20,7 @@ ROLL = tuple(Home(f"2号楼{door}", head, area) for head, (door, area) in enumer
 
 def sheet(kind: Kind, issue: Issue | None, labels: list[str], said: dict[str, str], counted: Counted = Counted.HOME) -> Sheet:
     options = options_of(kind, Manner.SINGLE, labels)
-    box = tuple(Cast(f"00000-0000{n}", home, (choice,)) for n, (home, choice) in enumerate(said.items()))
+    box = tuple(Cast(f"00000-0000{n}", home, (choice,), Proof.DEED) for n, (home, choice) in enumerate(said.items()))
     return Sheet(5, "换不换灯", "2号楼", kind, issue, Manner.SINGLE, 1, counted, False, options, AT, AT, ROLL, box)
 
 

@@ -21,6 +21,7 @@ from models.people import Bond, Tie
 from models.places import Household
 from models.polls import Poll
 from models.rolls import Seat
+from models.rules.roles import Role
 from models.schema import metadata
 from models.timers import find_due
 from tests.handlers.poll_house import CLOSES, box, counted, find_poll, live, open_poll, press, vote
@@ -293,6 +294,19 @@ async def test_an_extension_sets_the_reminders_anew(neighbourhood: Neighbourhood
     assert reminded(n) == {"10": 1, "11": 2}
     await n.pass_time(timedelta(hours=3))
     assert find_poll(n, id_).closed_at is not None
+
+
+async def test_of_a_whole_compound_each_leader_hears_of_their_own_buildings_doors(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    with n.database.writing() as session:
+        n._person(session, "5", "老郑", role=Role.LEADER, place=n._place(session, "3号楼"))
+    await open_poll(n, "傲梅苑 装不装门禁 摸底 默认 按户 公开 周六20点", by="于美玲")
+    await n.pass_time(CLOSES - timedelta(days=1) - n.now)
+    knocks = {who: [said for said in n.channel.said(who) if "请上门问问" in said] for who in ("2", "3", "5")}
+    assert {who: len(said) for who, said in knocks.items()} == {"2": 1, "3": 1, "5": 1}
+    assert "18 户没投，其中 15 户我联系不上" in knocks["2"][0]
+    assert "6 户没投，其中 4 户我联系不上，请上门问问：\n2号楼1单元101、2号楼1单元201、2号楼2单元201、2号楼2单元301" in knocks["3"][0]
+    assert "6 户没投，其中 5 户我联系不上，请上门问问：\n3号楼1单元101、" in knocks["5"][0]
 
 
 # ---------------------------------------------------------------- forged

@@ -86,3 +86,15 @@ async def test_who_has_several_homes_says_which(neighbourhood: Neighbourhood) ->
         assert [button.label for row in asked.message.buttons for button in row] == ["2号楼1单元301", "2号楼2单元301"]
         await n.press("陈奶奶", asked, "2号楼2单元301")
         assert n.channel.said(n.people["陈奶奶"])[-1].startswith("问卷 1 · 1/2 · 2号楼2单元301")
+
+
+async def test_a_buildings_leader_fills_in_for_their_own_doors_of_a_compounds_survey(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        await n.say("于美玲", "私聊", "新问卷 傲梅苑 晾衣杆\n要不要装？ 要/不要")
+        for words in ("3天后", "发布"):
+            await n.say("于美玲", "私聊", words)
+        assert (await n.say("老林", "私聊", "代填 1 3号楼1单元101")).result is Result.REFUSED
+        assert (await n.say("老林", "私聊", "代填 1 2号楼1单元101")).result is Result.HANDLED
+        await n.say("老林", "私聊", "要")
+        assert n.rows(select(Sheet.household_id, Sheet.answers)) == [(n.places["2号楼1单元101"], {"0": 0})]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.roster import MOST_ROWS, Home, Known, compare, next_state, read_homes
+from models.rules.roster import MOST_ROWS, Home, Known, compare, is_somebody, next_state, read_homes
 
 CHINESE = ["小区", "楼栋", "单元", "门牌", "楼层", "面积", "业主"]
 ENGLISH = ["compound", "building", "unit", "door", "floor", "area", "owner"]
@@ -162,3 +162,13 @@ def test_whatever_stands_in_the_cells_it_is_a_household_or_a_problem(lines: list
     named = {problem.line for problem in wrong} | {home.line for home in homes}
     assert wrong or homes
     assert all(0 < line <= len(lines) + 1 for line in named)
+
+
+@pytest.mark.parametrize("name", ["陈伟", "欧阳修", "金洲置业有限公司", "Ana Li", "Wu"])
+def test_a_whole_name_tells_owners_apart(name: str) -> None:
+    assert is_somebody(name)
+
+
+@pytest.mark.parametrize("name", ["陈*明", "陈＊", "王先生", "李某", "李某某", "空置", "未知", "业主", "/", "-", "", "林", "张xx", "N/A", "Unknown"])
+def test_half_a_name_and_a_stand_in_tell_nobody_apart(name: str) -> None:
+    assert not is_somebody(name)

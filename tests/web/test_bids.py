@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from datetime import timedelta
 
 import aiohttp
 import pytest
+from PIL import Image
 from playwright.async_api import expect
 from sqlalchemy import select
 
 from bot.app import App
 from bot.logs import redact
 from models import forums, people, places
-from models.forums import Forum, Proposal
+from models.forums import Forum, Paper, Proposal
 from models.journal import journal
 from models.rules.forums import State
 from scheduler import clock
@@ -148,3 +150,89 @@ async def test_it_is_filled_in_on_a_phone_without_a_script(app: App, viewer: Vie
     await seen.goto(f"{app.address}/b/{token}")
     for check in (legible, within, pressable):
         await check(seen, scheme)
+
+
+# ---------------------------------------------------------------- files
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
+
+
+def photo_of(size: tuple[int, int] = (60, 40)) -> bytes:
+    raw = io.BytesIO()
+    Image.new("RGB", size, "white").save(raw, "PNG")
+    return raw.getvalue()
+
+
+async def send(http: aiohttp.ClientSession, app: App, token: str, raw: bytes, label: str = "报价单.pdf") -> tuple[int, str]:
+    form = aiohttp.FormData(quote_fields=False)
+    form.add_field("paper", raw, filename=label, content_type="application/octet-stream")
+    async with http.post(f"{app.address}/b/{token}/papers", data=form, headers=CHINESE) as answer:
+        return answer.status, await answer.text()
+
+
+def papers(app: App) -> list[tuple[str, str]]:
+    with app.database.reading() as session:
+        return [(each.name, each.label) for each in session.scalars(select(Paper).order_by(Paper.at))]
+
+
+def stored(app: App) -> set[str]:
+    return {file.name for file in (app.pictures / "papers").glob("*")}
+
+
+async def look(http: aiohttp.ClientSession, app: App, name: str) -> tuple[int, bytes, str]:
+    async with http.get(f"{app.address}/papers/{name}") as answer:
+        return answer.status, await answer.read(), answer.headers.get("Content-Disposition", "")
+
+
+async def test_files_are_sealed_with_the_proposal_and_opened_with_it(app: App, http: aiohttp.ClientSession, token: str) -> None:
+    status, page = await send(http, app, token, PDF)
+    assert (status, "附件放好了" in page, "报价单.pdf · 1 KB" in page) == (200, True, True)
+    await send(http, app, token, photo_of(), "现场.png")
+    [(pdf, _), (jpg, label)] = papers(app)
+    assert (pdf[-4:], jpg[-4:], label, stored(app)) == (".pdf", ".jpg", "现场.png", {pdf, jpg})
+    for name in (pdf, jpg):
+        assert (await look(http, app, name))[0] == 404
+        async with http.get(f"{app.address}/files/{name}") as answer:
+            assert answer.status == 404
+    with app.database.reading() as session:
+        assert "报价单" not in str(session.execute(select(journal.c.act, journal.c.detail)).all())
+    await post(http, app, token, **BID)
+    lead_on(app, State.OPENED)
+    assert await look(http, app, pdf) == (200, PDF, f"attachment; filename={pdf}")
+    assert (await look(http, app, jpg))[1].startswith(b"\xff\xd8")
+    assert f'href="/papers/{pdf}"' in (await get(http, app, token))[1]
+    status, page = await send(http, app, token, PDF, "晚了.pdf")
+    assert (status, len(papers(app)), stored(app)) == (422, 2, {pdf, jpg})
+
+
+async def test_a_file_is_taken_out_again_by_its_firm_alone(app: App, http: aiohttp.ClientSession, token: str) -> None:
+    await send(http, app, token, PDF, "../../etc/passwd.pdf")
+    [(name, label)] = papers(app)
+    assert label == "passwd.pdf"
+    with app.database.writing() as session:
+        other = forums.renew_page(session, session.scalars(select(Proposal).where(Proposal.firm == "乙公司")).one())
+    async with http.post(f"{app.address}/b/{other}/papers", data={"drop": name}) as answer:
+        assert answer.status == 422
+    async with http.post(f"{app.address}/b/{token}/papers", data={"drop": "../app.sqlite"}) as answer:
+        assert answer.status == 422
+    assert (len(papers(app)), stored(app)) == (1, {name})
+    async with http.post(f"{app.address}/b/{token}/papers", data={"drop": name}) as answer:
+        assert answer.status == 200
+    assert (papers(app), stored(app)) == ([], set())
+
+
+async def test_what_is_no_paper_is_not_kept(app: App, http: aiohttp.ClientSession, token: str) -> None:
+    for raw in (b"MZ\x90 a program", b"%PDF-1.7 cut off", b"", b"<script>1</script>"):
+        status, page = await send(http, app, token, raw)
+        assert (status, "打不开" in page) == (422, True)
+    status, page = await send(http, app, token, PDF + b"0" * 10_485_760)
+    assert (status, "太大" in page) == (422, True)
+    assert (papers(app), stored(app)) == ([], set())
+
+
+async def test_so_many_files_and_no_more(app: App, http: aiohttp.ClientSession, token: str) -> None:
+    for nth in range(6):
+        status, page = await send(http, app, token, PDF, f"{nth}.pdf")
+        assert (status, "附件最多 5 个" in page) == ((200, False) if nth < 5 else (422, True))
+    assert (len(papers(app)), len(stored(app))) == (5, 5)
+    assert 'type="file"' not in (await get(http, app, token))[1]
