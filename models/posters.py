@@ -89,9 +89,13 @@ def open_phone(session: Session, place: Place, name: str, title: str, now: datet
     return phone, secret
 
 
-def add_phone(session: Session, place: Place, title: str, now: datetime, language: str = "") -> tuple[Phone, str]:
-    """A phone that is nobody's yet, with a private room; and the secret for its cookie, kept nowhere."""
-    secret = secrets.token_urlsafe(SECRET)
+def new_secret() -> str:
+    return secrets.token_urlsafe(SECRET)
+
+
+def add_phone(session: Session, place: Place, title: str, now: datetime, language: str = "", secret: str = "") -> tuple[Phone, str]:
+    """A phone that is nobody's yet, with a private room; and the secret for its cookie, kept nowhere: new, unless it has one."""
+    secret = secret or new_secret()
     account = f"{ACCOUNT}{secrets.token_hex(8)}"
     row = {"community_id": place.community_id, "place_id": place.id, "account": account, "digest": digest(secret), "since": now}
     phone = Phone(**row)

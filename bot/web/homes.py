@@ -41,7 +41,7 @@ async def act(request: web.Request) -> web.StreamResponse:
     except Unreadable as sorry:
         return await (_show(request, phone, _words(request, str(sorry)), form, refused=True) if phone else doors.show(request))
     if "code" in form.fields:
-        return await doors.join(request, phone, form)
+        return await doors.join(request, form)
     if phone is None:
         return await doors.show(request)
     await _speak(request, phone, form)

@@ -145,10 +145,10 @@ async def known(request: web.Request) -> Phone | None:
     return await request.app[SITE].lanes.read(lambda session: posters.find_phone(session, secret)) if secret else None
 
 
-def remember(request: web.Request, answer: web.StreamResponse, secret: str) -> None:
+def remember(request: web.Request, answer: web.StreamResponse, secret: str, name: str = COOKIE, kept: int = KEPT) -> None:
     """The cookie by which the phone is known; for the server alone."""
     secure = request.app[SITE].house.public_url.startswith("https:")
-    answer.set_cookie(COOKIE, secret, max_age=KEPT, httponly=True, samesite="Lax", secure=secure)
+    answer.set_cookie(name, secret, max_age=kept, httponly=True, samesite="Lax", secure=secure)
 
 
 async def _phone(request: web.Request) -> Phone:

@@ -50,7 +50,7 @@ def test_a_household_gets_the_address_of_its_page(terminal: Terminal, monkeypatc
     monkeypatch.setenv("PUBLIC_URL", "https://jinlin.example/")
     printed = list(csv.DictReader(terminal.jinlin("codes", "傲梅苑/2号楼", "--days", "30")))
     assert [row["page"][:26] for row in printed] == ["https://jinlin.example/h/" + row["page"][25] for row in printed]
-    stored = [row.digest for row in terminal.rows(select(HomeLink.digest))]
+    stored = [row.digest for row in terminal.rows(select(HomeLink.digest).order_by(HomeLink.id))]
     assert stored == [digest(row["page"].rpartition("/")[2]) for row in printed]
 
 

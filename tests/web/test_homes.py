@@ -314,6 +314,19 @@ async def test_a_code_is_good_once_and_who_tries_too_many_waits(app: App, visito
     assert count(app, Phone, Tie, Person) == before
 
 
+async def test_who_taps_twice_is_in_once(app: App, visitor: aiohttp.ClientSession, stranger: aiohttp.ClientSession) -> None:
+    """The browser throws the first answer away, and its cookie: the second tap finds the same phone."""
+    for who, address, told in ((visitor, give(app), {}), (stranger, f"{app.address}/h", {"code": code_for(app)})):
+        async with who.get(address) as door:
+            [stands] = [cookie.value for cookie in door.cookies.values() if cookie.key == "door"]
+        for _ in range(2):
+            async with aiohttp.ClientSession() as tap, tap.post(
+                address, data=sheet("tap", **told), cookies={"door": stands}, allow_redirects=False
+            ) as answer:
+                assert (answer.status, answer.cookies["phone"].value) == (303, stands)
+    assert (await ties(app), count(app, Phone)) == ([(Bond.FAMILY, "said")] * 2, [2])
+
+
 async def test_of_many_who_open_it_at_once_one_comes_in(app: App) -> None:
     address = give(app)
 
