@@ -65,11 +65,7 @@ def _day(ctx: Ctx, day: date, found: list[Event]) -> str:
 
 def _note(ctx: Ctx, day: date) -> str:
     """The lunar day where Chinese is read, and what is celebrated."""
-    chinese = ctx.language.startswith("zh")
-    own = [calendar.lunar_day(day), *calendar.lunar_notes(day)] if chinese else []
-    holiday = calendar.festival_on(day, ctx.language)
-    known = any(each in holiday for each in own[1:])
-    notes = [*own, *([holiday] if holiday and not known else [])]
+    notes = calendar.notes_on(day, ctx.language)
     return ctx.text("calendar-note", notes=ctx.text("duty-dot").join(notes)) if notes else ""
 
 
