@@ -8,11 +8,12 @@ from handlers.duty_steps import arrive, come
 from handlers.kit import Capability, Refused
 from handlers.waves import reply
 from models import chats, duties, hours, polls
+from models import codes as tries
 from models.chats import Kind
 from models.drawings import Bar, Dial, Poster, Section, as_picture
 from models.duties import Occasion, Plan, SignUp, Stand
 from models.messaging import Picture, Post
-from models.rules.desks import codes
+from models.rules.desks import codes, is_one_of
 from models.rules.duties import Going, counted_minutes, role_credit
 from models.rules.roles import ANYONE
 from models.rules.settings import Setting, number
@@ -39,9 +40,18 @@ def here(ctx: Ctx, words: str) -> None:
     occasion = running(ctx)
     if not words:
         return come(ctx, occasion, ctx.me().id)
-    if words.strip() not in codes(occasion.secret, ctx.now):
-        raise Refused("duty-code")
-    return arrive(ctx, occasion, ctx.me().id)
+    return _arrive_by_code(ctx, occasion, words.strip())
+
+
+def _arrive_by_code(ctx: Ctx, occasion: Occasion, said: str) -> None:
+    """Four digits could be guessed: a wrong one is said, not refused, because a refusal would undo the count of wrong tries."""
+    who = f"desk:{ctx.me().id}"
+    if not tries.may_try(ctx.db, who, ctx.now):
+        raise Refused("duty-code-often")
+    if is_one_of(said, codes(occasion.secret, ctx.now)):
+        return arrive(ctx, occasion, ctx.me().id)
+    tries.note_try(ctx.db, who, ctx.now)
+    return ctx.say("refused-duty-code", reply_to=ctx.reply_to)
 
 
 @capability.command("签退", "checkout", role=ANYONE, hidden=True)

@@ -65,11 +65,7 @@ def day_lines(voice: Voice, day: date, found: list[Event]) -> str:
 
 def _note(voice: Voice, day: date) -> str:
     """The lunar day where Chinese is read, and what is celebrated."""
-    chinese = voice.language.startswith("zh")
-    own = [calendar.lunar_day(day), *calendar.lunar_notes(day)] if chinese else []
-    holiday = calendar.festival_on(day, voice.language)
-    known = any(each in holiday for each in own[1:])
-    notes = [*own, *([holiday] if holiday and not known else [])]
+    notes = calendar.notes_on(day, voice.language)
     return voice.text("calendar-note", notes=voice.text("duty-dot").join(notes)) if notes else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.ctx import ANSWER, Ctx
-from handlers.duty_lines import headline, plan_of, where
+from handlers.duty_lines import headline, plan_of, when, where
 from handlers.duty_steps import free_up
 from handlers.kit import Capability, Refused
 from handlers.loveday_forms import read_stands
@@ -23,6 +23,8 @@ capability = Capability("loveday_plans")
 @capability.command("爱心摊位", "lovestands", role=CALLERS, about="duty-plan", hidden=True)
 def change(ctx: Ctx, plan: Plan, words: str) -> None:
     """`爱心摊位 1` shows them as they are written; with all of them behind it, one a line, they are so from now on."""
+    if plan.team_id is not None:
+        raise Refused("stands-rota")
     if not words.strip():
         rows = [_words(ctx, told) for told in plan.stations]
         return ctx.say("stands-now", number=str(plan.number), title=plan.title, rows="\n".join(rows))
@@ -60,8 +62,8 @@ def _follow(ctx: Ctx, plan: Plan, occasion: Occasion) -> None:
 
 
 def _alter(ctx: Ctx, occasion: Occasion, seen: duties.Seen, told: dict[str, Any]) -> None:
-    """The same station with other places, another place, another lead; whoever stands there hears where it is now."""
-    stand, before = seen.stand, seen.stand.place
+    """The same station with other places, another place, other hours; whoever stands there hears where and when it is now."""
+    stand, before = seen.stand, (seen.stand.place, seen.stand.begins, seen.stand.ends)
     booked = bookings.count_taken(ctx.db, stand.id)
     if told["capacity"] < seen.held or told["slots"] < booked:
         key = "stand-smaller" if told["capacity"] < seen.held else "stand-booked"
@@ -72,14 +74,15 @@ def _alter(ctx: Ctx, occasion: Occasion, seen: duties.Seen, told: dict[str, Any]
     ctx.db.refresh(stand)
     for _ in range(min(duties.count_free(ctx.db, stand), seen.waiting)):
         free_up(ctx, occasion, stand)
-    if stand.place != before:
+    if (stand.place, stand.begins, stand.ends) != before:
         _tell_moved(ctx, occasion, stand)
 
 
 def _tell_moved(ctx: Ctx, occasion: Occasion, stand: Stand) -> None:
+    """Those who go there, and those who wait."""
     for mine, at, _ in duties.find_going(ctx.db, occasion.id, *ALIVE):
         if at.id == stand.id:
-            told: dict[str, Any] = {"title": plan_of(ctx, occasion).title, "when": ctx.clock(occasion.starts_at), "stand": where(stand)}
+            told: dict[str, Any] = {"title": plan_of(ctx, occasion).title, "when": when(ctx, occasion, stand), "stand": where(stand)}
             ctx.tell(mine.person_id, "stand-moved", rank=ANSWER, **told)
 
 

@@ -51,6 +51,13 @@ def lunar_notes(day: date) -> tuple[str, ...]:
     return tuple(note for note in (*lunar.getFestivals(), lunar.getJieQi()) if note)
 
 
+def notes_on(day: date, language: str) -> list[str]:
+    """The lunar day and what it keeps, where Chinese is read; and what is celebrated, once."""
+    own = [lunar_day(day), *lunar_notes(day)] if language.startswith("zh") else []
+    holiday = festival_on(day, language)
+    return own + ([holiday] if holiday and not any(each in holiday for each in own[1:]) else [])
+
+
 def _lunar(day: date) -> Any:
     from lunar_python import Solar
 

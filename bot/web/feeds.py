@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from bot.web.links import HEADERS, gone, look_up
 from bot.web.server import SITE
 from handlers import texts
 from handlers.ctx import House
-from models import events, feeds
+from models import calendar, events, feeds
 from models.people import find_grants
 from models.places import Place, find_place
 from models.rules.polls import CALLERS
@@ -34,6 +35,7 @@ class Page:
 
     name: str
     language: str
+    zone: ZoneInfo
     events: list[events.Event]
 
 
@@ -59,7 +61,7 @@ def find_page(session: Session, house: House, digest: str, _language: str) -> Pa
     if feed.person_id is not None:
         found += events.find_own_events(session, feed.person_id, *span)
         found += events.find_meetings(session, feed.community_id, *span) if _steers(session, feed.person_id, place) else []
-    return Page(place.name, house.language, found)
+    return Page(place.name, house.language, house.time_zone, found)
 
 
 def _steers(session: Session, person: int, place: Place) -> bool:
@@ -93,4 +95,7 @@ def _entry(page: Page, one: events.Event, now: datetime, address: str) -> Event:
         entry.add("location", one.where)
     if one.cancelled:
         entry.add("status", "CANCELLED")
+    notes = calendar.notes_on(one.begins.astimezone(page.zone).date(), page.language)
+    if notes:
+        entry.add("description", texts.text(page.language, "duty-dot").join(notes))
     return entry

@@ -18,6 +18,7 @@ setting-service-hours-a-day = hours of service that count in a day at most
 refused-duty-early = It is early; check-in opens at { $when }.
 refused-duty-not-now = No Love Day is on now.
 refused-duty-code = The code is wrong or old; please look at the newest one at the desk.
+refused-duty-code-often = That was wrong several times. Please let the desk tick your name.
 refused-duty-full = All stations are full, thank you for coming! Please see whoever leads.
 refused-duty-not-here = You have not checked in.
 act-came = came

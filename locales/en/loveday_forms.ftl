@@ -25,7 +25,7 @@ button-loveday-edit-time = Time
 button-loveday-edit-stations = Stations
 button-loveday-edit-held = Times held
 loveday-published = { $title } is set (plan { $number }); the next { $n } are in the groups, the others come by themselves.
-    To move it “爱心改期 { $number } 9月27日 typhoon”, to cancel one “爱心取消 { $number } reason”, to end it “爱心停办 { $number }”.
+    To move it “爱心改期 { $number } 9月27日 typhoon”, to cancel one “爱心取消 { $number } reason”, to change its stations “爱心摊位 { $number }”, to end it “爱心停办 { $number }”.
 refused-loveday-place = I find no such place where you may do this; press one, or write a building.
 refused-loveday-title = At most { $length } characters, please.
 refused-loveday-day = Please write “每月25号” (1 to 31) or “每周六”.

@@ -8,6 +8,7 @@ stands-now = The stations of { $title }. To change them send me all of this as i
 stands-changed = The stations of { $title } are changed, also of the { $n } announced already:
     { $rows }
 stand-moved = { $title } ({ $when }): your place is now { $stand }.
+refused-stands-rota = That is a team's rota; change it by “值班 team number”.
 refused-stand-taken = { $n } are still signed up for “{ $stand }”, or it is booked; let them change first.
 refused-stand-smaller = { $n } hold a place at “{ $stand }”; it cannot have fewer.
 refused-stand-booked = { $booked } numbers of “{ $stand }” are booked; it cannot have fewer.

@@ -18,6 +18,7 @@ setting-service-hours-a-day = 每天最多计多少小时服务
 refused-duty-early = 还早，{ $when } 起可以签到。
 refused-duty-not-now = 现在没有正在办的爱心日。
 refused-duty-code = 签到码不对或过时了，请看桌上最新的那个。
+refused-duty-code-often = 试了好几次都不对。请找桌边的人，让他点一下您的名字。
 refused-duty-full = 各摊位都满了，谢谢您来！请直接找带队的人。
 refused-duty-not-here = 您还没签到。
 act-came = 签到

@@ -2,11 +2,11 @@
 booking-line = 要服务的点“预约”：{ $parts }
 booking-free = { $stand } { $n }/{ $whole }
 button-book = 预约{ $stand }
-booking-made = 约好了：{ $stand } { $number } 号，大概 { $about }。前一晚提醒您；不去了私聊我发“我的预约”。
-booking-made-for = 替{ $who }约好了：{ $stand } { $number } 号，大概 { $about }。
-booking-for-you = 社区替您约了{ $title }：{ $stand } { $number } 号，大概 { $about }。
-booking-already = 已经约过了：{ $stand } { $number } 号，大概 { $about }。
-booking-reminds = 提醒：{ $who }约了{ $title }，{ $stand } { $number } 号，大概 { $about }。
+booking-made = 约好了：{ $stand } { $number } 号，大概 { $about } 轮到。前一晚提醒您；不去了私聊我发“我的预约”。
+booking-made-for = 替{ $who }约好了：{ $stand } { $number } 号，大概 { $about } 轮到。
+booking-for-you = 社区替您约了{ $title }：{ $stand } { $number } 号，大概 { $about } 轮到。
+booking-already = 已经约过了：{ $stand } { $number } 号，大概 { $about } 轮到。
+booking-reminds = 提醒：{ $who }约了{ $title }，{ $stand } { $number } 号，大概 { $about } 轮到。
 booking-moved = 改时间了：{ $who }约的{ $stand } { $number } 号，改到 { $when }。原因：{ $why }
 booking-cancelled = { $who }约的{ $stand } { $number } 号取消了（{ $when }）。原因：{ $why }
 booking-turn = 轮到{ $who }了：{ $number } 号，请到{ $stand }。
@@ -15,7 +15,7 @@ button-booking-off-one = 取消{ $who }的{ $stand }
 bookings-none = 您没有预约。看能约什么，发“爱心日”。
 bookings-mine = 您的预约：
     { $rows }
-booking-row = { $who } · { $stand } { $number } 号，大概 { $about }
+booking-row = { $who } · { $stand } { $number } 号，大概 { $about } 轮到
 booking-called-off = 取消了{ $who }的 { $number } 号。
 booklist = { $when } 预约名单：
     { $rows }

@@ -25,7 +25,7 @@ button-loveday-edit-time = 改时间
 button-loveday-edit-stations = 改摊位
 button-loveday-edit-held = 改次数
 loveday-published = { $title }定好了（{ $number } 号计划），最近的 { $n } 次已发到群里，以后到时候自动发。
-    改期发“爱心改期 { $number } 9月27日 台风”，取消一次发“爱心取消 { $number } 原因”，不办了发“爱心停办 { $number }”。
+    改期发“爱心改期 { $number } 9月27日 台风”，取消一次发“爱心取消 { $number } 原因”，改摊位发“爱心摊位 { $number }”，不办了发“爱心停办 { $number }”。
 refused-loveday-place = 没找到您能办爱心日的这个地方，请点一个，或写楼栋，比如“2号楼”。
 refused-loveday-title = 名字在 { $length } 字以内，比如“爱心日”。
 refused-loveday-day = 请写“每月25号”（1 到 31）或“每周六”。

@@ -8,6 +8,7 @@ stands-now = { $title }现在的摊位。要改，把下面整段改好发给我
 stands-changed = { $title }的摊位改好了，已发出去的 { $n } 次也跟着改了：
     { $rows }
 stand-moved = { $title }（{ $when }）您的位置现在是{ $stand }。
+refused-stands-rota = 这是队里的值班，要改发“值班 队伍编号”。
 refused-stand-taken = “{ $stand }”还有 { $n } 人报名或有人预约，先请他们换摊位，再去掉它。
 refused-stand-smaller = “{ $stand }”已经有 { $n } 人，名额不能再少。
 refused-stand-booked = “{ $stand }”已经约出去 { $booked } 个号，不能再少。

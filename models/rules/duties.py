@@ -155,8 +155,8 @@ def _read_station(line: str) -> Station:
 def station_words(told: dict[str, Any], capacity: str, *named: str) -> str:
     """A stored station as `read_stations` reads it; `named` are the words for its skill and its lead, where it has them."""
     hours = f"{told['begins']}-{told['ends']}" if told.get("begins") else ""
-    parts = [told["name"], capacity, hours, told["place"], *named]
-    parts += [f"带{told['things']}"] if told["things"] else []
+    parts = [told["name"], capacity, hours, told.get("place", ""), *named]
+    parts += [f"带{told['things']}"] if told.get("things") else []
     parts += [f"可约{told['slots']}"] if told.get("slots") else []
     return " ".join(part for part in parts if part)
 

@@ -9,11 +9,12 @@ from threading import Barrier
 from sqlalchemy import select
 
 from models import duties
+from models.codes import TRIES
 from models.duties import Occasion, SignUp, Stand
 from models.hours import Service
 from models.machinery import Result
 from models.people import Person
-from models.rules.desks import TURN, passes
+from models.rules.desks import TURN, codes, passes
 from models.rules.duties import Going
 from tests.handlers.poll_house import press
 from tests.handlers.test_loveday import begin, private, sign_up
@@ -63,6 +64,18 @@ async def test_the_last_place_takes_one_of_all_who_scan_at_once(neighbourhood: N
         with ThreadPoolExecutor(4) as pool:
             assert sorted(pool.map(come, names)) == sorted([Result.HANDLED, *[Result.REFUSED] * 3])
         assert len(there(n)) == 1
+
+
+async def test_a_code_is_not_guessed(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        day = await morning(n)
+        good = codes(day.secret, n.now)[0]
+        wrong = [f"{(int(good) + at) % 10_000:04}" for at in range(10, 16)]
+        said = [(await n.say("小王", "私聊", f"签到 {code}")).result for code in (*wrong[:TRIES], good)]
+        assert (said, there(n)) == ([*[Result.HANDLED] * TRIES, Result.REFUSED], [])
+        assert (await n.say("李姐", "私聊", f"签到 {good}")).result is Result.HANDLED
+        assert there(n) == ["李姐"]
 
 
 async def test_who_serves_elsewhere_at_that_hour_is_not_taken_in(neighbourhood: Neighbourhood) -> None:

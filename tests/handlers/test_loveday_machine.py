@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from handlers.swaps import WAITS
 from models import duties, duty, people
+from models.codes import TRIES
 from models.database import Database
 from models.duties import Occasion, Reminded, SignUp, Stand
 from models.hours import Service
@@ -90,6 +91,7 @@ class LoveDays(Machine):
         self.came: dict[tuple[str, int], datetime] = {}
         self.left: dict[tuple[str, int], datetime] = {}
         self.over: set[int] = set()
+        self.tries: dict[str, list[datetime]] = {}
         self.swaps: dict[int, Asked] = {}
         self.known = {account for account in ACCOUNTS if people.find_called(self.db, "/", NAMES[account])}
 
@@ -347,7 +349,12 @@ class LoveDays(Machine):
         self.db.flush()
         code = codes(occasion.secret, self.now)[0]
         result = self.happen(account, text=f"签到 {code if known else (int(code) + 5000) % 10_000:04}")
-        good = known and self._taken_in(account, day)
+        tried = [at for at in self.tries.get(account, []) if at > self.now - timedelta(hours=1)]
+        if not known and len(tried) < TRIES:  # said, not refused
+            self.tries[account] = [*tried, self.now]
+            assert result is Result.HANDLED
+            return
+        good = known and len(tried) < TRIES and self._taken_in(account, day)
         assert result is (Result.HANDLED if good else Result.REFUSED)
 
     @rule(account=st.sampled_from(ACCOUNTS))

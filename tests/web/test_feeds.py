@@ -50,6 +50,9 @@ async def test_a_library_reads_what_lies_ahead(app: App, tokens: tuple[str, str]
     assert days[-1] < clock.now() + AHEAD <= days[-1] + timedelta(days=7)
     assert {later - earlier for earlier, later in pairwise(days)} == {timedelta(days=7)}
     assert len({str(one["uid"]) for one in found}) == len(found)
+    noted = {str(one["description"]) for one in found}
+    assert all("月" in note for note in noted)  # 八月十五 · 中秋节
+    assert len(noted) == len({one.decoded("dtstart") for one in found})
 
 
 async def test_the_community_s_link_shows_nobody_s_own(app: App, tokens: tuple[str, str]) -> None:
