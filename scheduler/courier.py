@@ -30,7 +30,7 @@ ONCE = 200
 """Chats served at the same time by one process."""
 QUEUED = 5000
 """Chats that may wait for one of these places; of more the table knows."""
-FLYING = 4
+FLYING = 8
 """So many letters that are never sent twice are on their way at the same time: what a courier that is killed leaves unknown."""
 PATIENCE = 5.0
 """Seconds a claimed letter may wait for its turn; longer, and it goes back to the table, with the chat held if it is too fast.
@@ -113,7 +113,8 @@ class Courier:
             self._paces.setdefault(chat, pace.Chat()).note(_ticked(at))
 
     async def _learn(self, chat: int, walking: Round) -> None:
-        """A chat's pace is that of all processes together."""
+        """A group's pace is that of all processes together."""
+        walking.learned = True
         since = clock.now() - timedelta(seconds=pace.MINUTE)
         others = await self.desk.read(lambda session: letters.find_sent_by_others(session, chat, self.name, since))
         walking.pace.learn(_ticked(at) for at in others)
@@ -174,8 +175,6 @@ class Courier:
 
     async def _walk(self, chat: int, walking: Round) -> None:
         try:
-            if self.desk.shared:
-                await self._learn(chat, walking)
             while walking.hand or (not self._closing and (walking.due or walking.more)):
                 await self._step(chat, walking)
         except Exception:
@@ -244,6 +243,8 @@ class Courier:
         if mouth is None:
             return True
         can = mouth.capabilities(letter.to.private)
+        if self.desk.shared and can.per_minute and not walking.learned:
+            await self._learn(letter.to.id, walking)
         wait = max(walking.pace.free_at(can, now), self._silent_until.get(letter.to.channel, now)) - now
         if wait + now - since > PATIENCE:
             await self._later(letter, wait, walking)

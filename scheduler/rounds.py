@@ -17,6 +17,8 @@ class Round:
     hand: list[tuple[int, int, float, Handed]] = field(default_factory=list)
     due: Handed | None = None
     more: bool = False
+    learned: bool = False
+    """Whether it is known what other processes sent there."""
     pace: pace.Chat = field(default_factory=pace.Chat)
 
     def take(self, letter: Handed) -> None:
