@@ -21,7 +21,7 @@ from models.chats import Chat, Kind
 from models.letters import Handed
 from models.machinery import Late, Result, Timer
 from models.memory import undoable
-from models.messaging import Happening, Incoming, Post
+from models.messaging import Happening, Incoming, Post, clean
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +149,7 @@ def _all(entry: Entry, name: str = "") -> tuple[Call, ...]:
 
 def _pressed(data: str) -> Call:
     """The handler of a button; what it carries is untrusted and only ever an id and a few words."""
-    name, _, rest = data.partition(":")
+    name, _, rest = clean(data).partition(":")
     handler = registry.entries(Entry.BUTTON).get(name)
     if handler is None:
         raise Refused("button-unknown")

@@ -161,14 +161,14 @@ class WebChat:
         sender = Sender(account, known.name or name)
         pressed = Incoming(
             "web",
-            f"web:p:{account}:{id_[:40]}",
+            f"web:p:{account}:{clean(id_)[:40]}",
             Happening.PRESS,
             room,
             clock.now(),
             private=known.private,
             sender=sender,
             message=str(message),
-            pressed=data[:200],
+            pressed=clean(data)[:200],
         )
         return await self.inbox.accept(pressed)
 

@@ -11,6 +11,7 @@ from aiohttp import BodyPartReader, web
 from bot.channels.webchat import LONGEST
 from bot.web.server import LARGEST, SITE, Site
 from models import posters
+from models.messaging import clean
 from models.posters import Phone
 from scheduler import clock
 
@@ -51,7 +52,7 @@ async def read(request: web.Request, form: Form, photos: bool = True) -> None:
 async def _take(request: web.Request, part: BodyPartReader, form: Form, photos: bool) -> None:
     raw = bytes(await _bounded(part, LARGEST if part.filename and photos else MOST_FIELD))
     if not part.filename:
-        form.fields[part.name or ""] = raw.decode("utf-8", "replace")
+        form.fields[part.name or ""] = clean(raw.decode("utf-8", "replace"))
     elif raw and photos:
         form.photos.append(await _keep(request, raw, form.photos))
 
