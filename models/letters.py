@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -225,14 +225,14 @@ _CLAIM = (
 )
 
 
-def claim_next(session: Session, chat_id: int, by: str, now: datetime) -> Handed | None:
+def claim_next(session: Session, chat_id: int, by: str, now: datetime, mute: Collection[str] = ()) -> Handed | None:
     """Claim the letter that goes next in a chat: lowest rank, then oldest. None when nothing can go now.
 
-    The chat's row is the lock: of many processes one serves a chat, so order holds.
+    The chat's row is the lock: of many processes one serves a chat, so order holds. Of `mute` channels nothing is claimed.
     """
     asked = {"chat": chat_id, "now": now}
     chat = session.scalars(_FREE, asked).one_or_none()
-    if chat is None:
+    if chat is None or chat.channel in mute:
         return None
     connection = direct(session)
     if connection.execute(_HELD, asked).first():
@@ -311,6 +311,13 @@ def mark_later(session: Session, letter: Handed, doubt: bool = False) -> None:
     row = update(letters).where(letters.c.id == letter.id).values(state=Stage.WAITING, leased_until=None, attempts=0)
     session.execute(row.values(doubts=letters.c.doubts + 1) if doubt else row)
     return None
+
+
+def leave(session: Session, letter: Handed) -> tuple[Handed, ...]:
+    """It waits again, for the courier of another process, which is told; nothing is handed to ours."""
+    mark_later(session, letter)
+    _tell(session, letter.to.id)
+    return ()
 
 
 def mark_doubtful(session: Session, letter: Handed, reason: str, now: datetime, edit: bool) -> bool:

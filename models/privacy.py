@@ -35,6 +35,7 @@ from models import (
     teams,
     tidings,
     webchat,
+    wecom,
 )
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
@@ -83,7 +84,9 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     """Forget a person. The row stays without a name, so that counts and chains still stand."""
     accounts = people.find_accounts(session, person.id)
     alone = _find_alone(session, person.id, accounts)
-    _forget_quotes(session, _find_told(session, person), alone)
+    told = _find_told(session, person)
+    _forget_quotes(session, told, alone)
+    wecom.forget(session, [a.external for a in accounts if a.channel == "wecom"], told)
     touched = _forget_matters(session, person, now)
     journal.forget_words(session, person.id)
     journal.forget_subject(session, f"person:{person.id}")

@@ -48,6 +48,7 @@ from models import (
     teams,
     tidings,
     webchat,
+    wecom,
 )
 
 metadata = base.Base.metadata

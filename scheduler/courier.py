@@ -37,7 +37,10 @@ FRESH = 1.0
 
 
 class Mouth(Protocol):
-    """What the courier needs of a channel."""
+    """What the courier needs of a channel. One that is `mute` leaves its letters to the process that speaks for it."""
+
+    @property
+    def mute(self) -> bool: ...
 
     def capabilities(self, private: bool) -> Capabilities: ...
 
@@ -182,8 +185,13 @@ class Courier:
 
     async def _claim(self, chat: int, walking: _Round) -> None:
         walking.more = False
-        letter = await self._commit(chat, lambda session: letters.claim_next(session, chat, self.name, clock.now()))
+        mute = self._mute()
+        letter = await self._commit(chat, lambda session: letters.claim_next(session, chat, self.name, clock.now(), mute))
         self._claimed(walking, letter)
+
+    def _mute(self) -> frozenset[str]:
+        """The channels another process speaks for."""
+        return frozenset(name for name, mouth in self.channels.items() if mouth.mute)
 
     def _claimed(self, walking: _Round, letter: Handed | None) -> None:
         """Where one letter came from there may be more."""
@@ -197,6 +205,8 @@ class Courier:
         mouth = self.channels.get(letter.to.channel)
         if mouth is None:
             return await self._commit(letter.to.id, lambda s: letters.mark(s, letter.id, Stage.REJECTED, "no such channel here"))
+        if mouth.mute:  # claimed at birth, by the wrong one
+            return await self._give_up(letter, walking, lambda session: letters.leave(session, letter))
         can = mouth.capabilities(letter.to.private)
         if not await self._turn(letter, can, since, walking):
             return None
@@ -247,7 +257,7 @@ class Courier:
         return await self._settle_and_claim(letter, walking, lambda session: self._mark_shown(session, letter, arrived, shown, fitted))
 
     async def _fit(self, post: Post, can: Capabilities, to: Addressee, single: bool = False) -> Fitted:
-        if can.buttons or not post.buttons:
+        if not post.buttons or (can.buttons and not can.numbered):
             return fit(post, can, single=single)
         language = texts.language_of(to.language or self.house.language)
         hint = texts.text(language, "choices-private" if to.private else "choices-group")
@@ -274,11 +284,11 @@ class Courier:
 
     async def _settle_and_claim(self, letter: Handed, walking: _Round, job: Callable[[Session], object]) -> None:
         """It arrived: marked, and in the same commit the chat's next letter is claimed."""
-        chat, claim = letter.to.id, walking.more and not walking.hand
+        chat, claim, mute = letter.to.id, walking.more and not walking.hand, self._mute()
 
         def both(session: Session) -> Handed | None:
             job(session)
-            return letters.claim_next(session, chat, self.name, clock.now()) if claim else None
+            return letters.claim_next(session, chat, self.name, clock.now(), mute) if claim else None
 
         walking.more = walking.more and not claim
         self._claimed(walking, await self._commit(chat, both))
@@ -306,9 +316,9 @@ class Courier:
                 if everyone:
                     self._silent_until[letter.to.channel] = clock.ticking() + after
                 await self._later(letter, after, walking)
-            case Gone(reason):
+            case Gone(reason, waits):
                 self.counts["gone"] += 1
-                await self._give_up(letter, walking, lambda session: self._part(session, letter, reason))
+                await self._give_up(letter, walking, lambda session: self._part(session, letter, reason, waits))
             case Moved(address):
                 await self._give_up(letter, walking, lambda session: self._move(session, letter, address))
             case Rejected(reason, missing):
@@ -339,9 +349,12 @@ class Courier:
         walking.pace.hold(clock.ticking() + after)
         await self._give_up(letter, walking, job)
 
-    def _part(self, session: Session, letter: Handed, reason: str) -> tuple[Handed, ...]:
-        letters.mark(session, letter.id, Stage.DROPPED, reason)
+    def _part(self, session: Session, letter: Handed, reason: str, waits: bool) -> tuple[Handed, ...]:
         letters.park_chat(session, letter.to.id, reason)
+        if waits:
+            letters.mark_later(session, letter)
+            return ()
+        letters.mark(session, letter.id, Stage.DROPPED, reason)
         return dispatch.report(session, self.house, clock.now(), "gone", f"{letter.to.channel} {letter.to.address}: {reason}")
 
     def _move(self, session: Session, letter: Handed, address: str) -> tuple[Handed, ...]:
