@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Index, String, Text, cast, delete, or_, select, update
+from sqlalchemy import Index, String, Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, insert
@@ -152,9 +152,15 @@ def find_stream(session: Session, id_: str) -> WeComStream | None:
     return session.get(WeComStream, id_)
 
 
-def add_to_stream(session: Session, chat: str, reply_to: str, text: str, now: datetime, since: datetime, most: int) -> str:
-    """Say more in the open stream of a chat: the one that answers `reply_to`, else the newest. Its id; empty when none has room for it."""
-    query = select(WeComStream).where(WeComStream.chat == chat, WeComStream.opened_at > since, WeComStream.finished.is_(False))
+def add_to_stream(
+    session: Session, chat: str, reply_to: str, text: str, now: datetime, *, opened: datetime, alive: datetime, most: int
+) -> str:
+    """Say more in the open stream of a chat: the one that answers `reply_to`, else the newest. Its id; empty when none has room for it.
+
+    One in which nothing has happened since `alive` would be closed, were it still asked for: what is said there nobody would read.
+    """
+    open_ = (WeComStream.opened_at > opened) & (func.coalesce(WeComStream.said_at, WeComStream.opened_at) > alive)
+    query = select(WeComStream).where(WeComStream.chat == chat, open_, WeComStream.finished.is_(False))
     found = session.scalars(query.order_by(WeComStream.opened_at.desc(), WeComStream.id).with_for_update()).all()
     stream = next((one for one in found if one.message == reply_to), found[0] if found else None)
     if stream is None:

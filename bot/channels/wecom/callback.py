@@ -70,7 +70,7 @@ class Callbacks:
 
     async def verify(self, request: web.Request) -> web.Response:
         """WeCom asks whether this address is ours: exactly what was sealed comes back. A `+` of base64 must survive the query."""
-        query = dict(part.partition("=")[::2] for part in request.query_string.split("&"))
+        query = dict(part.partition("=")[::2] for part in request.rel_url.raw_query_string.split("&"))
         sealed = unquote(query.get("echostr", ""))
         return web.Response(body=self._open(request, sealed), content_type="text/plain")
 
@@ -170,7 +170,8 @@ class Callbacks:
     async def say(self, chat: str, message: Message) -> Verdict:
         """Into the open stream, else once to the answering address, else by the robot; else it waits until somebody writes there."""
         text, now = plainly(message.text), clock.now()
-        into = partial(wecom.add_to_stream, chat=chat, reply_to=message.reply_to, text=text, now=now, since=now - OPEN, most=ROOM)
+        into = partial(wecom.add_to_stream, chat=chat, reply_to=message.reply_to, text=text, now=now)
+        into = partial(into, opened=now - OPEN, alive=now - SILENT, most=ROOM)
         stream = await self.lanes.run(f"wecom:{chat}", into)
         if stream:
             if stream in self._said:

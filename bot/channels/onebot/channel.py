@@ -6,39 +6,21 @@ import asyncio
 import base64
 import hashlib
 import hmac
-import html
 import logging
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import aiohttp
-import msgspec
 from aiohttp import web
 from aiohttp.web import AbstractRouteDef
-from msgspec import Meta
 
 from bot.channels.base import Inbox, Menu, Quarantined
+from bot.channels.onebot.events import BROKEN, Event, happened_of, read
 from bot.drawing import Studio
 from models.drawings import DRAWN
-from models.messaging import (
-    Attachment,
-    Capabilities,
-    Happening,
-    Incoming,
-    Later,
-    Media,
-    Message,
-    Picture,
-    Rejected,
-    Sender,
-    Sent,
-    Unknown,
-    Verdict,
-    clean,
-)
+from models.messaging import Attachment, Capabilities, Incoming, Later, Message, Picture, Rejected, Sent, Unknown, Verdict, clean
 from scheduler import clock
 
 log = logging.getLogger(__name__)
@@ -49,37 +31,6 @@ LARGEST = 4 * 1024 * 1024
 WAIT = aiohttp.ClientTimeout(total=60, connect=5)
 PICTURE = 20 * 1024 * 1024
 CAN = Capabilities(buttons=False, edits=False, length=4000, caption=4000, gap=1.0, per_minute=20, per_second=5)
-_CQ = re.compile(r"\[CQ:([a-z_]+)((?:,[^,\]]*)*)\]")
-Id = Annotated[int, Meta(gt=-(2**63), lt=2**63)]
-
-
-class Segment(msgspec.Struct):
-    type: str
-    data: dict[str, Any] = {}
-
-
-class Author(msgspec.Struct):
-    nickname: str | None = ""
-    card: str | None = ""
-
-
-class Event(msgspec.Struct):
-    """A message, a notice, a heartbeat, or the answer to an action, told apart by what is set."""
-
-    post_type: str = ""
-    message_type: str = ""
-    self_id: Id = 0
-    message_id: Id = 0
-    user_id: Id = 0
-    group_id: Id = 0
-    message: list[Segment] | str = []
-    sender: Author = msgspec.field(default_factory=Author)
-    echo: str | int | None = None
-    retcode: int = 0
-    data: Any = None
-
-
-_DECODER = msgspec.json.Decoder(Event)
 
 
 class OneBot:
@@ -135,15 +86,15 @@ class OneBot:
     def _heard(self, inbox: Inbox, raw: bytes) -> None:
         """Begun in order, ended beside the connection: an answer to what the house sends may come before its commit."""
         try:
-            event = _DECODER.decode(raw)
-            happened = _read(event)
-        except (msgspec.DecodeError, RecursionError, ValueError) as wrong:
+            event = read(raw)
+        except BROKEN as wrong:
             key = f"onebot:q:{hashlib.sha256(raw).hexdigest()[:24]}"
             self._beside(inbox.quarantine(Quarantined("onebot", key, raw, clean(str(wrong))[:200], clock.now())))
             return
         waiting = self._pending.pop(str(event.echo), None) if event.echo is not None else None
         if waiting is not None and not waiting.done():
             waiting.set_result(event)
+        happened = happened_of(event)
         if happened is not None:
             self._beside(self._fetched(inbox, happened))
 
@@ -215,8 +166,7 @@ class OneBot:
         """What came was fetched when it came."""
         return self.pictures / Path(attachment.ref).name
 
-    async def menus(self, menus: Sequence[Menu]) -> None:
-        """There are none."""
+    async def menus(self, menus: Sequence[Menu]) -> None: ...
 
     async def check(self, chats: Sequence[str]) -> list[str]:
         return []
@@ -224,55 +174,6 @@ class OneBot:
     async def close(self) -> None:
         if self._bridge is not None:
             await self._bridge.close()
-
-
-# ---------------------------------------------------------------- reading
-
-
-def _read(event: Event) -> Incoming | None:
-    """A message of a person; notices (who came, who went) and heartbeats are nothing to us."""
-    if event.post_type != "message" or event.user_id in (0, event.self_id):
-        return None
-    private, segments = event.message_type == "private", list(_segments(event.message))
-    text = clean("".join(str(s.data.get("text", "")) for s in segments if s.type == "text")).strip()
-    called = any(s.type == "at" and str(s.data.get("qq")) == str(event.self_id) for s in segments)
-    images = [str(s.data.get("url") or s.data.get("file") or "") for s in segments if s.type == "image"]
-    if not text and not images and not called:
-        return None
-    key = f"onebot:m:{event.self_id}:{event.group_id}:{event.user_id if private else 0}:{event.message_id}"
-    return Incoming(
-        "onebot",
-        key,
-        Happening.MESSAGE,
-        str(event.user_id) if private else f"g{event.group_id}",
-        clock.now(),
-        private=private,
-        sender=Sender(str(event.user_id), clean(event.sender.card or event.sender.nickname or "")[:80]),
-        message=str(event.message_id),
-        text=text,
-        attachments=tuple(_picture(key, number, url) for number, url in enumerate(images)),
-        reply_to=next((str(s.data.get("id", ""))[:40] for s in segments if s.type == "reply"), ""),
-        addressed=private or called or text.startswith("/"),
-    )
-
-
-def _picture(key: str, number: int, url: str) -> Attachment:
-    unique = hashlib.sha256(f"{key}:{number}".encode()).hexdigest()[:32]
-    return Attachment(Media.PHOTO, f"{unique}.jpg", unique, url)
-
-
-def _segments(said: list[Segment] | str) -> Iterator[Segment]:
-    """Segments as they come, or out of a CQ string, in which `&#44;` and the like stand for signs of its own."""
-    if not isinstance(said, str):
-        yield from said
-        return
-    last = 0
-    for code in _CQ.finditer(said):
-        yield Segment("text", {"text": html.unescape(said[last : code.start()])})
-        pairs = (pair.partition("=") for pair in code[2].split(",") if pair)
-        yield Segment(code[1], {name: html.unescape(value) for name, _, value in pairs})
-        last = code.end()
-    yield Segment("text", {"text": html.unescape(said[last:])})
 
 
 async def _quietly(doing: Any) -> None:
