@@ -1,6 +1,7 @@
 """What the bot can do: the table of contents. A capability is one module here, its rows, its words and its transcripts beside it."""
 
 from handlers import (
+    accounts,
     agenda,
     alone,
     attendance,
@@ -128,6 +129,7 @@ CAPABILITIES = (
     pins.capability,  # 置顶: the living board on top of every residents' group
     quiet.capability,  # the pace of what nobody asked for, and the record in quiet chats
     homes.capability,  # /start, 绑定, 我的: who lives where
+    accounts.capability,  # 名字, 换号: what one is called, and one person on several channels
     groups.capability,  # 设置: which group stands for which place
     settings.capability,  # 约定: the hours and numbers a community decides for itself
     roles.capability,  # 任命, 免去: who is responsible for what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers import registry
 from handlers.ctx import ANSWER, Ctx
 from handlers.kit import Capability, Refused, Where
 from models import codes, joins, matters, people, places
@@ -42,6 +43,8 @@ def _join_by_code(ctx: Ctx, code: str) -> None:
     if not codes.may_try(ctx.db, f"person:{me.id}", ctx.now):
         return ctx.say("code-too-often")
     won = codes.use_code(ctx.db, code, me.id, ctx.now)
+    if won is None and any(take(ctx, code) for take in registry.takers("code")):
+        return None
     if won is None:  # said, not refused: a refusal would undo the count of wrong tries
         codes.note_try(ctx.db, f"person:{me.id}", ctx.now)
         return ctx.say("code-wrong")
@@ -56,6 +59,8 @@ def _join_by_code(ctx: Ctx, code: str) -> None:
 def _welcome(ctx: Ctx, home: Place) -> None:
     row = [ctx.button(f"bond-{bond.value}", f"bond:{home.id}:{bond.value}") for bond in BONDS]
     ctx.say(ctx.post("joined", row, home=called(ctx, home)))
+    if not ctx.me().name:
+        ctx.say("name-ask")
 
 
 @capability.button("bond", role=ANYONE)

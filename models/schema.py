@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401 - what a module holds is known once it is imported
 from models import (
+    accounts,
     alone,
     ballots,
     base,

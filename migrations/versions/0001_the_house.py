@@ -213,6 +213,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "community_id", "first", name=op.f("uq_absences_person_id_community_id_first")),
     )
     op.create_table(
+        "account_codes",
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_account_codes_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_account_codes")),
+        sa.UniqueConstraint("digest", name=op.f("uq_account_codes_digest")),
+    )
+    op.create_table(
         "accounts",
         sa.Column("id", ID, nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=False),
@@ -3026,6 +3035,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_accounts_person_id"))
 
     op.drop_table("accounts")
+    op.drop_table("account_codes")
     op.drop_table("absences")
     with op.batch_alter_table("wecom_streams", schema=None) as batch_op:
         batch_op.drop_index("ix_wecom_streams_opened")
