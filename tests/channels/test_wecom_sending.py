@@ -70,11 +70,15 @@ async def test_an_answer_is_a_finished_stream_on_the_request_that_asked(here: Co
     assert len({frame.body["stream"]["id"] for frame in here.gateway.of(RESPOND)}) == 2
 
 
-async def test_in_a_group_only_what_answers_the_newest_message_is_an_answer(here: Corridor) -> None:
+async def test_in_a_group_what_answers_the_newest_message_is_an_answer(here: Corridor, monkeypatch: pytest.MonkeyPatch) -> None:
     _, message = await asked(here, group="wr1")
-    await here.channel.send("wr1", Message("今日动态"))
-    await here.channel.send("wr1", Message("在", reply_to=message))
-    assert [(f.cmd, f.body.get("chat_type")) for f in here.gateway.frames if f.cmd in (PUSH, RESPOND)] == [(PUSH, 2), (RESPOND, None)]
+    await here.channel.send("wr1", Message("一", reply_to="another"))
+    await here.channel.send("wr1", Message("二"))
+    await later(here, monkeypatch, seconds=20)
+    await here.channel.send("wr1", Message("三"))
+    await here.channel.send("wr1", Message("四", reply_to=message))
+    ways = [(f.cmd, f.body.get("chat_type")) for f in here.gateway.frames if f.cmd in (PUSH, RESPOND)]
+    assert ways == [(PUSH, 2), (RESPOND, None), (PUSH, 2), (RESPOND, None)]
 
 
 async def test_later_it_is_pushed(here: Corridor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,6 +102,7 @@ async def test_13_push_then_the_newest_request_then_the_robot_then_the_staff(
 ) -> None:
     async with Robot() as robot, corridor(gateway, sqlite_database, tmp_path, robots={"wr1": robot.url}) as here:
         await asked(here, group="wr1")
+        await later(here, monkeypatch, minutes=2)
         gateway.refuse[PUSH] = [40058] * 9
         gateway.refuse[RESPOND] = [0, 846604, 846604]
         assert isinstance(await here.channel.send("wr1", Message("一")), Sent)
@@ -181,6 +186,12 @@ def test_a_post_that_fits_becomes_a_card() -> None:
         "task_id": "card-1",
         "button_list": [{"text": "解决了", "style": 1, "key": "done:7"}, {"text": "没解决", "style": 4, "key": "open:7"}],
     }
+
+
+def test_a_long_first_line_is_read_on_where_it_pauses() -> None:
+    card = cards.card_of(replace(ASK, text="注销后，您的名字、账号和原话都会删掉，找不回来。确定吗？\n回复数字即可：1 是"), "t")
+    assert card is not None
+    assert (card["main_title"]["title"], card["sub_title_text"]) == ("注销后，您的名字、账号和原话都会删掉，", "找不回来。确定吗？\n回复数字即可：1 是")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ TITLE, DESC, REST = 26, 30, 112
 BUTTONS, LABEL, KEY, LINKS, LINK = 6, 10, 1024, 3, 13
 """Lengths as they are shown, in characters; a key counts bytes."""
 PLAIN, BLUE = 4, 1
+PAUSES = "，。；：？！,;:?!"
 
 
 def new_task() -> str:
@@ -20,17 +21,27 @@ def new_task() -> str:
 
 def card_of(message: Message, task: str) -> dict[str, Any] | None:
     """The message as a card with buttons; None when it has no buttons or would lose a word."""
-    title, _, rest = message.text.partition("\n")
+    title, rest = _headed(message.text)
     flat = [button for row in message.buttons for button in row]
     choices, links = [b for b in flat if b.data], [b for b in flat if b.url]
     small = len(title) <= TITLE and len(rest) <= REST and 1 <= len(choices) <= BUTTONS and len(links) <= LINKS
     if not small or message.picture or not all(_fits(button) for button in flat):
         return None
-    card: dict[str, Any] = {"card_type": "button_interaction", "main_title": {"title": title}, "sub_title_text": rest, "task_id": task}
+    card: dict[str, Any] = {"card_type": "button_interaction", "main_title": {"title": title}, "task_id": task}
+    card |= {"sub_title_text": rest} if rest else {}
     card["button_list"] = [{"text": b.label, "style": BLUE if n == 0 else PLAIN, "key": b.data} for n, b in enumerate(choices)]
     if links:
         card["jump_list"] = [{"type": 1, "title": b.label, "url": b.url} for b in links]
     return card
+
+
+def _headed(text: str) -> tuple[str, str]:
+    """A title and the rest. A long first line is read on where it pauses."""
+    title, _, rest = text.partition("\n")
+    if len(title) <= TITLE:
+        return title, rest
+    pause = max(text.rfind(sign, 0, TITLE) for sign in PAUSES) + 1
+    return (text[:pause], text[pause:]) if pause else (title, rest)
 
 
 def _fits(button: Button) -> bool:

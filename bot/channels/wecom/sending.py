@@ -27,8 +27,8 @@ from scheduler import clock
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-FRESH = timedelta(minutes=1)
-"""So long an answer belongs to the message it answers; later it is said by itself."""
+FRESH, SOON = timedelta(minutes=1), timedelta(seconds=10)
+"""So long what is said answers the newest message: what names it, or is said in private; in a group whatever does not name another."""
 SINGLE, GROUP = 1, 2
 
 
@@ -174,8 +174,10 @@ class Ladder:
             yield "robot", self._robot
 
     def _fresh(self, chat: WeComChat, reply_to: str) -> bool:
-        """In a group an answer is shown under what it answers, so there only what answers the newest message."""
-        return bool(chat.req_id) and chat.heard_at + FRESH > clock.now() and (chat.private or reply_to == chat.message)
+        """Whether it answers the newest request, which is sure to be taken where a push may not be. In a group it is shown as an answer."""
+        if not chat.req_id or (reply_to and reply_to != chat.message):
+            return False
+        return chat.heard_at + (FRESH if chat.private or reply_to else SOON) > clock.now()
 
     async def _answer(self, chat: WeComChat, said: Saying) -> Verdict | Refusal:
         """A stream whose acknowledgement is lost is the same stream when it is said again."""
