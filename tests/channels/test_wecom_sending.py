@@ -191,7 +191,7 @@ def test_a_post_that_fits_becomes_a_card() -> None:
 def test_a_long_first_line_is_read_on_where_it_pauses() -> None:
     card = cards.card_of(replace(ASK, text="注销后，您的名字、账号和原话都会删掉，找不回来。确定吗？\n回复数字即可：1 是"), "t")
     assert card is not None
-    assert (card["main_title"]["title"], card["sub_title_text"]) == ("注销后，您的名字、账号和原话都会删掉，", "找不回来。确定吗？\n回复数字即可：1 是")
+    assert (card["main_title"]["title"], card["sub_title_text"]) == ("注销后，您的名字、账号和原话都会删掉，找不回来。", "确定吗？\n回复数字即可：1 是")
 
 
 @pytest.mark.parametrize(
