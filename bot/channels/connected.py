@@ -12,12 +12,12 @@ from bot.settings import Settings
 
 
 def connected(settings: Settings, lanes: Lanes, pictures: Path, paced: bool = True) -> dict[str, Channel]:
-    """The channels to the world, by name. `paced` False lifts Telegram's pace."""
+    """The channels to the world, by name. `paced` False lifts their pace."""
     made: dict[str, Channel] = {}
     if settings.telegram_token is not None:
         made["telegram"] = _telegram(settings, pictures, paced)
     if settings.wecom_bot_id or settings.wecom_token:
-        made["wecom"] = _wecom(settings, lanes, pictures)
+        made["wecom"] = _wecom(settings, lanes, pictures, paced)
     if settings.onebot_token is not None:
         made["onebot"] = _onebot(settings, pictures)
     return made
@@ -37,7 +37,7 @@ def _telegram(settings: Settings, pictures: Path, paced: bool) -> Channel:
     return Telegram(told, pictures, paced)
 
 
-def _wecom(settings: Settings, lanes: Lanes, pictures: Path) -> Channel:
+def _wecom(settings: Settings, lanes: Lanes, pictures: Path, paced: bool) -> Channel:
     from bot.channels.wecom import WeCom, WeComSettings
 
     told = WeComSettings(
@@ -51,7 +51,7 @@ def _wecom(settings: Settings, lanes: Lanes, pictures: Path) -> Channel:
         group_cards=settings.wecom_group_cards,
         language=settings.language,
     )
-    return WeCom(told, lanes, pictures)
+    return WeCom(told, lanes, pictures, paced)
 
 
 def _onebot(settings: Settings, pictures: Path) -> Channel:

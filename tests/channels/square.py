@@ -67,9 +67,9 @@ def settle(database: Database) -> None:
 
 
 @asynccontextmanager
-async def square(database: Database, folder: Path, gateway: Gateway, **more: Any) -> AsyncIterator[Square]:
+async def square(database: Database, folder: Path, gateway: Gateway, paced: bool = False, **more: Any) -> AsyncIterator[Square]:
     settle(database)
-    app = App(settings_of(gateway, folder, **more), database, paced=False)
+    app = App(settings_of(gateway, folder, **more), database, paced=paced)
     running = asyncio.ensure_future(app.run())
     try:
         await asyncio.wait_for(app.started.wait(), 20)

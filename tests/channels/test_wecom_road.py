@@ -13,14 +13,16 @@ import aiohttp
 import pytest
 from sqlalchemy import delete, select
 
+from bot.app import App
 from bot.channels.wecom import cards
 from models import chats, letters, people, webchat
-from models.database import Database
+from models.database import Database, open_database
 from models.machinery import Card, Delivery, Letter, Stage, Timer
 from models.matters import Follower, Matter
 from models.messaging import Button, Message, Post
 from scheduler import clock
-from tests.channels.square import GROUP, OWNER, Square, square
+from tests.channels.square import GROUP, OWNER, Square, settings_of, settle, square
+from tests.databases import Postgres
 from tests.telegram_server import TelegramServer
 from tests.wecom_server import Gateway
 
@@ -83,14 +85,16 @@ async def test_7_the_same_message_five_times_is_one(here: Square) -> None:
     assert [first for first in firsts(here) if first.startswith("#")] == ["#1 2号楼水管爆裂", "#2 2号楼路灯不亮"]
 
 
-async def test_14_the_twenty_first_in_a_minute_waits(here: Square) -> None:
-    before = len(here.texts())
-    await write(here, *(f"第{n}条" for n in range(25 - before)))
-    await asyncio.wait_for(here.app.courier.drained(), 20)
-    assert len(here.texts()) == 20
-    with here.app.database.reading() as session:
-        waiting = session.scalars(select(Letter.state).where(Letter.state != Stage.SENT)).all()
-        assert list(waiting) == [Stage.WAITING] * 5
+async def test_14_the_twenty_first_in_a_minute_waits(gateway: Gateway, sqlite_database: Database, tmp_path: Path) -> None:
+    async with square(sqlite_database, tmp_path, gateway, paced=True) as here:
+        await here.set_up()
+        await without_board(here)
+        await write(here, *(f"第{n}条" for n in range(25 - len(here.texts()))))
+        await asyncio.wait_for(here.app.courier.drained(), 20)
+        assert len(here.texts()) == 20
+        with here.app.database.reading() as session:
+            waiting = session.scalars(select(Letter.state).where(Letter.state != Stage.SENT)).all()
+            assert list(waiting) == [Stage.WAITING] * 5
 
 
 async def test_a_storm_of_breaks_loses_and_doubles_nothing(here: Square) -> None:
@@ -124,6 +128,33 @@ async def test_forgotten_nothing_of_a_person_stays_in_the_channels_rows(here: Sq
         kept = [str(row) for table in ("wecom_chats", "wecom_sent", "wecom_streams") for row in session.execute(select(Matter.__table__.metadata.tables[table]))]
     assert [row for row in kept if "欧阳" in row] == []
     assert sum("'zhang'" in row for row in kept) <= 2  # the farewell, which was still to be said
+
+
+# ---------------------------------------------------------------- two processes
+
+
+async def test_the_second_process_waits_and_leaves_its_letters_to_the_first(gateway: Gateway, postgres: Postgres, tmp_path: Path) -> None:
+    url = postgres.fresh_url()
+    first, second = open_database(url), open_database(url)
+    settle(first)
+    async with square(first, tmp_path, gateway) as one:
+        await one.set_up()
+        other = App(settings_of(gateway, tmp_path), second, paced=False)
+        running = asyncio.ensure_future(other.run())
+        await asyncio.wait_for(other.started.wait(), 20)
+        waiting = other.channels["wecom"]
+        assert waiting.mute
+        other.courier.hand([await other.lanes.run("x", partial(letter, text="第二个进程写的"))])
+        await one.said(GROUP, lambda texts: "第二个进程写的" in texts)
+        assert (gateway.connections, waiting.mute) == (1, True)
+    await gateway.until(lambda g: g._socket is not None)
+    await gateway.say("zhang", "在吗")
+    await gateway.until(lambda g: len(g.texts()) > 2)
+    assert (gateway.connections, waiting.mute) == (2, False)
+    other.stopping.set()
+    await asyncio.wait_for(running, 20)
+    first.close()
+    second.close()
 
 
 # ---------------------------------------------------------------- every channel at once

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -134,8 +135,10 @@ class Gateway:
         return req_id
 
     async def raw(self, text: str) -> None:
+        """Said to whoever is connected; if they die this very moment it is lost, and never said again."""
         assert self._socket is not None
-        await self._socket.send_str(text)
+        with contextlib.suppress(ConnectionError):
+            await self._socket.send_str(text)
 
     def seal(self, name: str, content: bytes, key: bytes = b"k" * 32) -> dict[str, str]:
         """A picture as a message names it: sealed at an address, with its own key."""
@@ -205,7 +208,8 @@ class Gateway:
         self._under_way[received.req_id] -= 1
         if code is not None and not socket.closed:
             said = {"headers": {"req_id": received.req_id}, "errcode": code, "errmsg": "ok" if code == 0 else "refused"}
-            await socket.send_str(json.dumps(said | more))
+            with contextlib.suppress(ConnectionError):
+                await socket.send_str(json.dumps(said | more))
         await self._ring()
 
     async def _judge(self, socket: web.WebSocketResponse, received: Received) -> tuple[int, dict[str, Any]]:

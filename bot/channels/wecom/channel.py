@@ -43,8 +43,8 @@ class WeCom:
 
     name = "wecom"
 
-    def __init__(self, settings: WeComSettings, lanes: Lanes, pictures: Path) -> None:
-        self.settings, self.lanes, self.pictures, self.studio = settings, lanes, pictures, Studio(pictures)
+    def __init__(self, settings: WeComSettings, lanes: Lanes, pictures: Path, paced: bool = True) -> None:
+        self.settings, self.lanes, self.pictures, self.paced, self.studio = settings, lanes, pictures, paced, Studio(pictures)
         self.account, self.alone = settings.name, not settings.callback
         self.listening = settings.callback
         self._session: aiohttp.ClientSession | None = None
@@ -60,9 +60,9 @@ class WeCom:
         return not self.listening
 
     def capabilities(self, private: bool) -> Capabilities:
-        if self.settings.callback:
-            return PASSIVE
-        return WORDS if not private and self.settings.group_cards == "off" else CAN
+        without_cards = not private and self.settings.group_cards == "off"
+        can = PASSIVE if self.settings.callback else WORDS if without_cards else CAN
+        return can if self.paced else replace(can, per_minute=0)
 
     def session(self) -> aiohttp.ClientSession:
         """For files and robots; never for what is said on the connection."""
