@@ -130,7 +130,7 @@ async def _ask(settings: Settings, database: Database) -> list[str]:
         for name, channel in channels.items():
             groups = _groups(database, name)
             found += [f"{name}: {finding}" for finding in await channel.check(groups)]
-            print(f"{name}: asked about the account and {len(groups)} groups")
+            print(f"{name}: asked about the account and {len(groups)} groups {' '.join(groups)}".rstrip())
             await channel.close()
     finally:
         lanes.close()

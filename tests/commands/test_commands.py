@@ -203,6 +203,20 @@ def test_check_tells_what_to_look_at(both: Terminal, monkeypatch: pytest.MonkeyP
     assert asked == [["-100"]]
 
 
+def test_check_says_why_wecom_has_stopped_and_disturbs_nobody(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal.jinlin("migrate")
+    database = terminal.database()
+    with database.writing() as session:
+        session.add(Flag(name="wecom:state", value="replaced"))
+    database.close()
+    for name, value in {"WECOM_BOT_ID": "aib", "WECOM_BOT_SECRET": "s3", "WECOM_URL": "ws://127.0.0.1:9", "OWNERS": "wecom:boss"}.items():
+        monkeypatch.setenv(name, value)
+    assert [line for line in terminal.jinlin("check", code=1) if line.startswith("! ")] == [
+        "! wecom: another program connected with this bot, so this one stopped: let it run in one place only, then start it again",
+        "! wecom: cannot reach ws://127.0.0.1:9: ClientConnectorError",
+    ]
+
+
 def test_check_changes_nothing(terminal: Terminal) -> None:
     assert "! database: stands at step none, this program needs 0001: run jinlin migrate" in terminal.jinlin("check", code=1)
     database = terminal.database()
