@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -272,5 +273,8 @@ async def test_a_picture_is_unsealed_with_the_callbacks_own_key(here: Counter, t
     async with Gateway() as files:
         sealed = files.seal("p", b"JPEG", here.channel.callbacks.envelope.key)  # type: ignore[union-attr]
         await here.caller.say("zhang", "", msgtype="image", image={"url": sealed["url"]})
-    (shown,) = here.porch.kept[0].attachments
+        (shown,) = here.porch.kept[0].attachments
+        async with asyncio.timeout(20):
+            while not (tmp_path / shown.ref).exists():
+                await asyncio.sleep(0.01)
     assert (tmp_path / shown.ref).read_bytes() == b"JPEG"

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import logging
 from collections.abc import Sequence
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from aiohttp import web
 from aiohttp.web import AbstractRouteDef
 
 from bot.channels.base import Inbox, Menu, Quarantined
+from bot.channels.handing import hand_in, quietly
 from bot.channels.onebot.events import BROKEN, Event, happened_of, read
 from bot.drawing import Studio
 from models.drawings import DRAWN
@@ -100,13 +102,13 @@ class OneBot:
 
     def _beside(self, doing: Any) -> None:
         if self._tasks is not None:
-            self._tasks.create_task(_quietly(doing))
+            self._tasks.create_task(quietly("onebot", doing))
 
     async def _fetched(self, inbox: Inbox, happened: Incoming) -> None:
         for shown in happened.attachments:
             if shown.name.startswith(("http://", "https://")):
                 self._beside(self._download(shown.name, self.pictures / shown.ref))
-        await inbox.accept(happened)
+        await hand_in("onebot", partial(inbox.accept, happened))
 
     async def _download(self, url: str, to: Path) -> None:
         async with aiohttp.ClientSession(timeout=WAIT) as session, session.get(url, allow_redirects=False) as answer:
@@ -174,10 +176,3 @@ class OneBot:
     async def close(self) -> None:
         if self._bridge is not None:
             await self._bridge.close()
-
-
-async def _quietly(doing: Any) -> None:
-    """What could not be done is the operator's to see; the bridge never says a thing twice."""
-    for outcome in await asyncio.gather(doing, return_exceptions=True):
-        if isinstance(outcome, Exception):
-            log.error("onebot", extra={"reason": type(outcome).__name__})

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import aiohttp
@@ -33,6 +32,7 @@ from models.wecom import WeComStream
 from scheduler import clock
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 LARGEST = 1024 * 1024
 OLD = 300
@@ -59,7 +59,7 @@ class Callbacks:
         self.settings, self.lanes, self.session, self.pictures = settings, lanes, session, pictures
         self.envelope = Envelope(settings.token, read_key(settings.aes_key))
         self._said: dict[str, asyncio.Event] = {}
-        self._deciding: set[asyncio.Future[Outcome]] = set()
+        self._under_way: set[asyncio.Future[Any]] = set()
 
     @property
     def path(self) -> str:
@@ -123,7 +123,8 @@ class Callbacks:
             stream = await self.lanes.run(f"wecom:{heard.chat}", opening)
             if stream.id == id_:  # else it came before
                 await note(self.lanes, heard)
-                await asyncio.gather(*(self._fetch(name, file) for name, file in heard.files))
+                for name, file in heard.files:
+                    self._beside(self._fetch(name, file))
             await inbox.accept(await quoted(self.lanes, heard))
             if stream.id == id_:
                 with suppress(TimeoutError):
@@ -146,15 +147,20 @@ class Callbacks:
         """The house has until the answer is due; what it decides later stands all the same."""
         assert heard.happened is not None
         card = await self.lanes.read(partial(wecom.find_card, chat=heard.chat, task=heard.happened.message))
-        deciding = asyncio.ensure_future(inbox.accept(heard.happened))
-        self._deciding.add(deciding)
-        deciding.add_done_callback(self._deciding.discard)
+        deciding = self._beside(inbox.accept(heard.happened))
         await asyncio.wait([deciding], timeout=self.settings.rhythm.press)
         outcome: Outcome | None = deciding.result() if deciding.done() else None
         words = (outcome.toast or self._text("wecom-noted")) if outcome else self._text("wecom-underway")
         if card is None:
             return None
         return {"response_type": "update_template_card", "userids": [heard.who], "template_card": cards.answered(card, words)}
+
+    def _beside(self, doing: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
+        """It may outlast the answer."""
+        future = asyncio.ensure_future(doing)
+        self._under_way.add(future)
+        future.add_done_callback(self._under_way.discard)
+        return future
 
     async def _fetch(self, name: str, file: Any) -> None:
         try:
@@ -169,14 +175,20 @@ class Callbacks:
 
     async def say(self, chat: str, message: Message) -> Verdict:
         """Into the open stream, else once to the answering address, else by the robot; else it waits until somebody writes there."""
-        text, now = plainly(message.text), clock.now()
+        verdict = await self._say(chat, message, plainly(message.text), clock.now())
+        if isinstance(verdict, Sent):
+            kept = partial(wecom.keep_sent, chat=chat, message=verdict.message, text=message.text, now=clock.now())
+            await self.lanes.run(f"wecom:{chat}", kept)
+        return verdict
+
+    async def _say(self, chat: str, message: Message, text: str, now: datetime) -> Verdict:
         into = partial(wecom.add_to_stream, chat=chat, reply_to=message.reply_to, text=text, now=now)
         into = partial(into, opened=now - OPEN, alive=now - SILENT, most=ROOM)
         stream = await self.lanes.run(f"wecom:{chat}", into)
         if stream:
             if stream in self._said:
                 self._said[stream].set()
-            return Sent(f"said-{secrets.token_hex(12)}")
+            return Sent(new_message())
         url = await self.lanes.run(f"wecom:{chat}", partial(wecom.take_answer_url, address=chat, now=now))
         if url and self.is_answering(url):
             verdict = await robots.post(self.session(), url, text, new_message(), ROOM)

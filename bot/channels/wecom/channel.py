@@ -75,6 +75,7 @@ class WeCom:
     async def run(self, inbox: Inbox) -> None:
         """Listen until cancelled; the connection stays a little longer, for what is still to be said."""
         if self.callbacks is not None:
+            log.info("wecom is waited for", extra={"path": self.callbacks.path})
             await asyncio.Event().wait()
         async with asyncio.TaskGroup() as tasks:
             self.ears = Ears(self.settings, self.lanes, self.wire, self.ladder, inbox, tasks, self.pictures, self.session)

@@ -61,6 +61,8 @@ class Envelope:
             plain = decrypt(self.key, base64.b64decode(sealed, validate=True))
         except (binascii.Error, ValueError):
             raise Forged from None
+        if len(plain) < HEAD:
+            raise Forged
         length = int.from_bytes(plain[16:HEAD], "big")
         said, receiver = plain[HEAD : HEAD + length], plain[HEAD + length :]
         if len(said) != length or receiver != self.receiver.encode():

@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 
 from bot.channels.base import Inbox, Outcome, Quarantined
+from bot.channels.handing import hand_in, quietly
 from bot.channels.wecom import cards, media
 from bot.channels.wecom.frames import EVENT, MESSAGE, UPDATE, WELCOME, Frame
 from bot.channels.wecom.incoming import Heard, Kind, Unreadable, read
@@ -27,10 +28,6 @@ from models.messaging import Incoming, Message
 from scheduler import clock
 
 log = logging.getLogger(__name__)
-
-TRIES = 8
-"""WeCom never says anything twice, so what the house could not keep we hand in again ourselves, for about two minutes."""
-
 
 class Ears:
     """Takes frames in order; of one chat they are handed in in that order."""
@@ -57,10 +54,13 @@ class Ears:
         try:
             heard = read(frame.body, self.settings.name, clock.now())
         except Unreadable as wrong:
-            self.tasks.create_task(self._quarantine(bytes(frame.body), str(wrong)))
+            self._beside(self.inbox.quarantine(quarantined(bytes(frame.body), str(wrong))))
             return
         if heard is not None:
-            self.tasks.create_task(self._hear(heard, frame.headers.req_id))
+            self._beside(self._hear(heard, frame.headers.req_id))
+
+    def _beside(self, doing: Coroutine[Any, Any, object]) -> None:
+        self.tasks.create_task(quietly("wecom", doing))
 
     async def _hear(self, heard: Heard, req_id: str) -> None:
         if heard.kind is Kind.MESSAGE:
@@ -71,28 +71,22 @@ class Ears:
             await self._answer(WELCOME, {"msgtype": "text", "text": {"content": self._text("welcome")}}, req_id)
 
     async def _message(self, heard: Heard, req_id: str) -> None:
-        assert heard.happened is not None
         for name, file in heard.files:
-            self.tasks.create_task(self._fetch(name, file))
-        await self._accepted(await quoted(self.lanes, heard), partial(note, self.lanes, heard, req_id))
+            self._beside(self._fetch(name, file))
+        await hand_in("wecom", partial(self._accept, heard, req_id), self.settings.rhythm.first)
 
-    async def _accepted(self, happened: Incoming, noting: Callable[[], Coroutine[Any, Any, None]] | None = None) -> Outcome | None:
-        """Handed in until it is committed; what is noted beside it is committed before it."""
-        for tried in range(TRIES):
-            jobs = [noting()] if noting else []
-            *_, outcome = await asyncio.gather(*jobs, self.inbox.accept(happened), return_exceptions=True)
-            if isinstance(outcome, Outcome):
-                return outcome
-            log.error("wecom message not committed", extra={"reason": type(outcome).__name__, "tries": tried + 1})
-            await asyncio.sleep(self.settings.rhythm.first * 2**tried / 2)
-        return None
+    async def _accept(self, heard: Heard, req_id: str) -> Outcome:
+        """What answers it is noted before it is decided, in the same lane."""
+        happened = await quoted(self.lanes, heard)
+        _, outcome = await asyncio.gather(note(self.lanes, heard, req_id), self.inbox.accept(happened))
+        return outcome
 
     # ------------------------------------------------------------ cards
 
     async def _press(self, heard: Heard, req_id: str) -> None:
         """The card is answered within its five seconds; what is decided later is said by itself."""
         assert heard.happened is not None
-        deciding = self.tasks.create_task(self._accepted(heard.happened))
+        deciding = self.tasks.create_task(hand_in("wecom", partial(self.inbox.accept, heard.happened), self.settings.rhythm.first))
         card = await self.lanes.read(partial(wecom.find_card, chat=heard.chat, task=heard.happened.message))
         await asyncio.wait([deciding], timeout=self.settings.rhythm.press)
         words = self._said(deciding.result()) if deciding.done() else self._text("wecom-underway")
@@ -124,9 +118,6 @@ class Ears:
             await media.fetch(self.session(), file, self.pictures / name)
         except OSError as wrong:
             log.warning("wecom file not fetched", extra={"reason": str(wrong)[:80]})
-
-    async def _quarantine(self, raw: bytes, reason: str) -> None:
-        await asyncio.gather(self.inbox.quarantine(quarantined(raw, reason)), return_exceptions=True)
 
     def _text(self, key: str) -> str:
         return texts.text(texts.language_of(self.settings.language), key)

@@ -183,8 +183,8 @@ class Ladder:
         """A stream whose acknowledgement is lost is the same stream when it is said again."""
         outcome = await self._ask(RESPOND, said.answer, said.id, chat.req_id)
         if isinstance(outcome, Unknown) and "stream" in said.answer:
-            outcome = await self._ask(RESPOND, said.answer, said.id, chat.req_id)
-            outcome = Unknown("no acknowledgement") if isinstance(outcome, Later) else outcome
+            again = await self._ask(RESPOND, said.answer, said.id, chat.req_id)
+            return again if isinstance(again, Sent) else outcome
         return outcome
 
     async def _push(self, chat: WeComChat, said: Saying) -> Verdict | Refusal:
