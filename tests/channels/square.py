@@ -73,7 +73,7 @@ async def square(database: Database, folder: Path, gateway: Gateway, paced: bool
     running = asyncio.ensure_future(app.run())
     try:
         await asyncio.wait_for(app.started.wait(), 20)
-        if "wecom" in app.channels:
+        if app.settings.wecom_bot_id:
             await asyncio.wait_for(app.channels["wecom"].wire.ready.wait(), 20)  # type: ignore[attr-defined]
         yield Square(app, gateway)
     finally:

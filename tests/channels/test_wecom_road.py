@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.app import App
 from bot.channels.wecom import cards
@@ -20,11 +20,13 @@ from models.database import Database, open_database
 from models.machinery import Card, Delivery, Letter, Stage, Timer
 from models.matters import Follower, Matter
 from models.messaging import Button, Message, Post
+from models.wecom import WeComStream
 from scheduler import clock
 from tests.channels.square import GROUP, OWNER, Square, settings_of, settle, square
 from tests.databases import Postgres
 from tests.telegram_server import TelegramServer
 from tests.wecom_server import Gateway
+from tests.wecom_server.caller import AES_KEY, TOKEN, Caller
 
 
 @pytest.fixture
@@ -233,3 +235,28 @@ async def _qq(bridge: aiohttp.ClientWebSocketResponse, said: list[str]) -> None:
 
 def test_tasks_are_ids_of_ours() -> None:
     assert re.fullmatch(r"[0-9A-Za-z_@-]{1,40}", cards.new_task())
+
+
+# ---------------------------------------------------------------- by callbacks
+
+
+async def test_by_callbacks_what_finds_no_way_waits_until_somebody_writes_there(
+    gateway: Gateway, sqlite_database: Database, tmp_path: Path
+) -> None:
+    told = {"wecom_bot_id": "", "wecom_bot_secret": None, "wecom_token": TOKEN, "wecom_aes_key": AES_KEY}
+    async with square(sqlite_database, tmp_path, gateway, **told) as here, aiohttp.ClientSession(here.app.address) as client:
+        caller = Caller(client, here.app.channels["wecom"].callbacks.path)  # type: ignore[attr-defined]
+        _, first = await caller.say("zhang", "在吗")
+        assert first["stream"]["content"].startswith("我在。")
+        await here.app.lanes.run("x", lambda session: session.execute(update(WeComStream).values(finished=True)) and None)
+        await write(here, "修好了", address="zhang")
+        await asyncio.wait_for(here.app.courier.drained(), 20)
+        with sqlite_database.reading() as session:
+            assert session.scalars(select(Letter.state).where(Letter.state != Stage.SENT)).all() == [Stage.WAITING]
+            assert chats.find_chat(session, "wecom", "zhang").parked == "nobody has written there lately"  # type: ignore[union-attr]
+        _, second = await caller.say("zhang", "进度")
+        async with asyncio.timeout(20):
+            while "修好了" not in (said := (await caller.more(second["stream"]["id"]))["content"]):
+                await asyncio.sleep(0.02)
+        assert said.endswith("\n\n修好了")
+        assert (await caller.say("zhang", "转账", token="forged"))[0] == 403
