@@ -84,7 +84,7 @@ async def test_7_the_same_message_five_times_is_one(here: Square) -> None:
         await here.gateway.callback("aibot_msg_callback", body | {"text": {"content": "@近邻 登记 2号楼水管爆裂"}})
     await here.gateway.say("zhang", "@近邻 登记 2号楼路灯不亮", GROUP)
     await here.said(GROUP, lambda texts: any(text.startswith("#2") for text in texts))
-    assert [first for first in firsts(here) if first.startswith("#")] == ["#1 2号楼水管爆裂", "#2 2号楼路灯不亮"]
+    assert firsts(here)[1:] == ["#1 2号楼水管爆裂", "#2 2号楼路灯不亮"]
 
 
 async def test_14_the_twenty_first_in_a_minute_waits(gateway: Gateway, sqlite_database: Database, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ LARGEST = 1024 * 1024
 OLD = 300
 """Seconds a callback may be old, or early."""
 OPEN = timedelta(minutes=4, seconds=30)
-"""A stream is closed after so long, within its five minutes, whatever is still to come."""
+"""Nothing more is said in a stream after so long, so that it is closed within its five minutes, whatever is still to come."""
 QUIET = timedelta(seconds=2)
 """Nothing more said for so long: that was the answer."""
 SILENT = timedelta(seconds=20)
@@ -205,9 +205,8 @@ class Callbacks:
 
 
 def _over(stream: WeComStream) -> bool:
-    now = clock.now()
-    quiet = stream.said_at + QUIET <= now if stream.said_at else stream.opened_at + SILENT <= now
-    return quiet or stream.opened_at + OPEN <= now
+    """Nothing has been said for a while; after `OPEN` nothing is, so no stream outlives five minutes."""
+    return stream.said_at + QUIET <= clock.now() if stream.said_at else stream.opened_at + SILENT <= clock.now()
 
 
 def _stream(stream: WeComStream, finish: bool, otherwise: str = "") -> dict[str, Any]:
