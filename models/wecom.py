@@ -107,7 +107,7 @@ def refuse_cards(session: Session, address: str) -> None:
 
 def take_answer_url(session: Session, address: str, now: datetime) -> str:
     """The address that answers once; of many who ask one gets it. Empty when there is none."""
-    chat = session.get(WeComChat, address, with_for_update=True)
+    chat = session.get(WeComChat, address, with_for_update=True, populate_existing=True)
     if chat is None or not chat.answer_url or chat.heard_at + ANSWER <= now:
         return ""
     found, chat.answer_url = chat.answer_url, ""
@@ -161,7 +161,8 @@ def add_to_stream(
     """
     open_ = (WeComStream.opened_at > opened) & (func.coalesce(WeComStream.said_at, WeComStream.opened_at) > alive)
     query = select(WeComStream).where(WeComStream.chat == chat, open_, WeComStream.finished.is_(False))
-    found = session.scalars(query.order_by(WeComStream.opened_at.desc(), WeComStream.id).with_for_update()).all()
+    query = query.order_by(WeComStream.opened_at.desc(), WeComStream.id).with_for_update()
+    found = session.scalars(query, execution_options={"populate_existing": True}).all()
     stream = next((one for one in found if one.message == reply_to), found[0] if found else None)
     if stream is None:
         return ""
@@ -172,10 +173,12 @@ def add_to_stream(
     return stream.id
 
 
-def finish_stream(session: Session, id_: str) -> bool:
-    """Close a stream; False when it was closed before."""
-    done = update(WeComStream).where(WeComStream.id == id_, WeComStream.finished.is_(False)).values(finished=True)
-    return session.execute(done.returning(WeComStream.id)).first() is not None
+def finish_stream(session: Session, id_: str) -> WeComStream:
+    """Close a stream, with all that was said in it until this moment."""
+    stream = session.get_one(WeComStream, id_, with_for_update=True, populate_existing=True)
+    stream.finished = True
+    session.flush()
+    return stream
 
 
 def take_nonce(session: Session, nonce: str, message: str, now: datetime) -> bool:

@@ -138,10 +138,9 @@ class Callbacks:
         found = await self.lanes.read(partial(wecom.find_stream, id_=id_))
         if found is None:
             return {"msgtype": "stream", "stream": {"id": id_, "content": self._text("wecom-noted"), "finish": True}}
-        over = found.finished or _over(found)
-        if over and not found.finished:
-            await self.lanes.run(f"wecom:{found.chat}", partial(wecom.finish_stream, id_=id_))
-        return _stream(found, over, self._text("wecom-noted"))
+        if not found.finished and _over(found):
+            found = await self.lanes.run(f"wecom:{found.chat}", partial(wecom.finish_stream, id_=id_))
+        return _stream(found, self._text("wecom-noted"))
 
     async def _press(self, inbox: Inbox, heard: Heard) -> dict[str, Any] | None:
         """The house has until the answer is due; what it decides later stands all the same."""
@@ -209,9 +208,10 @@ def _over(stream: WeComStream) -> bool:
     return stream.said_at + QUIET <= clock.now() if stream.said_at else stream.opened_at + SILENT <= clock.now()
 
 
-def _stream(stream: WeComStream, finish: bool, otherwise: str = "") -> dict[str, Any]:
-    content = stream.content or (otherwise if finish else "")
-    return {"msgtype": "stream", "stream": {"id": stream.id, "content": content, "finish": finish}}
+def _stream(stream: WeComStream, otherwise: str) -> dict[str, Any]:
+    """Its words so far; `otherwise` when it ends without any."""
+    content = stream.content or (otherwise if stream.finished else "")
+    return {"msgtype": "stream", "stream": {"id": stream.id, "content": content, "finish": stream.finished}}
 
 
 def _sealed(body: bytes) -> str:

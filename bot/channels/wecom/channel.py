@@ -15,6 +15,7 @@ from aiohttp import web
 from aiohttp.web import AbstractRouteDef
 
 from bot.channels.base import Inbox, Menu
+from bot.channels.handing import quietly
 from bot.channels.wecom import media
 from bot.channels.wecom.callback import Callbacks
 from bot.channels.wecom.ears import Ears
@@ -101,7 +102,7 @@ class WeCom:
         state = await self.wire.run()
         log.error("wecom stops", extra={"state": state.value, "bot": self.settings.bot_id})
         await self._note(state)
-        await inbox.report(f"wecom-{state.value}", self.settings.bot_id)
+        await quietly(self.name, inbox.report(f"wecom-{state.value}", self.settings.bot_id))
         await asyncio.Event().wait()
 
     async def _note_ready(self) -> None:
@@ -109,7 +110,7 @@ class WeCom:
         await self._note(State.READY)
 
     async def _note(self, state: State) -> None:
-        await self.lanes.run("settings", partial(set_flag, name=STATE, value=state.value))
+        await quietly(self.name, self.lanes.run("settings", partial(set_flag, name=STATE, value=state.value)))
 
     def routes(self, inbox: Inbox) -> Sequence[AbstractRouteDef]:
         """In callback mode the one address WeCom comes to."""
