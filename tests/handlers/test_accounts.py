@@ -71,6 +71,15 @@ async def test_an_old_code_and_ones_own_are_none(neighbourhood: Neighbourhood) -
     assert n.channel.said(n.people["老周"])[-1].startswith("这个绑定码不对")
 
 
+async def test_a_code_a_group_has_seen_is_dead(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    code = await code_of(n, "陈奶奶")
+    await n.say("陈奶奶", "居民群", f"绑定 {code}")
+    assert n.channel.said(n.groups["居民群"])[-1].startswith("绑定码不能发在群里，这个码已经作废")
+    await n.say("老周", "私聊", f"绑定 {code}")
+    assert n.channel.said(n.people["老周"])[-1].startswith("这个绑定码不对")
+
+
 async def test_who_has_a_home_is_not_swallowed_and_the_code_stays_good(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     code = await code_of(n, "陈奶奶")

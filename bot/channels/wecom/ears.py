@@ -29,6 +29,7 @@ from scheduler import clock
 
 log = logging.getLogger(__name__)
 
+
 class Ears:
     """Takes frames in order; of one chat they are handed in in that order."""
 
