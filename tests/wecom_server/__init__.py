@@ -1,4 +1,4 @@
-"""WeCom's gateway as protocols.md part A writes it: strict with whoever connects, obedient to the test."""
+"""WeCom's gateway as its specification has it: strict with whoever connects, obedient to the test."""
 
 from tests.wecom_server.gateway import BOT, SECRET, Gateway
 from tests.wecom_server.robot import Robot
