@@ -17,7 +17,7 @@ run: setup
 
 # Two beside one another: what speaks with the world, what is decided inside, then two thousand whole lives in halves.
 # With ARGS just those.
-EDGES := tests/bot tests/channels tests/commands tests/crash tests/scheduler tests/telegram_server tests/web
+EDGES := tests/bot tests/channels tests/commands tests/crash tests/scheduler tests/telegram_server tests/web tests/wecom_server
 test: setup
 ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)

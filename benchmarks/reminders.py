@@ -81,6 +81,8 @@ def _day(session: Any, now: datetime, many: int, lead: int) -> tuple[Occasion, S
 class Stub:
     """A channel that has sent as soon as it is asked to."""
 
+    mute = False
+
     ids: Iterator[int] = field(default_factory=lambda: count(1))
     sent: int = 0
 

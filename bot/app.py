@@ -8,16 +8,15 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from aiohttp import web
 from sqlalchemy.orm import Session
 
 from bot import together
 from bot.channels.base import Channel, Inbox, Menu, Outcome, Quarantined
+from bot.channels.connected import connected
 from bot.channels.webchat import WebChat
 from bot.lanes import Lanes
 from bot.settings import Settings
@@ -63,6 +62,10 @@ class Door(Inbox):
         log.warning("quarantined", extra={"channel": unreadable.channel, "reason": unreadable.reason})
         self.courier.hand(await self.lanes.run(unreadable.channel, partial(_keep, house=self.house, unreadable=unreadable)))
 
+    async def report(self, about: str, what: str) -> None:
+        job = partial(dispatch.report, house=self.house, now=clock.now(), about=about, what=what)
+        self.courier.hand(await self.lanes.run("report", job))
+
 
 def _keep(session: Session, house: House, unreadable: Quarantined) -> tuple[Handed, ...]:
     """The raw update in the journal, and a word to the operator."""
@@ -80,7 +83,7 @@ class App:
         self.pictures = settings.data_dir / "pictures"
         self.pictures.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.webchat = WebChat(self.lanes, self.pictures)
-        self.channels: dict[str, Channel] = {"web": self.webchat, **_telegram(settings, self.pictures, paced)}
+        self.channels: dict[str, Channel] = {"web": self.webchat, **connected(settings, self.lanes, self.pictures, paced)}
         self.courier = Courier(self.lanes, self.house, self.channels, _name())
         self.alarm = Alarm(self.lanes, self.house, self.courier)
         self.door = Door(self.lanes, self.house, self.courier)
@@ -134,9 +137,7 @@ class App:
         local = self.settings.web_host in LOOPBACK and not self.settings.public_url
         site = build_site(self.house, self.lanes, self.webchat, self.door, self.courier.counts, self.pictures, local=local)
         for channel in self.channels.values():
-            channel_routes: Mapping[str, object] = getattr(channel, "routes", lambda _inbox: {})(self.door)
-            for path, handler in channel_routes.items():
-                site.router.add_post(path, handler)  # type: ignore[arg-type]
+            site.router.add_routes(channel.routes(self.door))
         runner = web.AppRunner(site, access_log=None)
         await runner.setup()
         listening = web.TCPSite(runner, self.settings.web_host, self.settings.web_port)
@@ -157,24 +158,6 @@ class App:
         for channel in self.channels.values():
             await channel.close()
         self.lanes.close()
-
-
-def _telegram(settings: Settings, pictures: Path, paced: bool = True) -> dict[str, Channel]:
-    """The Telegram channel when there is a token; not even imported otherwise."""
-    if settings.telegram_token is None:
-        return {}
-    from bot.channels.telegram import Telegram, TelegramSettings
-
-    secret = settings.telegram_webhook_secret
-    told = TelegramSettings(
-        token=settings.telegram_token.get_secret_value(),
-        api_url=settings.telegram_api_url,
-        file_url=settings.telegram_file_url,
-        mode=settings.telegram_mode,
-        webhook_url=settings.telegram_webhook_url,
-        webhook_secret=secret.get_secret_value() if secret else "",
-    )
-    return {"telegram": Telegram(told, pictures, paced)}
 
 
 def _name() -> str:

@@ -14,6 +14,7 @@ _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tup
 _SECRETS = (
     (re.compile(r"bot\d+(?::|%3A)[A-Za-z0-9_-]+"), "bot<token>"),
     (re.compile(r"(?<!\d)\d{6,}(?::|%3A)[A-Za-z0-9_-]{20,}"), "<token>"),
+    (re.compile(r"(/cgi-bin/[^\s?\"]*\?\w+=)[^\s&\"]+"), r"\1<key>"),
     (re.compile(r"(://[^:/@\s]*):[^@/\s]+@"), r"\1:<password>@"),
     (re.compile(r"/([bchi])/[A-Za-z0-9_-]{43}"), r"/\1/<link>"),
     (re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?!\d)"), "<id number>"),

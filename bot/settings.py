@@ -18,6 +18,8 @@ _OWNER = re.compile(r"[a-z]+:\S+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _HTTP = re.compile(r"https?://[^\s/?#]+\S*")
+_SOCKET = re.compile(r"wss?://[^\s/?#]+\S*")
+_AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 
 
 class SettingsError(Wrong):
@@ -35,6 +37,15 @@ class Settings(BaseSettings):
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_url: str = ""
     telegram_webhook_secret: SecretStr | None = None
+    wecom_bot_id: str = ""
+    wecom_bot_secret: SecretStr | None = None
+    wecom_url: str = "wss://openws.work.weixin.qq.com"
+    wecom_bot_name: str = ""
+    wecom_webhooks: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict, repr=False)
+    wecom_group_cards: Literal["auto", "on", "off"] = "auto"
+    wecom_token: SecretStr | None = None
+    wecom_aes_key: SecretStr | None = None
+    onebot_token: SecretStr | None = None
     database_url: str = Field(default="", repr=False)
     data_dir: Path = Path("data")
     time_zone: str = "Asia/Shanghai"
@@ -58,6 +69,38 @@ class Settings(BaseSettings):
         if value and not _SECRET.fullmatch(value.get_secret_value()):
             raise ValueError("expected 1 to 256 of A-Z a-z 0-9 _ -")
         return value
+
+    @field_validator("onebot_token")
+    @classmethod
+    def _onebot(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and len(value.get_secret_value()) < 16:
+            raise ValueError("expected at least 16 characters, because whoever knows them speaks for everybody")
+        return value
+
+    @field_validator("wecom_url")
+    @classmethod
+    def _socket(cls, value: str) -> str:
+        if not _SOCKET.fullmatch(value):
+            raise ValueError("expected an address that begins with ws:// or wss://")
+        return value
+
+    @field_validator("wecom_aes_key")
+    @classmethod
+    def _aes_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not _AES_KEY.fullmatch(value.get_secret_value()):
+            raise ValueError("expected the EncodingAESKey, 43 of A-Z a-z 0-9 + /")
+        return value
+
+    @field_validator("wecom_webhooks", mode="before")
+    @classmethod
+    def _robots(cls, value: object) -> object:
+        """`chat=address` of every group that has a robot, separated by blanks."""
+        if not isinstance(value, str):
+            return value
+        parts = [part.partition("=") for part in value.split()]
+        if not all(chat and _HTTP.fullmatch(url) for chat, _, url in parts):
+            raise ValueError("expected chat=https://…, of several groups separated by blanks")
+        return {chat: url for chat, _, url in parts}
 
     @field_validator("owners", mode="before")
     @classmethod
@@ -110,6 +153,18 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _wecom(self) -> Settings:
+        """One of two modes (protocol A1): switching one on turns the other off at WeCom's."""
+        called, coming = (self.wecom_bot_id, self.wecom_bot_secret), (self.wecom_token, self.wecom_aes_key)
+        if any(called) and any(coming):
+            raise ValueError("WECOM_TOKEN: a bot has either WECOM_BOT_ID and WECOM_BOT_SECRET or WECOM_TOKEN and WECOM_AES_KEY, not both")
+        if any(called) and not all(called):
+            raise ValueError("WECOM_BOT_ID: the long connection needs WECOM_BOT_ID and WECOM_BOT_SECRET")
+        if any(coming) and not all(coming):
+            raise ValueError("WECOM_TOKEN: callback mode needs WECOM_TOKEN and WECOM_AES_KEY")
+        return self
+
+    @model_validator(mode="after")
     def _files(self) -> Settings:
         """Files lie beside the Bot API: `…/bot` has them at `…/file/bot`."""
         if not self.telegram_file_url:
@@ -121,6 +176,13 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's address; by default the embedded one in the data directory."""
         return self.database_url or f"sqlite:///{self.data_dir / 'jinlin.sqlite'}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must stand in no log."""
+        kept = [self.telegram_token, self.telegram_webhook_secret, self.onebot_token]
+        kept += [self.wecom_bot_secret, self.wecom_token, self.wecom_aes_key]
+        return (*(secret.get_secret_value() for secret in kept if secret), *self.wecom_webhooks.values())
 
     @property
     def zone(self) -> ZoneInfo:

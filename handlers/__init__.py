@@ -1,6 +1,7 @@
 """What the bot can do: the table of contents. A capability is one module here, its rows, its words and its transcripts beside it."""
 
 from handlers import (
+    accounts,
     agenda,
     alone,
     attendance,
@@ -140,6 +141,7 @@ CAPABILITIES = (
     proofs.capability,  # 核实: by what it is known whose a household is
     homes.capability,  # /start, 绑定, 我的: who lives where
     phones.capability,  # 手机页: a link to one's own page, or to a household's, for whoever has no account
+    accounts.capability,  # 名字, 换号: what one is called, and one person on several channels
     groups.capability,  # 设置: which group stands for which place
     settings.capability,  # 约定: the hours and numbers a community decides for itself
     roles.capability,  # 任命, 免去: who is responsible for what
@@ -159,7 +161,7 @@ SHELVES = {
     "surveys": "survey_forms surveys sheets chains",
     "loveday": "loveday_forms loveday loveday_plans signups duty_reminders bookings calendars attendance desks swaps",
     "teams": "team_forms teams rotas enrolments ledger",
-    "home": "homes phones proofs privacy groups guide",
+    "home": "homes phones accounts proofs privacy groups guide",
     "house": "settings roles pins quiet",
 }
 """How the help is laid out: what is on no shelf stands on the last."""

@@ -127,6 +127,7 @@ class Ctx(Voice):
         self.cards: dict[int, tuple[str, Chat]] = {}
         self.toasted = ""
         self.alert = False
+        self.numbered = False  # a typed number pressed the button
         self.act = ""
         self._kept: list[object] = []
 

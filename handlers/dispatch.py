@@ -19,7 +19,7 @@ from handlers.kit import Entry, Handler, Refused, Where
 from models import chats, journal, letters, people, questions, timers
 from models.chats import Chat, Kind
 from models.letters import Handed
-from models.machinery import Late, Result, Timer
+from models.machinery import Delivery, Late, Result, Timer
 from models.memory import undoable
 from models.messaging import Happening, Incoming, Post, clean
 
@@ -185,6 +185,7 @@ def _question(ctx: Ctx) -> Call | None:
     form = next((question for question in found if question.answer in answers), None)
     pressed = _numbered(ctx, found, form)
     if pressed:
+        ctx.numbered = True
         return _pressed(pressed)
     return Call(answers[form.answer], (dict(form.filled),)) if form else None
 
@@ -245,15 +246,18 @@ def _named(handler: Handler) -> list[Any]:
 
 
 def _decided(ctx: Ctx) -> Decision:
-    """A toast has nobody to see it when the choice was typed: then it is said."""
-    if (
-        ctx.toasted
-        and not ctx.timed
-        and ctx.happened.happening is not Happening.PRESS
-        and not any(h.to.id == ctx.chat.id for h in ctx.handed)
-    ):
+    """A toast has nobody to see it when the choice was typed: then it is said, unless what is said or shown here says it.
+
+    Where numbers are typed cards cannot be edited, so only a new one is an answer.
+    """
+    if ctx.toasted and not ctx.timed and ctx.happened.happening is not Happening.PRESS and not any(_answers(ctx, h) for h in ctx.handed):
         ctx.say(Post(ctx.toasted, reply_to=ctx.happened.message))
     return Decision(toast=ctx.toasted, alert=ctx.alert, handed=tuple(_drawn(ctx, letter) for letter in ctx.handed))
+
+
+def _answers(ctx: Ctx, letter: Handed) -> bool:
+    """Whether whoever is here sees this letter at once."""
+    return letter.to.id == ctx.chat.id and (letter.delivery is not Delivery.CARD or letter.id in ctx.cards or not ctx.numbered)
 
 
 def _drawn(ctx: Ctx, letter: Handed) -> Handed:

@@ -7,7 +7,7 @@ from functools import partial
 from handlers import registry
 from handlers.ctx import ANSWER, Ctx, Voice, spoken
 from handlers.kit import Capability, Refused, Where
-from models import codes, joins, matters, people, places
+from models import accounts, codes, joins, matters, people, places
 from models.messaging import Button
 from models.people import Bond, Evidence
 from models.places import Level, Place
@@ -26,7 +26,7 @@ def join(ctx: Ctx, words: str) -> None:
     """`绑定 CODE` joins; `绑定 2号楼1单元301` asks the building leader. A code shown in a group is dead from then on."""
     code = find_code(words)
     if not ctx.private:
-        if code and codes.kill_code(ctx.db, code, ctx.now):
+        if code and _kill(ctx, code):
             return ctx.say("code-dead", reply_to=ctx.happened.message)
         raise Refused("where-private")
     return _join_by_code(ctx, code) if code else _ask_leader(ctx, words)
@@ -36,8 +36,13 @@ def join(ctx: Ctx, words: str) -> None:
 def overhear_code(ctx: Ctx) -> None:
     """A code shown in a group is dead as soon as it is seen."""
     code = find_code(ctx.happened.text)
-    if code and codes.kill_code(ctx.db, code, ctx.now):
+    if code and _kill(ctx, code):
         ctx.say("code-dead", reply_to=ctx.happened.message)
+
+
+def _kill(ctx: Ctx, code: str) -> bool:
+    """Whether this was a live code, of a household or of somebody's other account."""
+    return codes.kill_code(ctx.db, code, ctx.now) or accounts.use_code(ctx.db, code, ctx.now) is not None
 
 
 def _join_by_code(ctx: Ctx, code: str) -> None:
@@ -45,6 +50,8 @@ def _join_by_code(ctx: Ctx, code: str) -> None:
     if not codes.may_try(ctx.db, f"person:{me.id}", ctx.now):
         return ctx.say("code-too-often")
     won = codes.use_code(ctx.db, code, me.id, ctx.now)
+    if won is None and any(take(ctx, code) for take in registry.takers("code")):
+        return None
     if won is None:  # said, not refused: a refusal would undo the count of wrong tries
         codes.note_try(ctx.db, f"person:{me.id}", ctx.now)
         return ctx.say("code-wrong")
@@ -58,6 +65,8 @@ def _join_by_code(ctx: Ctx, code: str) -> None:
 
 def _welcome(ctx: Ctx, home: Place) -> None:
     ctx.say(ctx.post("joined", _bonds(home, ctx), home=called(ctx, home)))
+    if not ctx.me().name:
+        ctx.say("name-ask")
 
 
 def _bonds(home: Place, voice: Voice) -> list[Button]:

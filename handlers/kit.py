@@ -215,7 +215,7 @@ class Capability:
         return keep
 
     def takes(self, kind: str) -> Callable[[Callable[..., bool]], Callable[..., bool]]:
-        """Is offered what may become a subject of this kind (`matter`: words, heard; `answer`). True takes it, wholly."""
+        """Is offered what may become a subject of this kind (`matter`: words, heard; `answer`; `code`: a code). True takes it, wholly."""
 
         def keep(take: Callable[..., bool]) -> Callable[..., bool]:
             self.takers[kind] = take

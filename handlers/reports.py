@@ -247,12 +247,18 @@ def announce(ctx: Ctx, matter: Matter, new: bool = False) -> None:
     ctx.moved("matter", matter, "register")
     origin = ctx.chat if matter.chat_id == ctx.chat.id else ctx.db.get(chats.Chat, matter.chat_id) or ctx.chat
     ctx.show(subject, origin, reply_to="" if origin.kind is Kind.PRIVATE else matter.message, rank=ANSWER)
-    hearing = (Kind.WORK, Kind.RESIDENTS) if origin.kind is Kind.PRIVATE else (Kind.WORK,)
-    for other in chats.find_nearest(ctx.db, matter.path, *hearing):
-        if other.id != origin.id:
+    for other in chats.find_nearest(ctx.db, matter.path, Kind.WORK, Kind.RESIDENTS):
+        if other.id != origin.id and _hears(other, origin):
             ctx.reveal(subject, other, urgent=matter.emergency is not None)
     if matter.emergency:
         _alarm(ctx, matter)
+
+
+def _hears(other: chats.Chat, origin: chats.Chat) -> bool:
+    """Staff always; residents when it was said in private, and of what was said in their group on one channel those on the others."""
+    if other.kind is Kind.WORK or origin.kind is Kind.PRIVATE:
+        return True
+    return origin.kind is Kind.RESIDENTS and other.channel != origin.channel
 
 
 def _alarm(ctx: Ctx, matter: Matter) -> None:

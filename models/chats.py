@@ -99,11 +99,11 @@ def find_chats(session: Session, place: Place, *kinds: Kind) -> Sequence[Chat]:
 
 @remembered
 def find_nearest(session: Session, path: str, *kinds: Kind) -> list[Chat]:
-    """The chat of each kind bound most closely to the place with this path; of a kind that has none, none."""
-    nearest: dict[Kind, Chat] = {}
+    """The chat of each kind on each channel bound most closely to the place with this path; where there is none, none."""
+    nearest: dict[tuple[Kind, str], Chat] = {}
     for chat in session.scalars(_ABOVE, {"places": ids_of(path), "kinds": kinds}):
-        nearest.setdefault(chat.kind, chat)
-    return [nearest[kind] for kind in kinds if kind in nearest]
+        nearest.setdefault((chat.kind, chat.channel), chat)
+    return [chat for kind in kinds for chat in nearest.values() if chat.kind is kind]
 
 
 def move_chat(session: Session, channel: str, old: str, new: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -234,14 +234,16 @@ _CLAIM = Prepared(
 )
 
 
-def claim_next(session: Session, chat_id: int, by: str, now: datetime, at_once: bool = False) -> Handed | None:
+def claim_next(session: Session, chat_id: int, by: str, now: datetime, at_once: bool = False, mute: Collection[str] = ()) -> Handed | None:
     """Claim the letter that goes next in a chat: lowest rank, then oldest. None when nothing can go now.
 
     The chat's row is the lock: of many processes one serves a chat, so order holds. What is never sent again is only shown, not claimed,
-    to whoever does not send it `at_once`: a claim of it means that it is on its way.
+    to whoever does not send it `at_once`: a claim of it means that it is on its way. Of `mute` channels nothing is claimed.
     """
     free = _FREE.run(session, {"chat": chat_id, "now": now})
-    waiting = _find_next(session, chat_id, now) if free else []
+    if not free or free[0][1] in mute:
+        return None
+    waiting = _find_next(session, chat_id, now)
     if not waiting:
         return None
     letter, delivery, rank, body, card, attempts, _ = waiting[0]
@@ -331,6 +333,13 @@ def mark_later(session: Session, letter: Handed, doubt: bool = False) -> None:
     row = update(letters).where(letters.c.id == letter.id).values(state=Stage.WAITING, leased_until=None, attempts=0)
     session.execute(row.values(doubts=letters.c.doubts + 1) if doubt else row)
     return None
+
+
+def leave(session: Session, letter: Handed) -> tuple[Handed, ...]:
+    """It waits again, for the courier of another process, which is told; nothing is handed to ours."""
+    mark_later(session, letter)
+    _tell(session, letter.to.id)
+    return ()
 
 
 def mark_doubtful(session: Session, letter: Handed, reason: str, now: datetime, edit: bool) -> bool:

@@ -180,6 +180,7 @@ class Capabilities:
     """What a conversation can do; declared honestly by its channel."""
 
     buttons: bool = True
+    numbered: bool = False  # buttons may not arrive: the numbers that stand for them are said as well
     edits: bool = True
     mentions: bool = True
     pictures: bool = True
@@ -223,7 +224,7 @@ def measure(text: str, unit: Unit) -> int:
 def fit(post: Post, can: Capabilities, hint: str = "", single: bool = False, first: int = 1) -> Fitted:
     """Fit a post into what a conversation can show: total, loses no word, keeps order.
 
-    Without buttons they become choices numbered from `first`, introduced by `hint`.
+    Without buttons, or where they may not arrive, they become choices numbered from `first`, introduced by `hint`.
     Too long a text is cut at paragraph, line, then character.
     `single` (for cards, which are one message for ever) shortens with an ellipsis instead of cutting into several.
     """
@@ -244,7 +245,7 @@ def _spell(post: Post, can: Capabilities, hint: str, first: int) -> tuple[str, d
     if post.mention and not can.mentions:
         text = f"{post.mention.name}，{text}"
     flat = [b for row in post.buttons for b in row]
-    if can.buttons or not flat:
+    if not flat or (can.buttons and not can.numbered):
         return text, {}
     numbered = [b for b in flat if b.data]
     links = [f"{b.label}：{b.url}" for b in flat if b.url]
@@ -323,9 +324,13 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The chat cannot be written to (blocked, kicked, never started); `reason` is for staff."""
+    """The chat cannot be written to (blocked, kicked, never started); `reason` is for staff.
+
+    `waits`: only until somebody writes there again, and what was to be said waits for that.
+    """
 
     reason: str
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

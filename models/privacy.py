@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Text, and_, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from models import accounts as account_codes
 from models import (
     ballots,
     bookings,
@@ -37,6 +38,7 @@ from models import (
     teams,
     tidings,
     webchat,
+    wecom,
 )
 from models.chats import Chat, Kind
 from models.joins import Asked, JoinRequest
@@ -81,17 +83,25 @@ def find_kept(session: Session, person: int) -> list[tuple[str, str]]:
     return [*kept, *(("role", r) for r in roles), *(("matter", m) for m in reported), *counted]
 
 
+def is_fresh(session: Session, person: int) -> bool:
+    """Whether nothing is kept of a person but a name and an account: no home, no role, nothing said or signed up for."""
+    return all(kind in ("name", "account") or words == "0" for kind, words in find_kept(session, person))
+
+
 def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     """Forget a person. The row stays without a name, so that counts and chains still stand."""
     accounts = people.find_accounts(session, person.id)
     alone = _find_alone(session, person.id, accounts)
-    _forget_quotes(session, _find_told(session, person), alone)
+    told = _find_told(session, person)
+    _forget_quotes(session, told, alone)
+    wecom.forget(session, [a.external for a in accounts if a.channel == "wecom"], told)
     touched = _forget_matters(session, person, now)
     journal.forget_words(session, person.id)
     journal.forget_subject(session, f"person:{person.id}")
     _forget_raw(session, accounts)
     promises.forget_owner(session, person)
     _end_belonging(session, person.id, now)
+    account_codes.forget_codes(session, person.id)
     calls.forget_contact(session, person, now)
     session.execute(delete(Limit).where(Limit.person_id == person.id))
     duty.forget_helper(session, person.id, now)
@@ -223,7 +233,7 @@ def _forget_registered(session: Session, own: Sequence[int]) -> None:
 def _forget_raw(session: Session, accounts: Sequence[Account]) -> None:
     """Dead letters of these accounts, and those that name them: they cannot be replayed any more, so they are dead no longer."""
     ids = b"|".join(re.escape(account.external.encode()) for account in accounts)
-    names = re.compile(rb'"(?:id|chat|chat_id|user_id)"\s*:\s*"?(?:private:)?(?:%s)(?:"|\s*[,}]|$)' % ids)
+    names = re.compile(rb'"(?:id|chat|chat_id|user_id|userid)"\s*:\s*"?(?:private:)?(?:%s)(?:"|\s*[,}]|$)' % ids)
     kept = select(Journal.id, Journal.raw).where(Journal.raw.is_not(None)).execution_options(yield_per=200)
     gone = [id_ for id_, raw in session.execute(kept) if accounts and names.search(raw or b"")]
     session.execute(update(Journal).where(Journal.id.in_(gone)).values(raw=None, result=Result.SKIPPED))

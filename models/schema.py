@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401 - what a module holds is known once it is imported
 from models import (
+    accounts,
     alone,
     ballots,
     base,
@@ -50,6 +51,7 @@ from models import (
     teams,
     tidings,
     webchat,
+    wecom,
 )
 
 metadata = base.Base.metadata

@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 
 from handlers import dispatch, texts
 from handlers.ctx import House
-from models import cards, chats, letters, questions
+from models import cards, letters, questions
 from models.chats import Chat, Kind
 from models.letters import Addressee, Handed
 from models.machinery import Card, Delivery, Flag, Stage
-from models.messaging import Capabilities, Fitted, Gone, Later, Message, Moved, Post, Rejected, Sent, Unknown, Verdict, fit
+from models.messaging import Capabilities, Fitted, Later, Message, Post, Sent, Verdict, fit
 from models.rules.choices import first_of
-from scheduler import clock, pace
+from scheduler import clock, consequences, pace
 from scheduler.rounds import Round, Waiting
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,10 @@ FRESH = 1.0
 
 
 class Mouth(Protocol):
-    """What the courier needs of a channel."""
+    """What the courier needs of a channel. One that is `mute` leaves its letters to the process that speaks for it."""
+
+    @property
+    def mute(self) -> bool: ...
 
     def capabilities(self, private: bool) -> Capabilities: ...
 
@@ -92,7 +95,7 @@ class Courier:
         self.started = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
-        self.counts = {"sent": 0, "edited": 0, "later": 0, "gone": 0, "rejected": 0, "unknown": 0}
+        self.counts = {"sent": 0, "edited": 0, "later": 0, "gone": 0, "moved": 0, "rejected": 0, "unknown": 0}
 
     # ------------------------------------------------------------ life
 
@@ -202,7 +205,12 @@ class Courier:
             await self._deliver_once(due, walking)
         else:
             walking.more = False
-            self._claimed(walking, await self._commit(chat, lambda session: letters.claim_next(session, chat, self.name, clock.now())))
+            self._claimed(walking, await self._commit(chat, lambda session: self._next(session, chat)))
+
+    def _next(self, session: Session, chat: int, at_once: bool = False) -> Handed | None:
+        """The letter that goes next, but for channels another process speaks for."""
+        mute = [name for name, mouth in self.channels.items() if mouth.mute]
+        return letters.claim_next(session, chat, self.name, clock.now(), at_once, mute)
 
     def _claimed(self, walking: Round, letter: Handed | None) -> None:
         """What is next goes into the hand; what is never sent twice waits for its turn unclaimed."""
@@ -223,7 +231,7 @@ class Courier:
         async with self._flying:
             if self._closing:
                 return
-            letter = await self._commit(chat, lambda session: letters.claim_next(session, chat, self.name, clock.now(), at_once=True))
+            letter = await self._commit(chat, lambda session: self._next(session, chat, at_once=True))
             if letter is not None:
                 walking.more = walking.more or letter.followed
                 await self._deliver(letter, clock.ticking(), walking)
@@ -232,6 +240,8 @@ class Courier:
         mouth = self.channels.get(letter.to.channel)
         if mouth is None:
             return await self._commit(letter.to.id, lambda s: letters.mark(s, letter.id, Stage.REJECTED, "no such channel here"))
+        if mouth.mute:  # claimed at birth, by the wrong one
+            return await self._give_up(letter, walking, lambda session: letters.leave(session, letter))
         can = mouth.capabilities(letter.to.private)
         if letter.delivery is Delivery.CARD:
             return await self._deliver_card(letter, mouth, can, walking, waited=clock.ticking() - since > FRESH)
@@ -247,7 +257,8 @@ class Courier:
             await self._learn(letter.to.id, walking)
         wait = max(walking.pace.free_at(can, now), self._silent_until.get(letter.to.channel, now)) - now
         if wait + now - since > PATIENCE:
-            await self._later(letter, wait, walking)
+            walking.pace.hold(now + wait)
+            await self._give_up(letter, walking, lambda session: consequences.wait(session, letter, wait))
             return False
         if wait > 0:
             await asyncio.sleep(wait)
@@ -285,7 +296,7 @@ class Courier:
         return await self._settle_and_claim(letter, walking, lambda session: self._mark_shown(session, letter, arrived, shown, fitted))
 
     async def _fit(self, post: Post, can: Capabilities, to: Addressee, single: bool = False) -> Fitted:
-        if can.buttons or not post.buttons:
+        if not post.buttons or (can.buttons and not can.numbered):
             return fit(post, can, single=single)
         known = await self.desk.read(lambda session: questions.find_choices(session, to.id, clock.now()))
         needed = sum(1 for row in post.buttons for button in row if button.data)
@@ -322,7 +333,7 @@ class Courier:
 
         def both(session: Session) -> Handed | None:
             job(session)
-            return letters.claim_next(session, chat, self.name, clock.now()) if claim else None
+            return self._next(session, chat) if claim else None
 
         walking.more = walking.more and not claim
         self._claimed(walking, await self._commit(chat, both))
@@ -343,24 +354,14 @@ class Courier:
             questions.offer_choices(session, letter.to.id, fitted.choices, now, now + CHOICES_LAST)
 
     async def _failed(self, letter: Handed, verdict: Verdict, walking: Round, edit: bool = False) -> None:
-        """What every verdict but Sent leads to."""
-        match verdict:
-            case Later(after, everyone):
-                self.counts["later"] += 1
-                if everyone:
-                    self._silent_until[letter.to.channel] = clock.ticking() + after
-                await self._later(letter, after, walking)
-            case Gone(reason):
-                self.counts["gone"] += 1
-                await self._give_up(letter, walking, lambda session: self._part(session, letter, reason))
-            case Moved(address):
-                await self._give_up(letter, walking, lambda session: self._move(session, letter, address))
-            case Rejected(reason, missing):
-                self.counts["rejected"] += 1
-                await self._give_up(letter, walking, lambda session: self._reject(session, letter, reason, missing))
-            case Unknown(reason):
-                self.counts["unknown"] += 1
-                await self._give_up(letter, walking, lambda session: self._doubt(session, letter, reason, edit))
+        """Every verdict but Sent."""
+        assert not isinstance(verdict, Sent)
+        if isinstance(verdict, Later):
+            walking.pace.hold(clock.ticking() + verdict.after)
+            if verdict.everyone:
+                self._silent_until[letter.to.channel] = clock.ticking() + verdict.after
+        self.counts[type(verdict).__name__.lower()] += 1
+        await self._give_up(letter, walking, lambda session: consequences.settle(session, self.house, letter, verdict, edit))
 
     async def _give_up(self, letter: Handed, walking: Round, job: Callable[[Session], tuple[Handed, ...]]) -> None:
         """It did not arrive: settled, and whatever else is in hand goes back behind it, so that order holds."""
@@ -373,41 +374,6 @@ class Courier:
         walking.hand.clear()
         walking.more = True
         self.hand(told)
-
-    async def _later(self, letter: Handed, after: float, walking: Round) -> None:
-        def job(session: Session) -> tuple[Handed, ...]:
-            if letter.leased:
-                letters.mark_later(session, letter)
-            letters.hold_chat(session, letter.to.id, clock.now() + timedelta(seconds=after))
-            return ()
-
-        walking.pace.hold(clock.ticking() + after)
-        await self._give_up(letter, walking, job)
-
-    def _part(self, session: Session, letter: Handed, reason: str) -> tuple[Handed, ...]:
-        letters.mark(session, letter.id, Stage.DROPPED, reason)
-        letters.park_chat(session, letter.to.id, reason)
-        return dispatch.report(session, self.house, clock.now(), "gone", f"{letter.to.channel} {letter.to.address}: {reason}")
-
-    def _move(self, session: Session, letter: Handed, address: str) -> tuple[Handed, ...]:
-        letters.mark_later(session, letter)
-        chats.move_chat(session, letter.to.channel, letter.to.address, address)
-        return ()
-
-    def _reject(self, session: Session, letter: Handed, reason: str, missing: bool) -> tuple[Handed, ...]:
-        if missing and letter.card is not None:
-            if cards.lose_message(session, letter.card):
-                letters.mark_later(session, letter)
-            else:
-                letters.mark(session, letter.id, Stage.DROPPED, reason)
-            return ()
-        letters.mark(session, letter.id, Stage.REJECTED, reason)
-        return dispatch.report(session, self.house, clock.now(), "rejected", f"{letter.id}: {reason}")
-
-    def _doubt(self, session: Session, letter: Handed, reason: str, edit: bool) -> tuple[Handed, ...]:
-        if letters.mark_doubtful(session, letter, reason, clock.now(), edit):
-            return ()
-        return dispatch.report(session, self.house, clock.now(), "unknown", str(letter.id))
 
 
 def _ticked(at: datetime) -> float:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from handlers import registry
 from handlers.ctx import House
 from handlers.kit import Daily
-from models import journal, limits, matters, places, posters, questions, settings, timers
+from models import journal, limits, matters, places, posters, questions, settings, timers, wecom
 from models.machinery import Late
 from models.rules.settings import next_time
 from scheduler import clock
@@ -24,7 +24,7 @@ KEEP_FORMS = timedelta(days=7)
 
 async def tidy(desk: Desk, house: House) -> None:
     """Set tomorrow's timers; drop journal entries that carry no fact, questions nobody will answer, pictures nobody claimed,
-    slots of days gone by, forms of phones.
+    slots of days gone by, forms of phones, what WeCom's cards were.
 
     In small transactions, however much there is.
     """
@@ -55,4 +55,5 @@ def _prune(session: Session) -> int:
     matters.drop_loose(session, now - KEEP_LOOSE)
     limits.drop_old(session, now)
     posters.drop_forms(session, now - KEEP_FORMS)
+    wecom.prune(session, now)
     return journal.prune(session, now - KEEP_ENTRIES)

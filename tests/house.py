@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.channels.wecom.channel import WORDS
 from handlers import dispatch
 from handlers.ctx import House
 from models import chats, people, places
@@ -31,7 +32,8 @@ from scheduler.timers import Alarm
 T = TypeVar("T")
 START = datetime(2026, 9, 3, 0, 0, tzinfo=UTC)  # eight in the morning in Fuzhou, a Thursday
 BUTTONS = Capabilities(menus=True, pins=True)
-WECOM = Capabilities(buttons=False, edits=False, mentions=False, hears_all=False, length=20480)
+WECOM = replace(WORDS, per_minute=0)
+"""What WeCom's channel declares where no card is taken; its pace is tried elsewhere, on a clock that does not stand still."""
 WEB = Capabilities(length=8000, pins=True)
 
 
@@ -73,6 +75,7 @@ class Channel:
     log: list[tuple[str, Shown]] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     ids: Any = field(default_factory=lambda: count(5001))
+    mute: bool = False
 
     def capabilities(self, private: bool) -> Capabilities:
         return self.can

@@ -54,6 +54,7 @@ def test_an_event_and_its_fields_are_one_line() -> None:
         (f"https://api.telegram.org/file/bot{TOKEN.replace(':', '%3A')}/x.jpg", "https://api.telegram.org/file/bot<token>/x.jpg"),
         (f"token {TOKEN}.", "token <token>."),
         ("postgresql+psycopg://jinlin:s3cret@host/jinlin", "postgresql+psycopg://jinlin:<password>@host/jinlin"),
+        ("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=<key>"),
         ("电话13800138000。", "电话<phone>。"),
         ("+86 138-0013-8000", "<phone>"),
         ("0591-87551234", "<phone>"),

@@ -57,6 +57,15 @@ def test_the_example_lists_exactly_the_settings_each_with_one_line(monkeypatch: 
         ("WEB_PORT", "http", "WEB_PORT: expected a valid integer"),
         ("WEB_PORT", "70000", "WEB_PORT: expected less than or equal to 65535"),
         ("PUBLIC_URL", "jinlin.example", "PUBLIC_URL: expected an address"),
+        ("WECOM_URL", "https://openws.work.weixin.qq.com", "WECOM_URL: expected an address that begins with ws:// or wss://"),
+        ("WECOM_GROUP_CARDS", "maybe", "WECOM_GROUP_CARDS: expected 'auto', 'on' or 'off'"),
+        ("WECOM_WEBHOOKS", "wr1", "WECOM_WEBHOOKS: expected chat=https://…"),
+        ("WECOM_WEBHOOKS", "wr1=https://a wr2=ftp://b", "WECOM_WEBHOOKS: expected chat=https://…"),
+        ("WECOM_AES_KEY", "short", "WECOM_AES_KEY: expected the EncodingAESKey"),
+        ("WECOM_BOT_ID", "aib1", "WECOM_BOT_ID: the long connection needs"),
+        ("WECOM_BOT_SECRET", "s", "WECOM_BOT_ID: the long connection needs"),
+        ("WECOM_TOKEN", "t", "WECOM_TOKEN: callback mode needs"),
+        ("ONEBOT_TOKEN", "short", "ONEBOT_TOKEN: expected at least 16 characters"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: expected 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
     ],
 )
@@ -66,6 +75,19 @@ def test_a_wrong_value_is_one_line_that_names_it(monkeypatch: pytest.MonkeyPatch
         read_settings()
     assert str(stopped.value).startswith(said)
     assert "\n" not in str(stopped.value)
+
+
+def test_wecom_has_one_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"WECOM_BOT_ID": "aib1", "WECOM_BOT_SECRET": "s", "WECOM_WEBHOOKS": "wr1=https://q/send?key=a=b wr2=http://r"}
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings()
+    assert settings.wecom_webhooks == {"wr1": "https://q/send?key=a=b", "wr2": "http://r"}
+    assert settings.secrets == ("s", "https://q/send?key=a=b", "http://r")
+    monkeypatch.setenv("WECOM_TOKEN", "t")
+    monkeypatch.setenv("WECOM_AES_KEY", "a" * 43)
+    with pytest.raises(SettingsError, match="WECOM_TOKEN: a bot has either"):
+        read_settings()
 
 
 def test_a_wrong_secret_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from aiohttp.web import AbstractRouteDef
+
 from models.messaging import Attachment, Capabilities, Incoming, Message, Verdict
 
 
@@ -41,6 +43,9 @@ class Inbox(Protocol):
 
     async def quarantine(self, unreadable: Quarantined) -> None: ...
 
+    async def report(self, about: str, what: str) -> None:
+        """Tell the operators (`operator-{about}`) of something only they can mend."""
+
 
 @dataclass(frozen=True, slots=True)
 class Menu:
@@ -63,7 +68,14 @@ class Channel(Protocol):
     def account(self) -> str:
         """The name people find the bot under, once it is known; empty where there is none."""
 
+    @property
+    def mute(self) -> bool:
+        """Whether another process speaks for the account now: its letters are left to that one."""
+
     def capabilities(self, private: bool) -> Capabilities: ...
+
+    def routes(self, inbox: Inbox) -> Sequence[AbstractRouteDef]:
+        """What the web server is to hand to us."""
 
     async def run(self, inbox: Inbox) -> None:
         """Listen until cancelled; never ends by itself."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from typing import Protocol as Shape
 
+from aiohttp.web import AbstractRouteDef
 from sqlalchemy.orm import Session
 
 from bot.channels.base import Inbox, Menu, Outcome
@@ -76,6 +77,7 @@ class WebChat:
     pictures: Path
     name: str = "web"
     alone: bool = False
+    mute: bool = False
     account: str = ""
     inbox: Inbox | None = None
     screens: set[Screen] = field(default_factory=set)
@@ -85,6 +87,10 @@ class WebChat:
 
     def capabilities(self, private: bool) -> Capabilities:
         return Capabilities(length=8000, caption=8000, pins=True)
+
+    def routes(self, inbox: Inbox) -> Sequence[AbstractRouteDef]:
+        """Its pages are the site's own."""
+        return ()
 
     async def run(self, inbox: Inbox) -> None:
         """Nothing to fetch: browsers come to us."""

@@ -18,8 +18,7 @@ from models.database import Database, open_database
 
 def begin(settings: Settings) -> None:
     """Start the logs; none of the settings' secrets can stand in them."""
-    kept = (settings.telegram_token, settings.telegram_webhook_secret)
-    start_logs(settings.log_level, tuple(secret.get_secret_value() for secret in kept if secret))
+    start_logs(settings.log_level, settings.secrets)
 
 
 @contextmanager

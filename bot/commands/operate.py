@@ -19,6 +19,10 @@ from models.machinery import Flag, Letter, Stage
 
 HELD = "held"
 """The flag of a restored database: it sends nothing until it is resumed."""
+STOPPED = {
+    "replaced": "another program connected with this bot, so this one stopped: let it run in one place only, then start it again",
+    "refused": "WeCom refused WECOM_BOT_ID and WECOM_BOT_SECRET",
+}
 GROUPS = (Kind.RESIDENTS, Kind.QUIET, Kind.WORK)
 
 
@@ -103,27 +107,45 @@ def _database_findings(database: Database) -> Iterator[str]:
 
 
 def _owner_findings(settings: Settings) -> Iterator[str]:
-    if settings.telegram_token and not any(owner.startswith("telegram:") for owner in settings.owners):
-        yield "settings: OWNERS names no telegram account, so nobody can set up a group"
+    used = {"telegram": settings.telegram_token, "wecom": settings.wecom_bot_id or settings.wecom_token, "onebot": settings.onebot_token}
+    for channel, told in used.items():
+        if told and not any(owner.startswith(f"{channel}:") for owner in settings.owners):
+            yield f"settings: OWNERS names no {channel} account, so nobody can set up a group there"
 
 
 def _channel_findings(settings: Settings, database: Database) -> list[str]:
-    if settings.telegram_token is None:
-        print("telegram: no TELEGRAM_TOKEN, only the local web chat is served")
-        return []
-    with database.reading() as session:
-        query = select(Chat.address).where(Chat.channel == "telegram", Chat.kind.in_(GROUPS), Chat.parked.is_(None))
-        groups = list(session.scalars(query.order_by(Chat.id)))
-    found = asyncio.run(_ask_telegram(settings, groups))
-    print(f"telegram: asked about the account and {len(groups)} groups")
-    return [f"telegram: {finding}" for finding in found]
+    """Each channel asked about itself and its groups, beside a running bot and without disturbing it."""
+    return asyncio.run(_ask(settings, database))
 
 
-async def _ask_telegram(settings: Settings, groups: list[str]) -> list[str]:
-    from bot import app
+async def _ask(settings: Settings, database: Database) -> list[str]:
+    from bot.channels.connected import connected
+    from bot.lanes import Lanes
 
-    channel = app._telegram(settings, settings.data_dir / "pictures", paced=True)["telegram"]
+    lanes, found = Lanes(database), list(_wecom_findings(settings, database))
     try:
-        return list(await channel.check(groups))
+        channels = connected(settings, lanes, settings.data_dir / "pictures")
+        if not channels:
+            print("no channel is set up, only the local web chat is served")
+        for name, channel in channels.items():
+            groups = _groups(database, name)
+            found += [f"{name}: {finding}" for finding in await channel.check(groups)]
+            print(f"{name}: asked about the account and {len(groups)} groups {' '.join(groups)}".rstrip())
+            await channel.close()
     finally:
-        await channel.close()
+        lanes.close()
+    return found
+
+
+def _groups(database: Database, channel: str) -> list[str]:
+    with database.reading() as session:
+        query = select(Chat.address).where(Chat.channel == channel, Chat.kind.in_(GROUPS), Chat.parked.is_(None))
+        return list(session.scalars(query.order_by(Chat.id)))
+
+
+def _wecom_findings(settings: Settings, database: Database) -> Iterator[str]:
+    """Why the running bot has stopped: it cannot be asked without being thrown out."""
+    with database.reading() as session:
+        state = session.get(Flag, "wecom:state")
+    if settings.wecom_bot_id and state is not None and state.value in STOPPED:
+        yield f"wecom: {STOPPED[state.value]}"

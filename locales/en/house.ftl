@@ -32,6 +32,12 @@ operator-rejected = ⚠ The channel refused a message: { $what }
 operator-unknown = ⚠ Nobody knows whether this message arrived: { $what }
     Confirm or resend it with jinlin replay --letters.
 operator-quarantine = ⚠ An unreadable update was put aside: { $what }
+operator-wecom-replaced = ⚠ Somebody else connected with the WeCom bot { $what }. This program has stopped and will not fight for it.
+    See that it runs in one place only, then start it again.
+operator-wecom-refused = ⚠ WeCom refuses the secret of the bot { $what }. This program has stopped trying.
+    Check WECOM_BOT_ID and WECOM_BOT_SECRET, then start it again.
+wecom-underway = Received, working on it
+wecom-noted = Received
 
 refused-role = This step is for: { $roles }.
 refused-nobody = I cannot tell who is speaking. Please say it from your own account.

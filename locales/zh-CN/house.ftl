@@ -32,6 +32,12 @@ operator-rejected = ⚠ 渠道拒收了一条消息：{ $what }
 operator-unknown = ⚠ 有一条消息不知道送到没有：{ $what }
     请用 jinlin replay --letters 确认或重发。
 operator-quarantine = ⚠ 收到一条读不懂的更新，已隔离：{ $what }
+operator-wecom-replaced = ⚠ 企业微信机器人 { $what } 被另一处连接顶替了，这里已停下，不会去抢。
+    请确认只有一处在用它，再重新启动。
+operator-wecom-refused = ⚠ 企业微信不认机器人 { $what } 的密钥，已停下。
+    请核对 WECOM_BOT_ID 和 WECOM_BOT_SECRET，再重新启动。
+wecom-underway = 收到，正在办
+wecom-noted = 收到了
 
 refused-role = 这一步由{ $roles }来办。
 refused-nobody = 我认不出是谁在说话，请用个人账号再说一次。

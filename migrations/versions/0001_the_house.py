@@ -153,6 +153,54 @@ def upgrade() -> None:
         sa.UniqueConstraint("address", name=op.f("uq_web_rooms_address")),
     )
     op.create_table(
+        "wecom_chats",
+        sa.Column("address", sa.String(length=80), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
+        sa.Column("req_id", sa.String(length=200), nullable=False),
+        sa.Column("message", sa.String(length=40), nullable=False),
+        sa.Column("heard_at", MOMENT, nullable=False),
+        sa.Column("answer_url", sa.Text(), nullable=False),
+        sa.Column("cards", sa.Boolean(), nullable=True),
+        sa.Column("rung", sa.String(length=8), nullable=False),
+        sa.PrimaryKeyConstraint("address", name=op.f("pk_wecom_chats")),
+    )
+    op.create_table(
+        "wecom_nonces",
+        sa.Column("nonce", sa.String(length=128), nullable=False),
+        sa.Column("message", sa.String(length=40), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("nonce", name=op.f("pk_wecom_nonces")),
+    )
+    op.create_table(
+        "wecom_sent",
+        sa.Column("message", sa.String(length=40), nullable=False),
+        sa.Column("chat", sa.String(length=80), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("card", OBJECT, nullable=True),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("message", name=op.f("pk_wecom_sent")),
+    )
+    with op.batch_alter_table("wecom_sent", schema=None) as batch_op:
+        batch_op.create_index("ix_wecom_sent_at", ["at"], unique=False)
+        batch_op.create_index("ix_wecom_sent_chat", ["chat", "digest"], unique=False)
+
+    op.create_table(
+        "wecom_streams",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("chat", sa.String(length=80), nullable=False),
+        sa.Column("message", sa.String(length=40), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("said_at", MOMENT, nullable=True),
+        sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wecom_streams")),
+        sa.UniqueConstraint("message", name=op.f("uq_wecom_streams_message")),
+    )
+    with op.batch_alter_table("wecom_streams", schema=None) as batch_op:
+        batch_op.create_index("ix_wecom_streams_chat", ["chat", "opened_at"], unique=False)
+        batch_op.create_index("ix_wecom_streams_opened", ["opened_at"], unique=False)
+
+    op.create_table(
         "absences",
         sa.Column("id", ID, nullable=False),
         sa.Column("community_id", ID, nullable=False),
@@ -163,6 +211,15 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_absences_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
         sa.UniqueConstraint("person_id", "community_id", "first", name=op.f("uq_absences_person_id_community_id_first")),
+    )
+    op.create_table(
+        "account_codes",
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_account_codes_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_account_codes")),
+        sa.UniqueConstraint("digest", name=op.f("uq_account_codes_digest")),
     )
     op.create_table(
         "accounts",
@@ -3062,7 +3119,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_accounts_person_id"))
 
     op.drop_table("accounts")
+    op.drop_table("account_codes")
     op.drop_table("absences")
+    with op.batch_alter_table("wecom_streams", schema=None) as batch_op:
+        batch_op.drop_index("ix_wecom_streams_opened")
+        batch_op.drop_index("ix_wecom_streams_chat")
+
+    op.drop_table("wecom_streams")
+    with op.batch_alter_table("wecom_sent", schema=None) as batch_op:
+        batch_op.drop_index("ix_wecom_sent_chat")
+        batch_op.drop_index("ix_wecom_sent_at")
+
+    op.drop_table("wecom_sent")
+    op.drop_table("wecom_nonces")
+    op.drop_table("wecom_chats")
     op.drop_table("web_rooms")
     with op.batch_alter_table("timers", schema=None) as batch_op:
         batch_op.drop_index("ix_timers_due", sqlite_where=sa.text("fired_at IS NULL"), postgresql_where=sa.text("fired_at IS NULL"))

@@ -24,6 +24,7 @@ class Porch:
     begun: list[Incoming] = field(default_factory=list)
     kept: list[Incoming] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
+    reported: list[tuple[str, str]] = field(default_factory=list)
     door: asyncio.Event = field(default_factory=asyncio.Event)
     outcome: Outcome = field(default_factory=Outcome)
     losses: int = 0
@@ -45,6 +46,10 @@ class Porch:
 
     async def quarantine(self, unreadable: Quarantined) -> None:
         self.quarantined.append(unreadable)
+        await self._ring()
+
+    async def report(self, about: str, what: str) -> None:
+        self.reported.append((about, what))
         await self._ring()
 
     async def until(self, holds: Callable[[Porch], object], seconds: float = 20) -> None:

@@ -41,8 +41,7 @@ TOLD: dict[str, Any] = {"mode": "webhook", "webhook_secret": SECRET}
 async def served(channel: Telegram, porch: Porch, port: int = 0) -> AsyncIterator[TestClient[Any, Any]]:
     """The channel's routes on a web server."""
     app = web.Application()
-    for path, handler in channel.routes(porch).items():
-        app.router.add_post(path, handler)
+    app.router.add_routes(channel.routes(porch))
     async with TestClient(TestServer(app, port=port or None)) as client:
         yield client
 
@@ -135,8 +134,9 @@ async def test_a_body_has_an_end(tmp_path: Path, chunked: bool) -> None:
 
 def test_polling_has_no_address_and_the_address_does_not_show_the_token(tmp_path: Path) -> None:
     server = TelegramServer()
-    assert channel_of(server, tmp_path).routes(Porch()) == {}
-    (path,) = channel_of(server, tmp_path, **TOLD).routes(Porch())
+    assert channel_of(server, tmp_path).routes(Porch()) == ()
+    (route,) = channel_of(server, tmp_path, **TOLD).routes(Porch())
+    assert (route.method, path := route.path)[0] == "POST"
     assert path.startswith("/telegram/")
     assert len(path) == len("/telegram/") + 32
     assert server.token.partition(":")[2] not in path

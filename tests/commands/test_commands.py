@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.channels.telegram import Telegram
 from bot.commands import demo
-from bot.settings import Settings
 from migrations.walk import is_newest
 from models import calls, chats, duty, journal, webchat
 from models.chats import Kind
@@ -177,11 +177,11 @@ def test_the_demo_is_seeded_and_served(terminal: Terminal, monkeypatch: pytest.M
 def test_check_tells_what_to_look_at(both: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
 
-    async def ask(_settings: Settings, groups: list[str]) -> list[str]:
+    async def ask(_channel: Telegram, groups: list[str]) -> list[str]:
         asked.append(groups)
         return ["-100: may not pin messages"]
 
-    monkeypatch.setattr("bot.commands.operate._ask_telegram", ask)
+    monkeypatch.setattr(Telegram, "check", ask)
     assert both.jinlin("check")[-1] == "well"
     database = both.database()
     with database.writing() as session:
@@ -197,10 +197,24 @@ def test_check_tells_what_to_look_at(both: Terminal, monkeypatch: pytest.MonkeyP
         "! database: was restored and sends nothing until jinlin resume",
         "! database: 1 happenings failed or could not be read: see jinlin replay",
         "! telegram: the group -200 cannot be written to (kicked)",
-        "! settings: OWNERS names no telegram account, so nobody can set up a group",
+        "! settings: OWNERS names no telegram account, so nobody can set up a group there",
         "! telegram: -100: may not pin messages",
     ]
     assert asked == [["-100"]]
+
+
+def test_check_says_why_wecom_has_stopped_and_disturbs_nobody(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal.jinlin("migrate")
+    database = terminal.database()
+    with database.writing() as session:
+        session.add(Flag(name="wecom:state", value="replaced"))
+    database.close()
+    for name, value in {"WECOM_BOT_ID": "aib", "WECOM_BOT_SECRET": "s3", "WECOM_URL": "ws://127.0.0.1:9", "OWNERS": "wecom:boss"}.items():
+        monkeypatch.setenv(name, value)
+    assert [line for line in terminal.jinlin("check", code=1) if line.startswith("! ")] == [
+        "! wecom: another program connected with this bot, so this one stopped: let it run in one place only, then start it again",
+        "! wecom: cannot reach ws://127.0.0.1:9: ClientConnectorError",
+    ]
 
 
 def test_check_changes_nothing(terminal: Terminal) -> None:

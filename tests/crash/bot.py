@@ -13,10 +13,12 @@ from typing import Any
 
 from bot import app, lanes
 from bot.channels.telegram import Telegram
+from bot.channels.wecom import WeCom
 from bot.settings import Settings
 from models import letters
 from models.database import open_database
 from models.messaging import Sent
+from tests.wecom_server import BOT, SECRET
 
 POINTS = ("before-commit", "after-commit", "after-claim", "after-send", "after-mark")
 
@@ -77,7 +79,12 @@ def _wrap_commit(after: Callable[[], None]) -> None:
 
 
 def _wrap_send(die: Callable[[], None], before: bool) -> None:
-    plain = Telegram.send
+    for channel in (Telegram, WeCom):
+        _wrap_mouth(channel, die, before)
+
+
+def _wrap_mouth(channel: Any, die: Callable[[], None], before: bool) -> None:
+    plain = channel.send
 
     async def send(self: Any, chat: str, message: Any) -> Any:
         if before:
@@ -87,7 +94,7 @@ def _wrap_send(die: Callable[[], None], before: bool) -> None:
             die()
         return verdict
 
-    Telegram.send = send  # type: ignore[method-assign]
+    channel.send = send
 
 
 def _wrap_settle(die: Callable[[], None]) -> None:
@@ -102,7 +109,7 @@ def _wrap_settle(die: Callable[[], None]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    for name in ("database", "data", "api", "file", "token", "mode", "port", "hook", "name", "zone"):
+    for name in ("database", "data", "api", "file", "token", "mode", "port", "hook", "name", "zone", "gateway"):
         parser.add_argument(f"--{name}", default="")
     parser.add_argument("--die", default="")
     given = parser.parse_args()
@@ -111,7 +118,16 @@ def main() -> None:
     point, _, nth = given.die.partition(":")
     if point:
         arm(point, int(nth))
-    settings = Settings(
+    asyncio.run(_serve(_on_wecom(given) if given.gateway else _on_telegram(given), given.database))
+
+
+def _on_wecom(given: argparse.Namespace) -> Settings:
+    told = {"wecom_bot_id": BOT, "wecom_bot_secret": SECRET, "wecom_url": given.gateway, "wecom_bot_name": "近邻"}
+    return Settings(_env_file=None, **told, data_dir=Path(given.data), web_port=0)
+
+
+def _on_telegram(given: argparse.Namespace) -> Settings:
+    return Settings(
         _env_file=None,
         telegram_token=given.token,
         telegram_api_url=given.api,
@@ -123,7 +139,6 @@ def main() -> None:
         web_port=int(given.port or 0),
         time_zone=given.zone or "Asia/Shanghai",
     )
-    asyncio.run(_serve(settings, given.database))
 
 
 async def _serve(settings: Settings, address: str) -> None:

@@ -41,6 +41,14 @@ def test_fit_is_total_and_keeps_words_and_choices(
         assert len(fitted.messages) == 1
 
 
+@given(TEXTS, BUTTONS)
+def test_where_buttons_may_not_arrive_the_numbers_are_said_as_well(text: str, buttons: tuple[tuple[Button, ...], ...]) -> None:
+    post = Post("标题", (text,), buttons)
+    may, cannot = (fit(post, Capabilities(buttons=can, numbered=True), "回复：", True) for can in (True, False))
+    assert (may.choices, may.messages[0].text) == (cannot.choices, cannot.messages[0].text)
+    assert (may.messages[0].buttons, cannot.messages[0].buttons) == (buttons, ())
+
+
 @given(st.text())
 def test_clean_text_can_be_stored(text: str) -> None:
     assert "\x00" not in clean(text)

@@ -112,6 +112,24 @@ async def test_a_gone_chat_is_parked_until_somebody_writes_there(neighbourhood: 
     assert neighbourhood.channel.said("11") == ["现在没有在等您回答什么。", "二"]
 
 
+async def test_what_cannot_be_said_before_somebody_writes_there_waits_for_that(neighbourhood: Neighbourhood) -> None:
+    neighbourhood.channel.verdicts = [Gone("asleep", waits=True)]
+    await deliver(neighbourhood, Delivery.MONEY, "水费", "电费", to="小王")
+    assert neighbourhood.chat("小王").parked == "asleep"
+    await neighbourhood.say("小王", "私聊", "取消")
+    assert neighbourhood.channel.said("11") == ["现在没有在等您回答什么。", "水费", "电费"]
+
+
+async def test_a_mute_channels_letters_are_left_to_whoever_speaks_for_it(neighbourhood: Neighbourhood) -> None:
+    neighbourhood.channel.mute = True
+    await deliver(neighbourhood, Delivery.MONEY, "一", "二")
+    await neighbourhood.settle()
+    assert (neighbourhood.channel.log, stages(neighbourhood)) == ([], [Stage.WAITING] * 2)
+    neighbourhood.channel.mute = False
+    await neighbourhood.settle()
+    assert neighbourhood.channel.said(neighbourhood.groups["居民群"]) == ["一", "二"]
+
+
 async def test_a_moved_chat_takes_its_queue_along(neighbourhood: Neighbourhood) -> None:
     neighbourhood.channel.verdicts = [Moved("-100777")]
     await deliver(neighbourhood, Delivery.POST, "一", "二")
@@ -147,6 +165,8 @@ async def test_a_lost_courier_leaves_posts_to_the_next_and_money_to_the_operator
 
 class Slow:
     """A channel whose sends are on their way until they may arrive."""
+
+    mute = False
 
     def __init__(self) -> None:
         self.may_arrive, self.sent = asyncio.Event(), asyncio.Queue[str]()

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,6 @@ TOAST = 200
 GROUP = Capabilities(menus=True, pins=True, gap=1.0, per_minute=20, per_second=30)
 PRIVATE = Capabilities(menus=True, gap=1.0, per_second=30)
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}")
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class Telegram:
     """The channel `telegram`."""
 
     name = "telegram"
+    mute = False
 
     def __init__(self, settings: TelegramSettings, pictures: Path, paced: bool = True) -> None:
         self.settings, self.pictures, self.paced, self.studio = settings, pictures, paced, Studio(pictures)
@@ -83,11 +83,11 @@ class Telegram:
             finally:
                 self._tasks = None
 
-    def routes(self, inbox: Inbox) -> dict[str, Handler]:
-        """What the web server hands to us: in webhook mode the one address Telegram posts to."""
+    def routes(self, inbox: Inbox) -> Sequence[web.AbstractRouteDef]:
+        """In webhook mode the one address Telegram posts to."""
         if self.settings.mode != "webhook":
-            return {}
-        return {self.webhook_path: webhook.webhook_handler(self, inbox)}
+            return ()
+        return (web.post(self.webhook_path, webhook.webhook_handler(self, inbox)),)
 
     @property
     def webhook_path(self) -> str:
