@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, and_, bindparam, case, exists, func, literal, or_, select, text, update
+from sqlalchemy import Table, and_, bindparam, case, exists, func, literal, or_, select, text, tuple_, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
@@ -208,11 +208,12 @@ def find_card_shown(session: Session, chat: int, message: str) -> Card | None:
 
 
 _ADDRESSEE = (chats.c.id, chats.c.channel, chats.c.address, chats.c.kind, chats.c.language)
-_FREE = Prepared(
-    select(*_ADDRESSEE)
-    .where(chats.c.id == bindparam("chat"), chats.c.parked.is_(None), or_(chats.c.ready_at.is_(None), chats.c.ready_at <= bindparam("now")))
-    .with_for_update(skip_locked=True)
+_OPEN = (
+    chats.c.id == bindparam("chat"),
+    chats.c.parked.is_(None),
+    or_(chats.c.ready_at.is_(None), chats.c.ready_at <= bindparam("now")),
 )
+_FREE = Prepared(select(*_ADDRESSEE).where(*_OPEN).with_for_update(skip_locked=True))
 _underway = letters.alias()
 _UNDERWAY = select(1).where(
     _underway.c.chat_id == bindparam("chat"),
@@ -232,6 +233,37 @@ _CLAIM = Prepared(
     .where(letters.c.id == bindparam("letter"))
     .values(state=_SENDING, leased_by=bindparam("by"), leased_until=bindparam("until"), attempts=bindparam("tries"))
 )
+
+
+_before = letters.alias()
+_UNDELIVERED_BEFORE = written(_before.c.state, Stage.WAITING, Stage.SENDING)
+_GOES_BEFORE = or_(
+    written(_before.c.state, Stage.SENDING),
+    and_(
+        tuple_(_before.c.rank, _before.c.id) < tuple_(bindparam("before_rank"), bindparam("letter")),
+        or_(_before.c.not_before.is_(None), _before.c.not_before <= bindparam("now")),
+    ),
+)
+_CLAIM_THIS = Prepared(
+    update(letters)
+    .where(letters.c.id == bindparam("letter"), _waiting)
+    .where(~exists(select(1).where(_before.c.chat_id == bindparam("chat"), _UNDELIVERED_BEFORE, _GOES_BEFORE)))
+    .where(exists(select(1).where(*_OPEN).with_for_update(skip_locked=True)))
+    .values(state=_SENDING, leased_by=bindparam("by"), leased_until=bindparam("until"), attempts=bindparam("tries"))
+    .returning(letters.c.id)
+)
+
+
+def claim(session: Session, letter: Handed, by: str, now: datetime) -> Handed | None:
+    """Claim a letter that is known, in one statement, if it is what goes next in its chat; None when something goes before it or holds it.
+
+    Safe on PostgreSQL though one statement sees its chat as it was: what another process claimed meanwhile either went before this one, and
+    was seen waiting, or is this one, whose state is asked again when the row is had.
+    """
+    tries = letter.attempts + 1
+    what = {"letter": letter.id, "chat": letter.to.id, "before_rank": letter.rank, "now": now}
+    won = _CLAIM_THIS.run(session, what | {"by": by, "until": now + LEASE, "tries": tries})
+    return replace(letter, attempts=tries, leased=True) if won else None
 
 
 def claim_next(session: Session, chat_id: int, by: str, now: datetime, at_once: bool = False, mute: Collection[str] = ()) -> Handed | None:

@@ -227,14 +227,17 @@ class Courier:
         """What is never sent twice is claimed when its turn has come: whoever is killed leaves unknown only what was on its way."""
         if not await self._turn(due, clock.ticking(), walking):
             return
-        chat = due.to.id
         async with self._flying:
-            if self._closing:
-                return
-            letter = await self._commit(chat, lambda session: self._next(session, chat, at_once=True))
+            letter = None if self._closing else await self._commit(due.to.id, lambda session: self._claim(session, due))
             if letter is not None:
                 walking.more = walking.more or letter.followed
                 await self._deliver(letter, clock.ticking(), walking)
+
+    def _claim(self, session: Session, due: Handed) -> Handed | None:
+        """The letter whose turn it is, or what goes before it by now."""
+        mouth = self.channels.get(due.to.channel)
+        mine = None if mouth is None or mouth.mute else letters.claim(session, due, self.name, clock.now())
+        return mine or self._next(session, due.to.id, at_once=True)
 
     async def _deliver(self, letter: Handed, since: float, walking: Round) -> None:
         mouth = self.channels.get(letter.to.channel)
