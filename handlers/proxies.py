@@ -8,6 +8,7 @@ from handlers.kit import Capability, Refused, Where
 from models import codes, people, rolls
 from models.people import Bond
 from models.places import Place
+from models.rules.plans import meant
 from models.rules.roles import ANYONE
 from models.rules.settings import Setting, number
 
@@ -56,7 +57,8 @@ def _own(ctx: Ctx, words: str) -> Place:
     owned = people.find_bonds(ctx.db, ctx.person.id, Bond.OWNER, Bond.CO_OWNER) if ctx.person else []
     if not owned:
         raise Refused("proxy-owners")
-    meant = [home for home in owned if called(ctx, home).endswith(words.strip())] if words else owned
-    if len(meant) != 1:
-        raise Refused("proxy-which", homes=ctx.text("list-separator").join(called(ctx, home) for home in owned))
-    return meant[0]
+    labels = {called(ctx, home): home for home in owned}
+    found = meant(labels, words.strip()) if words else list(labels)
+    if len(found) != 1:
+        raise Refused("proxy-which", homes=ctx.text("list-separator").join(labels))
+    return labels[found[0]]

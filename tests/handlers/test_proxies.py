@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
+from models import places
 from models.codes import JoinCode
 from models.machinery import Result
 from models.people import Bond, Tie
@@ -116,3 +117,14 @@ async def test_a_code_shown_in_a_group_is_dead(neighbourhood: Neighbourhood) -> 
             session.execute(update(JoinCode).values(dead_at=None))
         await n.say("老周", "私聊", f"绑定 {code}")
         assert (await said_last(n, "老周")).startswith("您现在是")
+
+
+async def test_of_two_flats_the_one_that_is_named_is_entrusted(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    with n.database.writing() as session:
+        unit = places.find_above(session, n._place(session, "2号楼1单元301"))[-2]
+        n._household(session, unit, 13, "2号楼1单元")
+    live(n, "10", "2号楼1单元1301")
+    async with n.living():
+        assert await entrust(n, "陈奶奶", "委托 301")
+        assert "2号楼1单元301" in await said_last(n, "陈奶奶")
