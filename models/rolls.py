@@ -130,12 +130,6 @@ def find_seat(session: Session, poll: int, household: int) -> Sitting | None:
     return Sitting(*row, Standing.OWNER) if row else None
 
 
-def find_evidence(session: Session, household: int, person: int) -> Evidence:
-    """How well it is known that somebody belongs to a household; by their own word where they do no more."""
-    here = (ties.c.household_id == household) & (ties.c.person_id == person) & ties.c.until.is_(None)
-    return session.scalar(select(Tie.evidence).where(here)) or Evidence.SAID
-
-
 def find_others(session: Session, household: int, me: int) -> list[int]:
     """Who else speaks for a household: those who own it or are family."""
     found = direct(session).execute(_WHO, {"home": household})
