@@ -53,6 +53,8 @@ def enter(ctx: Ctx, round_: Round, one: Consent, name: str, *, by_home: bool, re
     told = {"label": one.label, "answer": ctx.text(f"answer-{one.answer.value}")}
     if step is Step.OWN:
         raise Refused("consent-own", **told)
+    if step is Step.DONE and by_home and consents.goes_before(ctx.db, one, ctx.me().id):
+        raise Refused("consent-owner-first", **told)
     if step in (Step.PAST, Step.NOT_YOURS):
         raise Refused("consent-past", **told)
     if step is Step.DONE:

@@ -142,9 +142,9 @@ def _answer(ctx: Ctx, found: Standing, step: Step, by_home: bool) -> None:
 
 
 def _tell_others(ctx: Ctx, one: Consent, told: dict[str, Any]) -> None:
-    """Co-owners learn what one of them has answered; the last answer stands."""
+    """Co-owners learn what one of them has answered; the last answer stands, but none of a proxy over an owner's."""
     for person in plans.find_deciders_of(ctx.db, one.household_id):
-        if person != ctx.me().id:
+        if person != ctx.me().id and not consents.goes_before(ctx.db, one, person):
             ctx.tell(person, "consent-co-owner", **told)
 
 

@@ -133,6 +133,7 @@ refused-consent-no-chat = I cannot write to you in private yet; please write me 
 refused-consent-own = { $label } said "{ $answer }" itself; only they can change it.
 refused-consent-old = The plan has changed for { $label } since this question. Please answer the newest one, with the newest bill; /bill shows it, too.
 refused-consent-not-counted = { $label } pays nothing by this version and need not be asked.
+refused-consent-owner-first = The owner of { $label } said "{ $answer }" in person, and that stands; you need not answer for them.
 refused-consent-past = { $label } is "{ $answer }" already and cannot be entered so.
 refused-consent-past-why = This reason came too late; please say /oppose with the reason again.
 refused-consent-which = You have several households or plans: { $labels }. Add the door, such as "/agree 502".

@@ -133,6 +133,7 @@ refused-consent-no-chat = 我还不能私下找您，请先私聊我说一句话
 refused-consent-own = { $label } 自己答了“{ $answer }”，只有他们自己能改。
 refused-consent-old = { $label } 的方案改过了，这是旧的问题。请看最新的账单再答；发“我的账单”也能看到。
 refused-consent-not-counted = { $label } 在这一版方案里不用出钱，不用问。
+refused-consent-owner-first = { $label } 的业主自己答了“{ $answer }”，以业主的为准，您不用再代答。
 refused-consent-past = { $label } 已经是“{ $answer }”，不能这样记。
 refused-consent-past-why = 这条理由记不上了，请重新说“不同意”加原因。
 refused-consent-which = 您家有好几户或好几个方案：{ $labels }。请带上门牌，比如“同意 502”。
