@@ -11,6 +11,7 @@ from handlers.waves import reply
 from models import cards, forums, people
 from models.forums import Forum, Proposal
 from models.messaging import Picture, Post
+from models.people import Person
 from models.rules.forums import WORDS, State
 from models.rules.masking import mask
 from models.rules.polls import CALLERS
@@ -173,6 +174,15 @@ def declare(ctx: Ctx, forum: Forum, words: str) -> None:
     if forum.poll_id is not None:
         ctx.refresh(f"poll:{forum.poll_id}")
     ctx.say("forum-declared", number=str(forum.number))
+
+
+@capability.upon("person", "forget")
+def forgotten(ctx: Ctx, person: Person, _act: str) -> None:
+    """Somebody goes for good: what they asked and declared leaves the cards."""
+    for forum, _ in forums.find_spoken(ctx.db, person.id):
+        ctx.refresh(forum.subject)
+        if forum.poll_id is not None:
+            ctx.refresh(f"poll:{forum.poll_id}")
 
 
 capability.subjects["forum"] = numbered(forums.find_numbered, forums.lock_forum, "forum-unknown")

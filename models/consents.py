@@ -347,6 +347,11 @@ def object_(session: Session, consent: Consent, reason: str, now: datetime) -> O
     return found
 
 
+def find_reasons(session: Session, person: int) -> list[str]:
+    """What somebody gave as the reason of their own household."""
+    return list(session.scalars(select(Consent.reason).where(Consent.by_person_id == person, Consent.own)))
+
+
 def forget_reasons(session: Session, person: int) -> None:
     """What somebody gave as the reason of their own household goes; how it stands is the household's and stays."""
     mine = select(Consent).where(Consent.by_person_id == person, Consent.own)

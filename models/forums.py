@@ -309,6 +309,13 @@ def has_interest(session: Session, forum: int, person: int) -> bool:
     return session.get(Interest, (forum, person)) is not None
 
 
+def find_spoken(session: Session, person: int) -> list[tuple[Forum, str]]:
+    """What somebody asked or declared, with where it can be read."""
+    asked = select(Forum, Enquiry.words).join(Enquiry, Enquiry.forum_id == Forum.id).where(Enquiry.person_id == person)
+    declared = select(Forum, Interest.words).join(Interest, Interest.forum_id == Forum.id).where(Interest.person_id == person)
+    return [(forum, words) for query in (asked, declared) for forum, words in session.execute(query.order_by(Forum.id))]
+
+
 def forget_words(session: Session, person: Person) -> None:
     """What somebody asked or declared goes with them; that there was a question stays."""
     for enquiry in session.scalars(select(Enquiry).where(Enquiry.person_id == person.id)).all():
