@@ -37,6 +37,12 @@ def ask_home(ctx: Ctx, round_: Round, one: Consent, key: str = "", delivery: Del
     return bool(found)
 
 
+def not_deciding(ctx: Ctx, household: int) -> Refused:
+    """Why somebody who lives there does not answer: where an owner is known, family does not, and a tenant never does."""
+    family = ctx.me().id in plans.find_members(ctx.db, [household]).get(household, ())
+    return Refused("consent-family" if family else "consent-tenant")
+
+
 def set_reminders(ctx: Ctx, round_: Round) -> None:
     for after in REMINDED:
         ctx.later("consent-reminds", round_.subject, round_.opened_at + after, Late.COLLAPSE)

@@ -139,6 +139,7 @@ refused-consent-past-why = This reason came too late; please say /oppose with th
 refused-consent-which = You have several households or plans: { $labels }. Add the door, such as "/agree 502".
 refused-consent-not-asked = Your household is not being asked about any plan now.
 refused-consent-not-yours = "{ $said }" is neither on your walk list nor your household.
+refused-consent-family = The owner answers for this home. You may tell them, or ask your building leader to call.
 refused-consent-tenant = Owners answer about cost shares. As a tenant you may tell your landlord, or ask the building leader.
 refused-consent-short-of = Consent round { $number } cannot end yet: { $n } of { $whole } agree, { $against } against, { $rest } not reached.
     { $short }If it cannot be: /consentend { $number } failed.
