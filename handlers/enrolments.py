@@ -78,7 +78,7 @@ def publish(ctx: Ctx, filled: Filled) -> None:
 STEPS = (
     Step("employer", read_employer),
     Step("able", read_able, offer=lambda ctx: [(ctx.text("enrol-no-skill"), "none")]),
-    Step("hours", read_month, offer=lambda _ctx: [(n, n) for n in ("2", "4", "8")]),
+    Step("hours", read_month, offer=lambda _ctx: [(n, n) for n in ("2", "4", "8")], counts=True),
 )
 FORM = Form("enrol", STEPS, preview, publish, {"length": str(EMPLOYER), "most": str(MOST_HOURS)})
 forms.declare(capability, FORM, ANYONE)

@@ -110,7 +110,7 @@ STEPS = (
     Step("day", read_day, offer=lambda ctx: [(ctx.text("loveday-offer"), "每月25号")]),
     Step("time", read_time),
     Step("stations", read_stands),
-    Step("held", read_held, offer=lambda ctx: [(ctx.text("loveday-none"), "0")]),
+    Step("held", read_held, offer=lambda ctx: [(ctx.text("loveday-none"), "0")], counts=True),
 )
 FORM = Form("loveday", STEPS, preview, publish, {"length": str(TITLE), "most": str(MOST_STATIONS)})
 forms.declare(capability, FORM, CALLERS)
