@@ -91,9 +91,11 @@ def end(ctx: Ctx, id_: int) -> None:
 
 
 def _count(ctx: Ctx, occasion: Occasion, mine: SignUp, stand: Stand) -> int:
-    """The hours of one volunteer: half hours, rounded down, no more than a day may have; until their station's end, or they left."""
+    """The hours of one volunteer: half hours, rounded down, no more than a day may have; while their station is there, until they left."""
     assert mine.came_at is not None
-    mine.left_at = mine.left_at or max(stand.span(occasion, ctx.house.time_zone)[1], mine.came_at)
+    begins, ends = stand.span(occasion, ctx.house.time_zone)
+    mine.came_at = max(mine.came_at, begins)
+    mine.left_at = max(mine.left_at or ends, mine.came_at)
     most = 60 * int(ctx.setting("service-hours-a-day", occasion.community_id))
     taken = hours.count_day(ctx.db, mine.person_id, ctx.local_day(occasion.starts_at), ctx.house.time_zone)
     minutes = counted_minutes(mine.came_at, mine.left_at, taken, most)

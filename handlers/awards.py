@@ -14,7 +14,6 @@ from models import forums, places, polls
 from models.forums import Forum, Proposal
 from models.polls import Poll
 from models.rules.forums import MOVES, WORDS, State, next_state
-from models.rules.masking import mask
 from models.rules.plans import money_text
 from models.rules.polls import CALLERS, Kind, Manner
 
@@ -82,8 +81,8 @@ def award(ctx: Ctx, forum: Forum, words: str) -> None:
     one, why = _one(ctx, forum, words, "usage-award")
     if forum.state is State.OPENED and len(forums.find_shown(ctx.db, forum.id)) > 1:
         raise Refused("forum-vote-first", number=str(forum.number))
-    forum.winner_id, forum.why = one.id, why
     move(ctx, forum, "award")
+    forum.winner_id, forum.why = one.id, why
     ctx.say("forum-awarded", number=str(forum.number), firm=one.firm, left=_left(ctx, forum))
     _decide(ctx, forum)
 
@@ -108,7 +107,7 @@ def regret(ctx: Ctx, forum: Forum, words: str) -> None:
 def _one(ctx: Ctx, forum: Forum, words: str, usage: str) -> tuple[Proposal, str]:
     """A proposal by its drawn number, and a reason in words."""
     said = split_number(words)
-    why = mask(" ".join(said[1].split()))[:WORDS] if said else ""
+    why = forums.in_public(ctx.db, forum.id, " ".join(said[1].split()))[:WORDS] if said else ""
     if said is None or not why:
         raise Refused(usage)
     one = forums.find_turn(ctx.db, forum.id, said[0])
@@ -154,9 +153,9 @@ def _minutes(ctx: Ctx, forum: Forum, winner: Proposal) -> dict[str, Any]:
 @capability.command("流会", "lapseforum", role=CALLERS, about="forum", hidden=True)
 def lapse(ctx: Ctx, forum: Forum, words: str) -> None:
     """`流会 3 报价都超预算`: it ends without a choice, with the reason said to all."""
-    why = mask(" ".join(words.split()))[:WORDS]
+    why = forums.in_public(ctx.db, forum.id, " ".join(words.split()))[:WORDS]
     if not why:
         raise Refused("usage-lapseforum")
-    forum.why, forum.over_at = why, ctx.now
     move(ctx, forum, "lapse")
+    forum.why, forum.over_at = why, ctx.now
     spread(ctx, forum, "forum-lapsed", why=why)

@@ -19,6 +19,7 @@ from models.polls import Poll
 from models.rolls import Sitting
 from models.rules.codes import find_code
 from models.rules.entries import Way, speaks_against
+from models.rules.plans import meant
 from models.rules.polls import Choice, may_answer, may_press, next_choice
 from models.rules.roles import ANYONE
 
@@ -201,13 +202,20 @@ def _said(ctx: Ctx, id_: int, words: str) -> None:
     _open(ctx, poll)
     pieces = [piece for piece in _BETWEEN.split(words.strip()) if piece]
     mine = _sittings(ctx, poll)
-    doors = [each for each in mine if each.label.endswith(pieces[0])]
-    if len(doors) == 1 and len(pieces) > 1:
-        mine, pieces = doors, pieces[1:]
+    if len(pieces) > 1 and (door := _door(poll, mine, pieces[0])):
+        mine, pieces = [door], pieces[1:]
     choice = read_choice(ctx, poll, pieces)
     if len(mine) > 1:
         return _ask_each(ctx, poll, mine)
     return _set(ctx, poll, mine[0], choice, ballots.find_ballot(ctx.db, poll.id, mine[0].household))
+
+
+def _door(poll: Poll, mine: Sequence[Sitting], said: str) -> Sitting | None:
+    """Which of one's own households these words name; a number that is an option's is the option."""
+    if said in {option.key for option in poll.options}:
+        return None
+    labels = meant((each.label for each in mine), said)
+    return next((each for each in mine if [each.label] == labels), None)
 
 
 @capability.button("poll-show", role=ANYONE, about="poll")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from handlers.ctx import ANSWER, Ctx, Voice
@@ -14,6 +15,7 @@ from models.bookings import Booking
 from models.duties import Occasion, Stand
 from models.machinery import Late
 from models.messaging import Button
+from models.people import Person
 from models.rules.bookings import MOST_EACH, NAME, Booked, about_when, split_whom
 from models.rules.duties import Reminder, reminders
 from models.rules.masking import mask
@@ -22,6 +24,8 @@ from models.rules.roles import ANYONE
 
 capability = Capability("bookings")
 
+_DIGIT = re.compile(r"\d")
+"""A name has none: what has is a telephone or a door, which stays out of the desk's list."""
 TOLD = {"move": "booking-moved", "cancel": "booking-cancelled"}
 
 
@@ -49,7 +53,7 @@ def book_pressed(ctx: Ctx, stand: Stand, _rest: str) -> None:
 def book(ctx: Ctx, words: str) -> None:
     """`预约 理发`; `预约 理发 给陈奶奶` for one's family, or by the staff for somebody who does not write."""
     service, whom = split_whom(words)
-    _book(ctx, _named(ctx, service), mask(whom)[:NAME])
+    _book(ctx, _named(ctx, service), (mask(whom) if _DIGIT.search(whom) else whom)[:NAME])
 
 
 def _named(ctx: Ctx, name: str) -> Stand:
@@ -83,7 +87,8 @@ def _book(ctx: Ctx, stand: Stand, whom: str) -> None:
     ctx.refresh(occasion.subject)
     if person not in (None, me.id):
         ctx.tell(made.reached, "booking-for-you", _off_row(ctx, made), **_told(ctx, made, occasion, stand))
-    return reply(ctx, "booking-made" if person == me.id else "booking-made-for", **_told(ctx, made, occasion, stand))
+    told = _told(ctx, made, occasion, stand) | ({} if ctx.private else {"who": mask(made.name)})
+    return reply(ctx, "booking-made" if person == me.id else "booking-made-for", **told)
 
 
 def _told(ctx: Ctx, booking: Booking, occasion: Occasion, stand: Stand) -> dict[str, Any]:
@@ -159,6 +164,13 @@ def follow(ctx: Ctx, occasion: Occasion, act: str) -> None:
         ctx.tell(booking.reached, TOLD[act], _off_row(ctx, booking) if act == "move" else [], stand=stand.name, rank=ANSWER, **told)
         if act == "move":
             _remind_later(ctx, booking, occasion)
+
+
+@capability.upon("person", "forget")
+def go(ctx: Ctx, person: Person, _act: str) -> None:
+    """Somebody goes for good: what they had booked is free again."""
+    for _, occasion, _ in bookings.find_mine(ctx.db, person.id, ctx.now):
+        ctx.refresh(occasion.subject)
 
 
 # ---------------------------------------------------------------- the desk

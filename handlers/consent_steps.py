@@ -37,6 +37,12 @@ def ask_home(ctx: Ctx, round_: Round, one: Consent, key: str = "", delivery: Del
     return bool(found)
 
 
+def not_deciding(ctx: Ctx, household: int) -> Refused:
+    """Why somebody who lives there does not answer: where an owner is known, family does not, and a tenant never does."""
+    family = ctx.me().id in plans.find_members(ctx.db, [household]).get(household, ())
+    return Refused("consent-family" if family else "consent-tenant")
+
+
 def set_reminders(ctx: Ctx, round_: Round) -> None:
     for after in REMINDED:
         ctx.later("consent-reminds", round_.subject, round_.opened_at + after, Late.COLLAPSE)
@@ -53,6 +59,8 @@ def enter(ctx: Ctx, round_: Round, one: Consent, name: str, *, by_home: bool, re
     told = {"label": one.label, "answer": ctx.text(f"answer-{one.answer.value}")}
     if step is Step.OWN:
         raise Refused("consent-own", **told)
+    if step is Step.DONE and by_home and consents.goes_before(ctx.db, one, ctx.me().id):
+        raise Refused("consent-owner-first", **told)
     if step in (Step.PAST, Step.NOT_YOURS):
         raise Refused("consent-past", **told)
     if step is Step.DONE:

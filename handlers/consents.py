@@ -16,7 +16,7 @@ from handlers.kit import Capability, Refused, numbered
 from handlers.share_steps import PLANNERS
 from models import chats, consents, places, plans
 from models.chats import Chat, Kind
-from models.consents import Round
+from models.consents import Consent, Round
 from models.messaging import Button, Happening, Post
 from models.plans import Plan
 from models.reviews import Review
@@ -189,15 +189,28 @@ def _rows(voice: Voice, round_: Round) -> list[tuple[Button, ...]]:
 def mine(ctx: Ctx, round_: Round, _rest: str) -> None:
     """我家来答 in the group: the question comes in private, with the bill."""
     chat = chats.find_private(ctx.db, ctx.me().id)
-    own = [one for found, one in consents.find_own(ctx.db, [home.id for home in ctx.homes]) if found.id == round_.id]
-    if not own:
-        raise Refused("bill-not-here")
+    own = _answering(ctx, round_)
     if chat is None:
         raise Refused("consent-no-chat")
     for one in own:
         ctx.write(chat, lines.ask_post(ctx.voice(chat), round_, one))
     if ctx.happened.happening is Happening.PRESS or not ctx.private:
         ctx.toast("consent-alone")
+
+
+def _answering(ctx: Ctx, round_: Round) -> list[Consent]:
+    """The households that are asked and for which the speaker decides; nobody else sees what they pay."""
+    own = [one for found, one in consents.find_own(ctx.db, [home.id for home in ctx.homes]) if found.id == round_.id]
+    if not own:
+        raise Refused("bill-not-here")
+    deciders = plans.find_deciders(ctx.db, [one.household_id for one in own])
+    mine = [one for one in own if ctx.me().id in deciders.get(one.household_id, ())]
+    if not mine:
+        raise steps.not_deciding(ctx, own[0].household_id)
+    asked = [one for one in mine if one.pays or round_.basis is not Basis.ALL]
+    if not asked:
+        raise Refused("consent-not-counted", label=mine[0].label)
+    return asked
 
 
 # ---------------------------------------------------------------- a new version

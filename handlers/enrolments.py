@@ -12,7 +12,6 @@ from handlers.kit import Capability, Refused, Where
 from handlers.waves import reply
 from models import duty, enrolments, hours
 from models.enrolments import Enrolment
-from models.rules.masking import mask
 from models.rules.roles import ANYONE, MANAGERS
 from models.rules.settings import number
 from models.rules.skills import Skill, read_skills
@@ -37,7 +36,8 @@ def begin(ctx: Ctx, words: str) -> None:
 
 
 def read_employer(_ctx: Ctx, said: str) -> str:
-    employer = mask(" ".join(said.split()))
+    """As it is called, and only staff see: it is what the hours of those who work there are added up by."""
+    employer = " ".join(said.split())
     if not 0 < len(employer) <= EMPLOYER:
         raise Refused("enrol-employer", length=str(EMPLOYER))
     return employer
@@ -78,7 +78,7 @@ def publish(ctx: Ctx, filled: Filled) -> None:
 STEPS = (
     Step("employer", read_employer),
     Step("able", read_able, offer=lambda ctx: [(ctx.text("enrol-no-skill"), "none")]),
-    Step("hours", read_month, offer=lambda _ctx: [(n, n) for n in ("2", "4", "8")]),
+    Step("hours", read_month, offer=lambda _ctx: [(n, n) for n in ("2", "4", "8")], counts=True),
 )
 FORM = Form("enrol", STEPS, preview, publish, {"length": str(EMPLOYER), "most": str(MOST_HOURS)})
 forms.declare(capability, FORM, ANYONE)

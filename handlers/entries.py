@@ -182,10 +182,17 @@ def take_second(ctx: Ctx, found: Disputed, _rest: str) -> None:
     entry, poll, _ = found
     home = _decide(ctx, found, State.KEPT)
     if entry.way is Way.PRESS:
-        home = replace(home, evidence=rolls.find_evidence(ctx.db, home.household, entry.by_person_id))
+        home = _as_known_now(ctx, poll, home, entry)
     ballots.cast(ctx.db, poll, home, entry.by_person_id, tuple(entry.choice), ctx.now, entry.way)
     if not poll.sealed:
         ctx.refresh(poll.subject)
+
+
+def _as_known_now(ctx: Ctx, poll: Poll, home: Sitting, entry: Entered) -> Sitting:
+    """Whoever pressed it as owner and was found to be none meanwhile is counted as what they are; who has moved out, as they said."""
+    mine = rolls.find_sittings(ctx.db, poll.id, entry.by_person_id)
+    now = next((each for each in mine if each.household == home.household), None)
+    return replace(home, standing=min(home.standing, now.standing), evidence=now.evidence) if now else home
 
 
 def _decide(ctx: Ctx, found: Disputed, state: State) -> Sitting:

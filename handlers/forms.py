@@ -7,7 +7,7 @@ It survives restarts. Its words are `NAME-ask-STEP`, `button-NAME-publish`, `but
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -36,6 +36,7 @@ class Step:
     press: Read | None = None
     offer: Callable[[Ctx], list[tuple[str, str]]] | None = None
     wide: int = 3
+    counts: bool = False  # the answer is a number
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def go_on(ctx: Ctx, form: Form, filled: Filled) -> None:
         return ctx.say(ctx.post(f"{form.name}-preview", *rows, draft=form.preview(ctx, filled)))
     offered = step.offer(ctx) if step.offer else []
     rows = in_rows([Button(label, f"{form.answer}:{step.name}:{value}") for label, value in offered], step.wide)
-    return ctx.say(ctx.post(f"{form.name}-ask-{step.name}", *rows, **form.told))
+    return ctx.say(replace(ctx.post(f"{form.name}-ask-{step.name}", *rows, **form.told), counts=step.counts))
 
 
 def written(ctx: Ctx, filled: Filled, *, form: Form) -> None:

@@ -57,8 +57,9 @@ def stand(voice: Voice, forum: Forum) -> str:
 
 
 def interest_line(voice: Voice, interest: forums.Interest) -> str:
-    """By the role, never by name."""
-    return voice.text("forum-interest", role=voice.text(f"role-{interest.role}"), words=interest.words)
+    """By the role, never by name; with the firm's name once all can read of it."""
+    words = forums.in_public(voice.db, interest.forum_id, interest.words)
+    return voice.text("forum-interest", role=voice.text(f"role-{interest.role}"), words=words)
 
 
 def proposal_post(voice: Voice, forum: Forum, proposal: Proposal) -> Post:

@@ -11,8 +11,8 @@ from handlers.waves import reply
 from models import cards, forums, people
 from models.forums import Forum, Proposal
 from models.messaging import Picture, Post
+from models.people import Person
 from models.rules.forums import WORDS, State
-from models.rules.masking import mask
 from models.rules.polls import CALLERS
 from models.rules.roles import ANYONE, Role
 
@@ -102,7 +102,7 @@ def _numbered(ctx: Ctx, number: int) -> Forum:
 def ask(ctx: Ctx, words: str) -> None:
     """`问方案 3 2 用的什么漆？`: everybody can read it, and whether it was answered."""
     forum, one, said = _one(ctx, words)
-    question = mask(" ".join(said.split()))[:WORDS]
+    question = forums.in_public(ctx.db, forum.id, " ".join(said.split()))[:WORDS]
     if not question:
         raise Refused("usage-askbid")
     if forum.state not in (State.OPENED, State.VOTING, State.COUNTED):
@@ -120,7 +120,7 @@ def ask(ctx: Ctx, words: str) -> None:
 def answer(ctx: Ctx, forum: Forum, words: str) -> None:
     """`答方案 3 1 水性漆，有检测报告`: what the firm says to question 1, passed on by staff."""
     asked = split_number(words)
-    said = mask(" ".join(asked[1].split()))[:WORDS] if asked else ""
+    said = forums.in_public(ctx.db, forum.id, " ".join(asked[1].split()))[:WORDS] if asked else ""
     if asked is None or not said:
         raise Refused("usage-answerbid")
     need_disinterested(ctx, forum)
@@ -146,12 +146,12 @@ def answered_on_page(ctx: Ctx, one: Proposal, rest: str) -> None:
     """The firm answers on its own page."""
     number, _, said = rest.partition(":")
     forum = forums.lock_forum(ctx.db, one.forum_id)
-    words = mask(" ".join(said.split()))[:WORDS]
+    words = " ".join(said.split())[:WORDS]
     if forum is None or one.person_id != ctx.me().id or not number.isdigit() or not words:
         raise Refused("bid-answer-empty")
     if forum.state not in (State.OPENED, State.VOTING, State.COUNTED):
         raise Refused("forum-over", number=str(forum.number))
-    set_answer(ctx, forum, int(number[:6]), words, of=one)
+    set_answer(ctx, forum, int(number[:6]), forums.in_public(ctx.db, forum.id, words)[:WORDS], of=one)
 
 
 # ---------------------------------------------------------------- interest
@@ -160,7 +160,7 @@ def answered_on_page(ctx: Ctx, one: Proposal, rest: str) -> None:
 @capability.command("申报利益", "interest", role=ANYONE, where=Where.PRIVATE, about="forum")
 def declare(ctx: Ctx, forum: Forum, words: str) -> None:
     """`申报利益 3 我弟弟在甲公司上班`: shown to everybody by role, without the name; who declares leaves the steps to others."""
-    said = mask(" ".join(words.split()))[:WORDS]
+    said = " ".join(words.split())[:WORDS]
     if not said:
         raise Refused("usage-interest")
     if forum.state in (State.AWARDED, State.DECIDED, State.LAPSED):
@@ -173,6 +173,15 @@ def declare(ctx: Ctx, forum: Forum, words: str) -> None:
     if forum.poll_id is not None:
         ctx.refresh(f"poll:{forum.poll_id}")
     ctx.say("forum-declared", number=str(forum.number))
+
+
+@capability.upon("person", "forget")
+def forgotten(ctx: Ctx, person: Person, _act: str) -> None:
+    """Somebody goes for good: what they asked and declared leaves the cards."""
+    for forum, _ in forums.find_spoken(ctx.db, person.id):
+        ctx.refresh(forum.subject)
+        if forum.poll_id is not None:
+            ctx.refresh(f"poll:{forum.poll_id}")
 
 
 capability.subjects["forum"] = numbered(forums.find_numbered, forums.lock_forum, "forum-unknown")

@@ -66,6 +66,13 @@ def _led(ctx: Ctx, station: dict[str, Any]) -> dict[str, Any]:
     return station | {"lead_id": found[0].id if found else None}
 
 
+def need_within(stations: list[dict[str, Any]], begin: str, end: str) -> None:
+    """A station's own hours lie within the day's: else the card would tell one time and the reminders another."""
+    for one in stations:
+        if one["begins"] and not begin <= one["begins"] < one["ends"] <= end:
+            raise Refused("loveday-hours", stand=one["name"], hours=f"{one['begins']}–{one['ends']}", begin=begin, end=end)
+
+
 def read_held(ctx: Ctx, said: str) -> int:
     every, day = (ctx.question(FORM.answer) or {})["day"]
     found = read_history(said, Rhythm(every), day, ctx.today)
@@ -89,6 +96,7 @@ def publish(ctx: Ctx, filled: Filled) -> None:
     if place is None or not may_ask(ctx, place):
         raise Refused("loveday-place")
     every, day = filled["day"]
+    need_within(filled["stations"], *filled["time"])
     asked = {"title": filled["title"], "rhythm": Rhythm(every), "day": day, "begins": filled["time"][0], "ends": filled["time"][1]}
     plan = duties.make_plan(ctx.db, place, ctx.now, stations=filled["stations"], held=filled["held"], by_person_id=ctx.me().id, **asked)
     ctx.record(plan.subject, "begun", new=True, number=plan.number)
@@ -102,7 +110,7 @@ STEPS = (
     Step("day", read_day, offer=lambda ctx: [(ctx.text("loveday-offer"), "每月25号")]),
     Step("time", read_time),
     Step("stations", read_stands),
-    Step("held", read_held, offer=lambda ctx: [(ctx.text("loveday-none"), "0")]),
+    Step("held", read_held, offer=lambda ctx: [(ctx.text("loveday-none"), "0")], counts=True),
 )
 FORM = Form("loveday", STEPS, preview, publish, {"length": str(TITLE), "most": str(MOST_STATIONS)})
 forms.declare(capability, FORM, CALLERS)

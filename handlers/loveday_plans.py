@@ -8,7 +8,7 @@ from handlers.ctx import ANSWER, Ctx
 from handlers.duty_lines import headline, plan_of, when, where
 from handlers.duty_steps import free_up
 from handlers.kit import Capability, Refused
-from handlers.loveday_forms import read_stands
+from handlers.loveday_forms import need_within, read_stands
 from models import bookings, duties, people
 from models.duties import Occasion, Plan, Stand
 from models.rules.duties import ALIVE, MOST_HELD, read_history, station_words
@@ -28,7 +28,9 @@ def change(ctx: Ctx, plan: Plan, words: str) -> None:
     if not words.strip():
         rows = [_words(ctx, told) for told in plan.stations]
         return ctx.say("stands-now", number=str(plan.number), title=plan.title, rows="\n".join(rows))
-    plan.stations = read_stands(ctx, words)
+    stations = read_stands(ctx, words)
+    need_within(stations, plan.begins, plan.ends)
+    plan.stations = stations
     ahead = [one for found in duties.find_ahead(ctx.db, plan.id, ctx.now) if (one := duties.lock_occasion(ctx.db, found.id))]
     for occasion in ahead:
         _follow(ctx, plan, occasion)

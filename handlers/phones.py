@@ -75,6 +75,7 @@ def _stop_home(ctx: Ctx, home: Place) -> None:
     """The code on the same letter is dead too: whoever has the one has the other."""
     ended = phones.revoke_home(ctx.db, home.id, ctx.now)
     codes.kill_codes(ctx.db, home.id, Bond.FAMILY, ctx.now)
+    ctx.moved("home", home, "stopped")
     ctx.record(f"household:{home.id}", "phone-stopped", ended=ended)
     ctx.say("phone-stopped-home" if ended else "phone-none-home", home=called(ctx, home))
 

@@ -132,7 +132,7 @@ def _step(step: Step, take: Take, offer: Callable[[Ctx], Offer] | None = None, w
             raise Refused(f"poll-{step.value}", most=str(MOST_OPTIONS), length=str(TITLE))
         return found
 
-    return forms.Step(step.value, read, None, offer, wide)
+    return forms.Step(step.value, read, None, offer, wide, counts=step is Step.MOST)
 
 
 # ---------------------------------------------------------------- the preview, and the opening

@@ -9,7 +9,9 @@ from models import ballots, people, places
 from models.messaging import Button, Post
 from models.people import Bond, Evidence, Person, Tie
 from models.places import Level, Place
+from models.rolls import STANDS
 from models.rules.addresses import find_place
+from models.rules.polls import Standing
 
 capability = Capability("proofs")
 
@@ -54,7 +56,8 @@ def pressed(ctx: Ctx, rest: str) -> None:
     told = _deny(ctx, home, tie) if step == DENIED else f"proof-told-{step}"
     if step != DENIED:
         people.bear_out(ctx.db, tie.person_id, home.id, STEPS[step], tie.bond)
-    ballots.bear_out(ctx.db, tie.person_id, home.id, STEPS.get(step))
+    standing = Standing.FAMILY if step == DENIED else STANDS[tie.bond]
+    ballots.bear_out(ctx.db, tie.person_id, home.id, standing, STEPS.get(step, Evidence.SEEN))
     ctx.record(f"household:{home.id}", "proof", whom=tie.person_id, step=step)
     ctx.tell(tie.person_id, told, rank=ANSWER, home=called(ctx, home))
     ctx.say(_post(ctx, home))

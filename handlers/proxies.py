@@ -6,14 +6,16 @@ from handlers.ctx import Ctx, spoken
 from handlers.homes import called
 from handlers.kit import Capability, Refused, Where
 from models import codes, people, rolls
-from models.people import Bond
+from models.people import Bond, Person
 from models.places import Place
+from models.rules.plans import meant
 from models.rules.roles import ANYONE
 from models.rules.settings import Setting, number
 
 capability = Capability("proxies")
 capability.setting(Setting("proxies", 3, number(1, 50)))
 
+OWNERS = (Bond.OWNER, Bond.CO_OWNER)
 LASTS = 7
 """Days in which a proxy's code is to be used."""
 
@@ -22,7 +24,7 @@ LASTS = 7
 def entrust(ctx: Ctx, words: str) -> None:
     """`委托`, `委托 301`: a code to hand on, used once."""
     home = _own(ctx, words)
-    [known] = [tie.evidence for tie, person in people.find_tied(ctx.db, home.id, Bond.OWNER, Bond.CO_OWNER) if person.id == ctx.me().id]
+    [known] = [tie.evidence for tie, person in people.find_tied(ctx.db, home.id, *OWNERS) if person.id == ctx.me().id]
     code = codes.make_code(ctx.db, home, ctx.now, LASTS, Bond.PROXY, known)
     ctx.record(f"household:{home.id}", "entrusted")
     ctx.say("proxy-code", home=called(ctx, home), code=code, days=str(LASTS))
@@ -30,12 +32,9 @@ def entrust(ctx: Ctx, words: str) -> None:
 
 @capability.command("撤销委托", "unproxy", role=ANYONE, where=Where.PRIVATE)
 def revoke(ctx: Ctx, words: str) -> None:
-    """Nobody acts for the household any more, and codes that are on their way are dead. What was voted stands until it is voted anew."""
+    """Nobody acts for the household any more. What was voted stands until it is voted anew."""
     home = _own(ctx, words)
-    codes.kill_codes(ctx.db, home.id, Bond.PROXY, ctx.now)
-    gone = people.end_bonds(ctx.db, home.id, Bond.PROXY, ctx.now)
-    for person in gone:
-        ctx.tell(person, "proxy-over", home=called(ctx, home))
+    gone = _end(ctx, home)
     ctx.record(f"household:{home.id}", "revoked", whom=gone)
     ctx.say("proxy-revoked" if gone else "proxy-none", home=called(ctx, home))
 
@@ -51,12 +50,37 @@ def accept(ctx: Ctx, home: Place, _act: str) -> None:
     ctx.say("proxy-yours", home=called(ctx, home))
 
 
+@capability.upon("person", "forget")
+def go(ctx: Ctx, person: Person, _act: str) -> None:
+    """An owner goes for good: who acts for them acts for nobody, unless somebody owns it still."""
+    for home in people.find_bonds(ctx.db, person.id, *OWNERS):
+        if {owner.id for _, owner in people.find_tied(ctx.db, home.id, *OWNERS)} == {person.id}:
+            _end(ctx, home)
+
+
+@capability.upon("home", "stopped")
+def stop(ctx: Ctx, home: Place, _act: str) -> None:
+    """Whoever came in by a lost link belongs there no more, nor does whom they entrusted."""
+    if not people.find_tied(ctx.db, home.id, *OWNERS):
+        _end(ctx, home)
+
+
+def _end(ctx: Ctx, home: Place) -> list[int]:
+    """Nobody acts for the household any more, and codes that are on their way are dead."""
+    codes.kill_codes(ctx.db, home.id, Bond.PROXY, ctx.now)
+    gone = people.end_bonds(ctx.db, home.id, Bond.PROXY, ctx.now)
+    for person in gone:
+        ctx.tell(person, "proxy-over", home=called(ctx, home))
+    return gone
+
+
 def _own(ctx: Ctx, words: str) -> Place:
     """The household meant, of those one owns."""
-    owned = people.find_bonds(ctx.db, ctx.person.id, Bond.OWNER, Bond.CO_OWNER) if ctx.person else []
+    owned = people.find_bonds(ctx.db, ctx.person.id, *OWNERS) if ctx.person else []
     if not owned:
         raise Refused("proxy-owners")
-    meant = [home for home in owned if called(ctx, home).endswith(words.strip())] if words else owned
-    if len(meant) != 1:
-        raise Refused("proxy-which", homes=ctx.text("list-separator").join(called(ctx, home) for home in owned))
-    return meant[0]
+    labels = {called(ctx, home): home for home in owned}
+    found = meant(labels, words.strip()) if words else list(labels)
+    if len(found) != 1:
+        raise Refused("proxy-which", homes=ctx.text("list-separator").join(labels))
+    return labels[found[0]]

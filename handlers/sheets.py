@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.callers import in_rows, tell_open
 from handlers.ctx import ANSWER, Ctx, Voice
+from handlers.forms import means
 from handlers.kit import Capability, Refused, Subject, Where
 from handlers.registry import names_or_lists, split_number, subjects
 from handlers.survey_lines import answer_words, fill_row, headline, result_post
@@ -149,19 +150,26 @@ def _toggle(ctx: Ctx, survey: Survey, sheet: Sheet, ask: Ask, at: int) -> None:
     _redraw(ctx, sheet)
 
 
+TURNS = (("back", "back"), ("next", "chosen"), ("next", "skip"))
+"""Where a button leads, and what stands on it: it can be written too, as where there are none."""
+
+
 @capability.answer(SHEET, role=ANYONE)
 def written(ctx: Ctx, filled: dict[str, Any]) -> None:
-    """An answer in words to the question on the screen."""
+    """An answer in words to the question on the screen, or the words of a button below it."""
     sheet = _by_id(ctx, filled["sheet"])
     survey = _mine(ctx, sheet)
     asks = survey.asks
     if sheet.at >= len(asks):
         ctx.forget_question()
         raise Refused("survey-all-said", number=str(survey.number))
+    way = next((way for way, key in TURNS if means(ctx.happened.text, f"button-sheet-{key}")), "")
+    if way:
+        return _go(ctx, survey, sheet, way)
     answer = read_answer(asks[sheet.at], ctx.happened.text)
     if answer is None:
         raise Refused(f"survey-answer-{asks[sheet.at].kind.value}", least=str(asks[sheet.at].least), most=str(asks[sheet.at].most))
-    _take(ctx, survey, sheet, mask(answer) if isinstance(answer, str) else answer)
+    return _take(ctx, survey, sheet, mask(answer) if isinstance(answer, str) else answer)
 
 
 def _take(ctx: Ctx, survey: Survey, sheet: Sheet, answer: Any) -> None:
@@ -175,9 +183,14 @@ def turned(ctx: Ctx, sheet: Sheet, rest: str) -> None:
     """上一题, 跳过, 选好了, 改一改: from the screen they stand on."""
     survey = _mine(ctx, sheet)
     way, _, at = rest.partition(":")
-    asks = survey.asks
     if at != str(sheet.at):
         raise Refused("survey-past")
+    return _go(ctx, survey, sheet, way)
+
+
+def _go(ctx: Ctx, survey: Survey, sheet: Sheet, way: str) -> None:
+    """Back, on, or from the beginning again, where that is possible."""
+    asks = survey.asks
     if way == "back" and sheet.at > 0:
         return _turn(ctx, survey, sheet, sheet.at - 1)
     if way == "again" and sheet.at >= len(asks):
@@ -250,7 +263,8 @@ def draw(voice: Voice, id_: int) -> Post | None:
     said = sheet.answers.get(str(at))
     hint = voice.text(f"sheet-hint-{ask.kind.value}", least=str(ask.least), most=str(ask.most))
     now = [voice.text("sheet-said", words=answer_words(voice, ask, said))] if said is not None and ask.kind is not Kind.MULTIPLE else []
-    return Post(title, (ask.title, hint, *now), tuple(map(tuple, _rows(voice, sheet, ask, said))), quiet=True)
+    counts = ask.kind in (Kind.NUMBER, Kind.SCALE)
+    return Post(title, (ask.title, hint, *now), tuple(map(tuple, _rows(voice, sheet, ask, said))), quiet=True, counts=counts)
 
 
 def _rows(voice: Voice, sheet: Sheet, ask: Ask, said: Any) -> list[list[Button]]:

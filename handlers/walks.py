@@ -104,7 +104,7 @@ def _own(ctx: Ctx) -> list[Standing]:
     deciders = plans.find_deciders(ctx.db, list(homes))
     mine = [Standing(round_, one, homes[one.household_id]) for round_, one in found if ctx.me().id in deciders.get(one.household_id, ())]
     if found and not mine:
-        raise Refused("consent-tenant")
+        raise steps.not_deciding(ctx, found[0][1].household_id)
     return [_locked(ctx, one) for one in mine]
 
 
@@ -142,9 +142,9 @@ def _answer(ctx: Ctx, found: Standing, step: Step, by_home: bool) -> None:
 
 
 def _tell_others(ctx: Ctx, one: Consent, told: dict[str, Any]) -> None:
-    """Co-owners learn what one of them has answered; the last answer stands."""
+    """Co-owners learn what one of them has answered; the last answer stands, but none of a proxy over an owner's."""
     for person in plans.find_deciders_of(ctx.db, one.household_id):
-        if person != ctx.me().id:
+        if person != ctx.me().id and not consents.goes_before(ctx.db, one, person):
             ctx.tell(person, "consent-co-owner", **told)
 
 
@@ -187,7 +187,7 @@ def home_pressed(name: str, ctx: Ctx, standing: Standing, rest: str) -> None:
     """A button under the question: by who decides for the household."""
     _check_newest(standing, rest)
     if ctx.me().id not in plans.find_deciders_of(ctx.db, standing.consent.household_id):
-        raise Refused("consent-tenant")
+        raise steps.not_deciding(ctx, standing.consent.household_id)
     _answer(ctx, standing, steps.enter(ctx, standing.round, standing.consent, name, by_home=True), by_home=True)
 
 

@@ -218,16 +218,17 @@ def find_unproven(session: Session, poll: int) -> list[tuple[str, str]]:
     return list(session.execute(query.order_by(ballots.c.household_id)).tuples().all())
 
 
-def bear_out(session: Session, person: int, household: int, evidence: Evidence | None) -> None:
-    """What is known of somebody now bears out what they pressed in polls that are open; None: they are no owner, and an owner goes before.
+def bear_out(session: Session, person: int, household: int, standing: Standing, evidence: Evidence) -> None:
+    """What somebody is known to be now goes for what they pressed in polls that are open: said before it was known, it is the owner's too.
 
-    A closed box stays as it was published.
+    Who is found to be no owner is family, and an owner goes before. A closed box stays as it was published.
     """
     open_now = select(polls.c.id).where(polls.c.closed_at.is_(None))
     theirs = (ballots.c.person_id == person) & (ballots.c.household_id == household) & (ballots.c.way == Way.PRESS)
-    pressed = theirs & (ballots.c.standing > Standing.FAMILY) & ballots.c.poll_id.in_(open_now)
-    known = {"proof": Proof(evidence)} if evidence else {"proof": Proof.FAMILY, "standing": int(Standing.FAMILY)}
-    session.execute(update(ballots).where(pressed).values(known))
+    if standing is Standing.FAMILY:
+        theirs &= ballots.c.standing > Standing.FAMILY
+    known = {"proof": proof_of(Way.PRESS, standing, evidence), "standing": int(standing)}
+    session.execute(update(ballots).where(theirs, ballots.c.poll_id.in_(open_now)).values(known))
 
 
 def count_cast(session: Session, person: int) -> int:

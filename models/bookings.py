@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, choice
 from models.duties import Occasion, Stand
+from models.people import Person
 from models.places import Path
 from models.rules.bookings import TAKING, WAITING, Booked
 
@@ -131,11 +132,13 @@ def find_first(session: Session, stand: int, state: Booked) -> Booking | None:
     return session.scalars(query.order_by(Booking.number)).first()
 
 
-def forget_bookings(session: Session, person: int, nameless: str) -> None:
-    """A forgotten person's bookings are off, and their name leaves the lists."""
-    for one in session.scalars(select(Booking).where((Booking.by_id == person) | (Booking.person_id == person))):
+def forget_bookings(session: Session, person: Person, nameless: str) -> None:
+    """A forgotten person's bookings are off, and their name leaves the lists; what they booked for somebody known here is that one's."""
+    own = (Booking.person_id == person.id) | ((Booking.by_id == person.id) & Booking.person_id.is_(None))
+    named = Booking.person_id.is_(None) & (Booking.name == person.name) & (Booking.name != "")
+    for one in session.scalars(select(Booking).where(own | named)):
         one.name, one.whom = nameless, f"gone:{one.id}"
-        if one.state in WAITING:
+        if one.state in WAITING and person.id in (one.person_id, one.by_id):
             one.state = Booked.OFF
     session.flush()
 

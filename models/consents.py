@@ -281,6 +281,14 @@ def find_proofs(session: Session, round_: int) -> dict[int, Proof]:
 # ---------------------------------------------------------------- answers
 
 
+def goes_before(session: Session, consent: Consent, person: int) -> bool:
+    """Whether what the household said itself is the word of somebody who stands above this person: an owner, where they are a proxy."""
+    said_by = consent.by_person_id if consent.own else None
+    both = (Tie.household_id == consent.household_id) & Tie.person_id.in_([said_by, person]) & Tie.until.is_(None)
+    stand = {who: STANDS[bond] for who, bond in session.execute(select(Tie.person_id, Tie.bond).where(both))}
+    return said_by in stand and person in stand and stand[said_by] > stand[person]
+
+
 def enter(session: Session, consent: Consent, move: Move, *, by: int, own: bool, reason: str, now: datetime) -> None:
     """Enter where a household stands now; the round is locked and the rules have said yes."""
     consent.answer, consent.own, consent.by_person_id, consent.at, consent.void = move.to, own, by, now, False
@@ -337,6 +345,11 @@ def object_(session: Session, consent: Consent, reason: str, now: datetime) -> O
     found.reason = reason or found.reason
     session.flush()
     return found
+
+
+def find_reasons(session: Session, person: int) -> list[str]:
+    """What somebody gave as the reason of their own household."""
+    return list(session.scalars(select(Consent.reason).where(Consent.by_person_id == person, Consent.own)))
 
 
 def forget_reasons(session: Session, person: int) -> None:

@@ -15,6 +15,7 @@ from models.people import Person, add_person
 from models.places import Path, Place, around
 from models.rules.codes import digest
 from models.rules.forums import Bid, Stage, State, draw_order, fingerprint
+from models.rules.masking import mask, mask_but
 from models.series import take_number
 
 CHANNEL = "link"
@@ -229,6 +230,11 @@ def find_shown(session: Session, forum: int) -> list[Proposal]:
     return [proposal for proposal in find_proposals(session, forum) if proposal.turn is not None]
 
 
+def in_public(session: Session, forum: int, words: str) -> str:
+    """Words as everybody may read them: nobody is named, but of the firms those whose proposals are open."""
+    return mask_but(words, [each.firm for each in find_shown(session, forum)])
+
+
 def find_turn(session: Session, forum: int, turn: int) -> Proposal | None:
     query = select(Proposal).where(Proposal.forum_id == forum, Proposal.turn == turn)
     return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
@@ -307,6 +313,14 @@ def find_interests(session: Session, forum: int) -> Sequence[Interest]:
 
 def has_interest(session: Session, forum: int, person: int) -> bool:
     return session.get(Interest, (forum, person)) is not None
+
+
+def find_spoken(session: Session, person: int) -> list[tuple[Forum, str]]:
+    """What somebody asked or declared, as it was said and as it is read, with where it can be read."""
+    asked = select(Forum, Enquiry.words).join(Enquiry, Enquiry.forum_id == Forum.id).where(Enquiry.person_id == person)
+    declared = select(Forum, Interest.words).join(Interest, Interest.forum_id == Forum.id).where(Interest.person_id == person)
+    found = [(forum, words) for query in (asked, declared) for forum, words in session.execute(query.order_by(Forum.id))]
+    return [(forum, shown) for forum, words in found for shown in {words, mask(words), in_public(session, forum.id, words)}]
 
 
 def forget_words(session: Session, person: Person) -> None:

@@ -135,6 +135,7 @@ class Post:
     reply_to: str = ""
     mention: Mention | None = None
     quiet: bool = False  # as a card: its changes are worth an edit, not another message where messages cannot be edited
+    counts: bool = False  # asks for a number: where there are no buttons a typed one is the answer, and stands for no button
     pinned: bool = False  # put on top of its chat when it is sent; what people then do with it is theirs
 
     @property
@@ -152,7 +153,7 @@ class Post:
             "reply_to": self.reply_to,
             "mention": [self.mention.account, self.mention.name] if self.mention else None,
             "quiet": self.quiet,
-        } | ({"pinned": True} if self.pinned else {})
+        } | {name: True for name in ("counts", "pinned") if getattr(self, name)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Post:
@@ -164,6 +165,7 @@ class Post:
             reply_to=data["reply_to"],
             mention=Mention(*data["mention"]) if data["mention"] else None,
             quiet=data["quiet"],
+            counts=data.get("counts", False),
             pinned=data.get("pinned", False),
         )
 
@@ -247,7 +249,7 @@ def _spell(post: Post, can: Capabilities, hint: str, first: int) -> tuple[str, d
     flat = [b for row in post.buttons for b in row]
     if not flat or (can.buttons and not can.numbered):
         return text, {}
-    numbered = [b for b in flat if b.data]
+    numbered = [b for b in flat if b.data and not post.counts]
     links = [f"{b.label}：{b.url}" for b in flat if b.url]
     spelled = "　".join(f"{n} {b.label}" for n, b in enumerate(numbered, first))
     lines = [text, *links, *([f"{hint}{spelled}"] if numbered else [])]

@@ -50,8 +50,10 @@ from models.rules.matters import State
 
 FAREWELL = timedelta(hours=1)
 """A private chat keeps its address so long after 注销, for the last answer to arrive."""
-NAMELESS = "某某"
+NAMELESS, GONE = "某某", "…"
 _AT_ONCE = 50
+_TELLING = 4
+"""Shorter reasons, such as 太贵, are anybody's."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def forget(session: Session, person: Person, now: datetime) -> Forgotten:
     consents.forget_reasons(session, person.id)
     surveys.forget_words(session, person.id)
     duties.forget_volunteer(session, person.id, now)
-    bookings.forget_bookings(session, person.id, NAMELESS)
+    bookings.forget_bookings(session, person, NAMELESS)
     feeds.forget_feeds(session, person.id)
     keepsakes.forget_keepsakes(session, person.id)
     hours.forget_words(session, person.id)
@@ -243,9 +245,14 @@ def _forget_raw(session: Session, accounts: Sequence[Account]) -> None:
 
 
 def _find_told(session: Session, person: Person) -> dict[str, str]:
-    """What the bot told others of a person, and what may stand there instead: the name, the words of an emergency by its title."""
+    """What the bot told others of a person, and what may stand there instead.
+
+    The name; the words of an emergency by its title; what they had against a plan, asked or declared by nothing.
+    """
     query = select(Matter.words, Matter.title).where(Matter.reporter_id == person.id, Matter.emergency.is_not(None))
     told = {line: title for words, title in session.execute(query) for line in words.split("\n") if len(line) > 1 and line != title}
+    said = [*consents.find_reasons(session, person.id), *(words for _, words in forums.find_spoken(session, person.id))]
+    told |= {words: GONE for words in said if len(words) >= _TELLING}
     names = {person.name, *calls.find_names(session, person.id)}
     return told | {name: NAMELESS for name in names if len(name) > 1}
 

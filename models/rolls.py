@@ -13,6 +13,7 @@ from models.heads import find_heads, find_namesakes, number_heads
 from models.people import Bond, Evidence, Tie
 from models.places import Household, Level, Place, ids_of, span, under
 from models.prepared import Prepared
+from models.rules.plans import meant
 from models.rules.poll_sheets import Home
 from models.rules.polls import Standing
 
@@ -115,10 +116,11 @@ def find_sittings(session: Session, poll: int, person: int) -> list[Sitting]:
 
 
 def find_seats(session: Session, poll: int, said: str) -> list[Sitting]:
-    """The households of the roll whose door ends with these words, as their owners would answer."""
-    ends = seats.c.label.endswith(said, autoescape=True)
-    query = select(seats.c.household_id, seats.c.label, seats.c.head, seats.c.area).where(seats.c.poll_id == poll, ends)
-    return [Sitting(*row, Standing.OWNER) for row in session.execute(query.order_by(seats.c.household_id))]
+    """The households of the roll whose door these words may mean, as their owners would answer: 1号楼 is not 11号楼, nor 301 1301."""
+    query = select(seats.c.household_id, seats.c.label, seats.c.head, seats.c.area).where(seats.c.poll_id == poll)
+    found = session.execute(query.order_by(seats.c.household_id)).tuples().all()
+    labels = set(meant((row[1] for row in found), said))
+    return [Sitting(*row, Standing.OWNER) for row in found if row[1] in labels]
 
 
 def find_seat(session: Session, poll: int, household: int) -> Sitting | None:
@@ -126,12 +128,6 @@ def find_seat(session: Session, poll: int, household: int) -> Sitting | None:
     query = select(seats.c.household_id, seats.c.label, seats.c.head, seats.c.area)
     row = session.execute(query.where(seats.c.poll_id == poll, seats.c.household_id == household)).one_or_none()
     return Sitting(*row, Standing.OWNER) if row else None
-
-
-def find_evidence(session: Session, household: int, person: int) -> Evidence:
-    """How well it is known that somebody belongs to a household; by their own word where they do no more."""
-    here = (ties.c.household_id == household) & (ties.c.person_id == person) & ties.c.until.is_(None)
-    return session.scalar(select(Tie.evidence).where(here)) or Evidence.SAID
 
 
 def find_others(session: Session, household: int, me: int) -> list[int]:

@@ -133,11 +133,13 @@ refused-consent-no-chat = I cannot write to you in private yet; please write me 
 refused-consent-own = { $label } said "{ $answer }" itself; only they can change it.
 refused-consent-old = The plan has changed for { $label } since this question. Please answer the newest one, with the newest bill; /bill shows it, too.
 refused-consent-not-counted = { $label } pays nothing by this version and need not be asked.
+refused-consent-owner-first = The owner of { $label } said "{ $answer }" in person, and that stands; you need not answer for them.
 refused-consent-past = { $label } is "{ $answer }" already and cannot be entered so.
 refused-consent-past-why = This reason came too late; please say /oppose with the reason again.
 refused-consent-which = You have several households or plans: { $labels }. Add the door, such as "/agree 502".
 refused-consent-not-asked = Your household is not being asked about any plan now.
 refused-consent-not-yours = "{ $said }" is neither on your walk list nor your household.
+refused-consent-family = The owner answers for this home. You may tell them, or ask your building leader to call.
 refused-consent-tenant = Owners answer about cost shares. As a tenant you may tell your landlord, or ask the building leader.
 refused-consent-short-of = Consent round { $number } cannot end yet: { $n } of { $whole } agree, { $against } against, { $rest } not reached.
     { $short }If it cannot be: /consentend { $number } failed.

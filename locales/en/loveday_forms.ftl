@@ -30,6 +30,7 @@ refused-loveday-place = I find no such place where you may do this; press one, o
 refused-loveday-title = At most { $length } characters, please.
 refused-loveday-day = Please write “每月25号” (1 to 31) or “每周六”.
 refused-loveday-time = Please give both hours, such as “8:30-11:30”; the end comes after the beginning.
+refused-loveday-hours = "{ $stand }" says { $hours }, which is not within the day's { $begin }–{ $end }. Please change the station or the hours.
 refused-loveday-stations = I cannot read this station: “{ $line }”. One a line, such as “Hair 2人 square 技能理发”, no name twice, at most { $most }.
 refused-loveday-held = Please give a number from 0 to { $most }, or since when, such as “2022-9”.
 refused-loveday-preview = “publish” sets it; to change something press a button; “取消” drops it.

@@ -133,11 +133,13 @@ refused-consent-no-chat = 我还不能私下找您，请先私聊我说一句话
 refused-consent-own = { $label } 自己答了“{ $answer }”，只有他们自己能改。
 refused-consent-old = { $label } 的方案改过了，这是旧的问题。请看最新的账单再答；发“我的账单”也能看到。
 refused-consent-not-counted = { $label } 在这一版方案里不用出钱，不用问。
+refused-consent-owner-first = { $label } 的业主自己答了“{ $answer }”，以业主的为准，您不用再代答。
 refused-consent-past = { $label } 已经是“{ $answer }”，不能这样记。
 refused-consent-past-why = 这条理由记不上了，请重新说“不同意”加原因。
 refused-consent-which = 您家有好几户或好几个方案：{ $labels }。请带上门牌，比如“同意 502”。
 refused-consent-not-asked = 现在没有要问您家意见的事。
 refused-consent-not-yours = “{ $said }”不在您的上门名单里，也不是您家。
+refused-consent-family = 这一户由业主自己来答。您可以跟业主说一声，或请楼长上门问。
 refused-consent-tenant = 分摊的事由业主来答。您是租户，可以告诉业主，或请楼长转达。
 refused-consent-short-of = 征求意见 { $number } 还不能结束：同意 { $n }/{ $whole } 户，不同意 { $against } 户，没问到 { $rest } 户。
     { $short }真谈不成，发“结束征求 { $number } 不成”。

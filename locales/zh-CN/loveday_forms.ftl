@@ -30,6 +30,7 @@ refused-loveday-place = 没找到您能办爱心日的这个地方，请点一�
 refused-loveday-title = 名字在 { $length } 字以内，比如“爱心日”。
 refused-loveday-day = 请写“每月25号”（1 到 31）或“每周六”。
 refused-loveday-time = 请写起止时间，比如“8:30-11:30”，结束要在开始后面。
+refused-loveday-hours = “{ $stand }”写的是 { $hours }，不在当天 { $begin }–{ $end } 里面。请改摊位或改时间。
 refused-loveday-stations = 这个摊位没看懂：“{ $line }”。请一行一个，比如“理发 2人 小广场 技能理发”，名字不要重复，最多 { $most } 个。
 refused-loveday-held = 请写一个 0 到 { $most } 的数，或从哪年哪月开始，比如“2022年9月”。
 refused-loveday-preview = 写“发布”就定下来；要改写“改日子”“改摊位”；不要了写“取消”。

@@ -113,3 +113,18 @@ def test_for_whom_is_said_in_many_ways() -> None:
         ("理发", "陈奶奶"),
         ("理发", "我妈"),
     ]
+
+
+async def test_the_desk_has_the_names_of_those_for_whom_staff_booked(neighbourhood: Neighbourhood) -> None:
+    """A name is what one is called by at the desk: 陈奶奶 is not 某奶奶, who would be the same as 林奶奶. In a group it is not said."""
+    n = neighbourhood
+    async with n.living():
+        await begin(n, slots=9)
+        for whom in ("陈奶奶", "林奶奶", "王秀英", "13800138000"):
+            await n.say("于美玲", "私聊", f"预约 理发 给{whom}")
+        await n.say("于美玲", "工作群", "@近邻 预约 理发 给郑阿姨")
+        assert [name for (name,) in n.rows(select(Booking.name).order_by(Booking.number))] == [
+            "陈奶奶", "林奶奶", "王秀英", "（电话）", "郑阿姨"
+        ]  # fmt: skip
+        assert "社区替您约了" in private(n, "陈奶奶")
+        assert n.channel.said(n.groups["工作群"])[-1].startswith("替某阿姨约好了")

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from models import consents
 from models.consents import Consent, Round
+from models.people import Bond
 from models.plans import PlanShare
-from tests.handlers.poll_house import live
+from tests.handlers.poll_house import live, press
 from tests.house import Neighbourhood
 
 DAY = timedelta(days=1)
@@ -92,3 +93,22 @@ async def test_the_card_shows_the_fingerprint_of_the_roll_it_asks(neighbourhood:
         assert n.rows(select(Round.roll_hash)) == [(print_(),)] != [(first,)]
         with n.database.reading() as session:
             assert [one.void for one in consents.find_consents(session, 1)] == [False] * 6  # nobody had answered
+
+
+async def test_only_who_decides_is_asked_and_sees_what_is_paid(neighbourhood: Neighbourhood) -> None:
+    """我家来答 under the card: a tenant does not read the owner's bill, family hears that the owner answers, who pays nothing is not asked."""
+    n = neighbourhood
+    door = "2号楼1单元301"
+    live(n, "50", door, Bond.TENANT), live(n, "51", door, Bond.FAMILY), live(n, "52", "2号楼1单元101")
+    async with n.living():
+        await opened(n)
+        told = {}
+        for who in ("50", "51", "52", "陈奶奶"):
+            before, decision = len(n.channel.said(n.people[who])), n.dispatch(press(n, who, "consent-mine:1"))
+            n.courier.hand(decision.handed)
+            await n.settle()
+            told[who] = (decision.toast[:9], len(n.channel.said(n.people[who])) - before)
+        assert told == {"50": ("分摊的事由业主来答", 0), "51": ("这一户由业主自己来", 0), "52": ("1单元101 在这", 0), "陈奶奶": ("私下问您了，请看私", 1)}
+        for who, answered in (("50", "您是租户"), ("51", "业主自己来答")):
+            await n.say(who, "私聊", "同意")
+            assert answered in n.channel.said(who)[-1]

@@ -121,3 +121,25 @@ async def test_who_has_no_telephone_is_one_person_month_after_month(neighbourhoo
         with n.database.reading() as session:
             assert [one.name for one in session.scalars(select(Person).where(Person.name == "张大爷"))] == ["张大爷"]
             assert duties.find_alive(session, told[0][0], n.now) == []
+
+
+async def test_hours_are_those_of_the_station_and_who_only_waits_hears_how_to_help(neighbourhood: Neighbourhood) -> None:
+    """Who comes at eight to a station that is there from ten to eleven has served for an hour."""
+    n = neighbourhood
+    async with n.living():
+        for words in ("新爱心日 爱心日", "每周六", "8:30-11:30", "义诊 2人 活动室 14:00-15:00", "0", "发布"):
+            await n.say("于美玲", "私聊", words)
+        assert "不在当天 08:30–11:30 里面" in n.channel.said("2")[-1]
+        for words in ("取消", "新爱心日 爱心日", "每周六", "8:30-11:30", "义诊 1人 活动室 10:00-11:00\n泡脚 9人", "0", "发布"):
+            await n.say("于美玲", "私聊", words)
+        assert (await n.say("于美玲", "私聊", "爱心摊位 1\n义诊 1人 活动室 11:00-12:00\n泡脚 9人")).result is Result.REFUSED
+        stand, day = n.rows(select(Stand.id, Occasion).join(Occasion, Occasion.id == Stand.occasion_id).where(Stand.name == "义诊"))[0]
+        for who in ("小王", "李姐"):
+            await n.press_data(who, n.people[who], "1", f"duty-join:{stand}")
+        n.now = day.starts_at - timedelta(minutes=25)
+        assert (await n.say("小王", "私聊", "签到")).result is Result.HANDLED
+        assert (await n.say("李姐", "私聊", "签到")).result is Result.REFUSED
+        assert "签到 码" in private(n, "李姐")
+        n.now = day.ends_at + timedelta(minutes=31)
+        await n.pass_time(timedelta())
+        assert n.rows(select(Service.minutes)) == [(60,)]

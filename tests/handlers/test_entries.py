@@ -8,9 +8,11 @@ from threading import Barrier
 import pytest
 from sqlalchemy import func, select
 
+from models import places
 from models.ballots import Ballot
 from models.entries import Entered
 from models.machinery import Result
+from models.places import Level
 from models.rules.entries import State
 from models.rules.roles import Role
 from tests.handlers.poll_house import CLOSES, box, counted, live, open_poll, press, vote
@@ -154,3 +156,19 @@ async def test_a_buildings_leader_enters_for_their_own_doors_in_a_poll_of_the_wh
             n._person(session, "5", "老郑", role=Role.LEADER, place=n._place(session, "3号楼"))
         two = await open_poll(n, "2号楼 装不装门禁 摸底 默认 按户 公开 周六20点")
         assert (await n.say("5", "私聊", f"未投 {two}")).result is Result.REFUSED
+
+
+async def test_a_door_is_the_one_that_is_named_and_none_that_only_ends_like_it(neighbourhood: Neighbourhood) -> None:
+    """1号楼 stands beside 11号楼, and 1301 above 301: a ballot entered for the one is never the other's."""
+    n = neighbourhood
+    with n.database.writing() as session:
+        tower = places.add_place(session, n._place(session, "傲梅苑").community_id, n._place(session, "傲梅苑"), Level.BUILDING, "11号楼")
+        unit = places.add_place(session, tower.community_id, tower, Level.UNIT, "1单元")
+        for floor in (1, 14):
+            n._household(session, unit, floor, "11号楼1单元")
+    async with n.living():
+        id_ = await open_poll(n, "傲梅苑 装不装门禁 法定表决 使用维修资金 默认 公开 周六20点", by="于美玲")
+        for door in ("1号楼1单元101", "11号楼401"):
+            decision = await n.say("于美玲", "私聊", f"代录 1 {door} 同意 上门 见证 老王")
+            assert (decision.result is Result.HANDLED) == (door == "1号楼1单元101")
+        assert box(n) == [(id_, n.places["1号楼1单元101"], ["yes"])]

@@ -179,3 +179,34 @@ async def test_files_go_into_ones_own_envelope_and_stand_beside_the_opened_propo
         assert n.dispatch(of_firm(n, token, f"bid-unpaper:{mine}:{NAME}", "d")).result is Result.REFUSED
         await n.say("陈奶奶", "私聊", "方案 1 1")
         assert f"\n附件 图纸.pdf：https://jinlin.example/papers/{NAME}\n" in n.channel.said("10")[-1]
+
+
+async def test_the_firms_of_a_vote_are_called_by_name_and_nobody_else(neighbourhood: Neighbourhood) -> None:
+    """To have to do with 永安装修公司 is something else than with the other one; before the opening nobody learns that it was asked."""
+    n = neighbourhood
+    group = n.groups["二号楼群"]
+    async with n.living():
+        await begin(n, ("永安装修公司", "乙公司"))
+        await n.say("陈奶奶", "私聊", "申报利益 1 我弟弟在永安装修公司上班，找王秀英")
+        assert "永安" not in "".join(n.channel.said(group))
+        await n.pass_time(timedelta(days=2))
+        [card] = [said for said in n.channel.said(group) if said.startswith("议事会 1：")]
+        assert "利益申报（居民）：我弟弟" in card
+        assert "永安装修公司上班" in card
+        assert "王秀英" not in card
+        await n.say("老林", "私聊", "流会 1 永安装修公司报价太高，问王秀英13800138000")
+        assert n.rows(select(Forum.why)) == [("永安装修公司报价太高，问某某（电话）",)]
+
+
+async def test_who_is_too_late_to_choose_hears_what_was_chosen(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        await begin(n)
+        await n.pass_time(timedelta(days=2))
+        turns = dict(n.rows(select(Proposal.firm, Proposal.turn)))
+        await n.say("老林", "私聊", "开投 1 明天20点")
+        await n.pass_time(timedelta(days=2))
+        await n.say("老林", "私聊", f"定标 1 {turns['甲公司']} 质保最长")
+        for words in (f"定标 1 {turns['乙公司']} 便宜", "流会 1 太贵"):
+            assert (await n.say("老林", "私聊", words)).result is Result.REFUSED
+            assert "选了甲公司：质保最长" in n.channel.said("3")[-1]

@@ -108,3 +108,18 @@ async def test_ones_own_links_go_with_the_person(n: N) -> None:
     await n.say("陈奶奶", "私聊", "注销")
     await n.press("陈奶奶", n.channel.shown[-1], next(b.label for row in n.channel.shown[-1].message.buttons for b in row))
     assert n.rows(select(HomeLink.id)) == []
+
+
+async def test_whom_a_lost_phone_entrusted_goes_with_it(n: N) -> None:
+    """Wrong hands that said to own the flat may have made somebody its proxy; a home with an owner of its own keeps whom that one chose."""
+    for door, stays in (("2号楼2单元201", False), ("2号楼1单元301", True)):
+        home = n.places[door]
+        phone_in(n, door)
+        with n.database.writing() as session:
+            session.execute(update(Tie).where(Tie.household_id == home, Tie.bond == Bond.FAMILY).values(bond=Bond.OWNER))
+            person = people.find_person(session, "telegram", "20")
+            assert person is not None
+            people.tie(session, person.id, n._place(session, door), Bond.PROXY, people.Evidence.SAID, n.now)
+        await n.say("老林", "私聊", f"手机页 {door} 停用")
+        left = n.rows(select(Tie.bond).where(Tie.household_id == home, Tie.until.is_(None)).order_by(Tie.id))
+        assert left == ([(Bond.OWNER,), (Bond.PROXY,)] if stays else [])

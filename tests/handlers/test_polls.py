@@ -403,3 +403,13 @@ async def test_a_ballot_cannot_stand_twice(neighbourhood: Neighbourhood) -> None
     vote(n, "陈奶奶", id_, "yes")
     with pytest.raises(Exception, match=r"(?i)unique"), n.database.writing() as session:
         session.execute(text("INSERT INTO ballots SELECT * FROM ballots"))
+
+
+async def test_numbers_of_options_are_options_whatever_ones_door_ends_with(neighbourhood: Neighbourhood) -> None:
+    """`投票 1 1 2 3` of 301 names no door: the first choice is not lost."""
+    n = neighbourhood
+    async with n.living():
+        await open_poll(n, "2号楼 选颜色 摸底", "老林", "红\n黄\n蓝", "排序", "按户", "公开", "周六20点")
+        for said, choice in (("1 2 3", ["1", "2", "3"]), ("301 3 1", ["3", "1"]), ("2号楼1单元301 2", ["2"]), ("1单元301 黄 红", ["2", "1"])):
+            await n.say("陈奶奶", "私聊", f"投票 1 {said}")
+            assert [ballot for _, _, ballot in box(n)] == [choice]

@@ -10,16 +10,19 @@ import pytest
 from sqlalchemy import select, update
 
 from models import journal, letters, people, webchat
+from models.bookings import Booking
 from models.chats import Chat, Kind, find_chat
+from models.duties import Stand
 from models.joins import JoinRequest
 from models.machinery import Delivery, Journal, Letter, Question, Result, Stage
 from models.matters import Matter, Snapshot
 from models.messaging import Post
+from models.rules.bookings import Booked
 from models.rules.matters import State
 from models.schema import metadata
 from models.webchat import WebMessage
 from scheduler.housekeeping import tidy
-from tests.house import Neighbourhood, photo
+from tests.house import START, Neighbourhood, photo
 
 NAME, ACCOUNT, WEB = "欧阳小翠", "880011", "w880011"
 SECRETS = (NAME, ACCOUNT, "芝麻开门", "ref7", "ref8", "secret.jpg")
@@ -213,3 +216,52 @@ async def test_no_letter_is_left_open(lived: Neighbourhood) -> None:
     await lived.pass_time(timedelta(hours=2))
     open_ = lived.rows(select(Letter.id).where(Letter.state.in_([Stage.WAITING, Stage.SENDING, Stage.UNKNOWN, Stage.REJECTED])))
     assert open_ == []
+
+
+async def a_life_among_neighbours(n: Neighbourhood) -> None:
+    """What is decided and done together: a day of service, bookings, a consent round, a forum."""
+    for said in ("新爱心日 爱心日", "每月25号", "8:30-11:30", "泡脚 3人 可约9\n理发 2人 可约5", "0", "发布"):
+        await n.say("于美玲", "私聊", said)
+    [(stand,)] = n.rows(select(Stand.id).where(Stand.name == "泡脚"))
+    await n.press_data(NAME, ACCOUNT, "1", f"duty-join:{stand}")
+    for who, said in ((NAME, "预约 理发"), (NAME, "预约 泡脚 给芝麻开门"), ("小王", f"预约 泡脚 给{NAME}"), ("小王", f"替班 {NAME}")):
+        await n.say(who, "私聊", said)
+    await n.say("于美玲", "私聊", "分摊 2号楼 换电梯 24万 没有补贴 逐层递增")
+    await n.press("于美玲", n.channel.shown[-1], "发布")
+    await n.say("于美玲", "私聊", "征求意见 2号楼 老林")
+    await n.say(NAME, "私聊", "不同意 芝麻开门")
+    await n.say("老林", "私聊", "异议单 1")
+    for said in ("新议事会 2号楼 刷楼道", "刷三遍", "3天后", "发布", "录方案 1 甲公司 报价 48.6万 工期 60天 质保 5年 内容 刷漆"):
+        await n.say("于美玲", "私聊", said)
+    await n.say(NAME, "私聊", "申报利益 1 我弟弟在甲公司，芝麻开门")
+    await n.pass_time(timedelta(days=4))
+    await n.say(NAME, "私聊", "问方案 1 1 芝麻开门？")
+    n.now = START.replace(day=25, minute=20)
+    await n.press_data(NAME, ACCOUNT, "1", "duty-here:1")
+    await n.say(NAME, "私聊", "", attachments=photo(7))
+    await n.say("于美玲", "私聊", "叫号 泡脚")
+
+
+async def test_nothing_is_left_of_what_was_decided_and_done_together(lived: Neighbourhood) -> None:
+    await a_life_among_neighbours(lived)
+    group = lived.groups["二号楼群"]
+    assert {"bookings", "consents", "enquiries", "interests", "keepsakes"} <= {cell.split(".")[0] for cell in left(lived)}
+    assert any("芝麻开门" in said for said in lived.channel.said(group))
+    await forgotten(lived)
+    await lived.settle()
+    assert not any("芝麻开门" in said or NAME in said for said in lived.channel.said(group))
+    await lived.pass_time(timedelta(hours=2))
+    assert left(lived, *SEATS, KEYS) == []
+
+
+async def test_what_was_booked_for_somebody_else_stays_theirs(lived: Neighbourhood) -> None:
+    n = lived
+    for said in ("新爱心日 爱心日", "每月25号", "8:30-11:30", "理发 2人 可约5", "0", "发布", "预约 理发 给陈奶奶"):
+        await n.say("于美玲", "私聊", said)
+    await n.say(NAME, "私聊", "预约 理发")
+    await n.say("于美玲", "私聊", "注销")
+    await n.press("于美玲", n.channel.shown[-1], "确定注销")
+    await forgotten(n)
+    assert n.rows(select(Booking.name, Booking.state).order_by(Booking.number)) == [("陈奶奶", Booked.BOOKED), ("某某", Booked.OFF)]
+    await n.settle()
+    assert "理发 1/5" in n.channel.said(n.groups["居民群"])[-1]

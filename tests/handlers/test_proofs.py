@@ -5,11 +5,15 @@ from __future__ import annotations
 from sqlalchemy import select, update
 
 from models import ballots
+from models.ballots import Ballot
+from models.entries import Entered
 from models.machinery import Result
 from models.people import Bond, Evidence, Tie
 from models.polls import Poll
 from models.rules.codes import find_code
+from models.rules.entries import State
 from models.rules.poll_sheets import unproven
+from models.rules.polls import Standing
 from models.rules.proofs import Proof
 from tests.handlers.poll_house import CLOSES, find_poll, live, open_poll, press, vote
 from tests.house import Neighbourhood
@@ -159,3 +163,38 @@ async def test_a_statutory_round_tells_apart_who_only_says_to_own_it(neighbourho
         await n.say("老林", "私聊", "同意 2单元101")  # at the door: seen
         card = [said for said in n.channel.said(n.groups["二号楼群"]) if "征求意见 1" in said][-1]
         assert "不算这几户，结论也一样。" in card
+
+
+async def test_whoever_voted_before_they_said_to_own_it_is_borne_out_too(neighbourhood: Neighbourhood) -> None:
+    """They are told that their ballot needs no checking; then it is on nobody's list any more."""
+    n = neighbourhood
+    async with n.living():
+        door = "2号楼1单元201"
+        me = live(n, "40", door, Bond.FAMILY)
+        with n.database.writing() as session:
+            session.execute(update(Tie).where(Tie.person_id == me).values(evidence=Evidence.SAID))
+        id_ = await open_poll(n, STATUTORY)
+        vote(n, "40", id_, "yes")
+        assert proofs(n, id_) == {door: Proof.FAMILY}
+        await n.press_data("40", "40", "1", f"bond:{n.places[door]}:owner")
+        await n.say("老林", "私聊", f"核实 {door}")
+        await n.press("老林", n.channel.shown[-1], "看过产权证")
+        assert "不用再核对" in said(n, "40")
+        assert proofs(n, id_) == {door: Proof.DEED}
+        await n.say("老林", "私聊", "未投 1")
+        assert "核对身份" not in said(n, "3")
+
+
+async def test_a_judge_makes_nobody_the_owner_who_was_found_to_be_none(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        door = "2号楼1单元201"
+        me = live(n, "40", door)
+        id_ = await open_poll(n, STATUTORY)
+        await n.say("老林", "私聊", "代录 1 1单元201 同意 上门 见证 老王")
+        vote(n, "40", id_, "no")
+        await n.press_data("老林", "3", "1", f"proof:{n.places[door]}:{me}:denied")
+        [(entry,)] = n.rows(select(Entered.id).where(Entered.state == State.DISPUTED))
+        assert n.dispatch(press(n, "于美玲", f"entry-second:{entry}", where="")).result is Result.HANDLED
+        assert proofs(n, id_) == {door: Proof.FAMILY}
+        assert n.rows(select(Ballot.standing)) == [(Standing.FAMILY,)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select, update
 
+from models import places
 from models.codes import JoinCode
 from models.machinery import Result
 from models.people import Bond, Tie
@@ -116,3 +118,46 @@ async def test_a_code_shown_in_a_group_is_dead(neighbourhood: Neighbourhood) -> 
             session.execute(update(JoinCode).values(dead_at=None))
         await n.say("老周", "私聊", f"绑定 {code}")
         assert (await said_last(n, "老周")).startswith("您现在是")
+
+
+async def test_of_two_flats_the_one_that_is_named_is_entrusted(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    with n.database.writing() as session:
+        unit = places.find_above(session, n._place(session, "2号楼1单元301"))[-2]
+        n._household(session, unit, 13, "2号楼1单元")
+    live(n, "10", "2号楼1单元1301")
+    async with n.living():
+        assert await entrust(n, "陈奶奶", "委托 301")
+        assert "2号楼1单元301" in await said_last(n, "陈奶奶")
+
+
+async def test_in_a_consent_round_too_the_owners_own_word_goes_before(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    async with n.living():
+        await n.say("老周", "私聊", f"绑定 {await entrust(n, '陈奶奶')}")
+        await n.say("于美玲", "私聊", "分摊 2号楼 换电梯 24万 没有补贴 逐层递增")
+        await n.press("于美玲", n.channel.shown[-1], "发布")
+        await n.say("于美玲", "私聊", "征求意见 2号楼 老林")
+        for who, said, taken in (("老周", "同意", True), ("陈奶奶", "不同意 太贵", True), ("老周", "同意", False), ("陈奶奶", "同意", True)):
+            assert ((await n.say(who, "私聊", said)).result is Result.HANDLED) == taken
+        assert "业主自己答了“不同意”" in await said_last(n, "老周")
+        [card] = [said for said in n.channel.said(n.groups["二号楼群"]) if said.startswith("征求意见 1")]
+        assert "已同意 1/" in card
+
+
+@pytest.mark.parametrize("others", [False, True])
+async def test_who_acts_for_an_owner_who_goes_acts_for_nobody(neighbourhood: Neighbourhood, others: bool) -> None:
+    """An unused code neither; where somebody owns it still, the household's proxy stays."""
+    n = neighbourhood
+    async with n.living():
+        if others:
+            live(n, "40", "2号楼1单元301", Bond.CO_OWNER)
+        id_ = await open_poll(n, STATUTORY)
+        await n.say("老周", "私聊", f"绑定 {await entrust(n, '陈奶奶')}")
+        code = await entrust(n, "陈奶奶")
+        await n.say("陈奶奶", "私聊", "注销")
+        await n.press("陈奶奶", n.channel.shown[-1], "确定注销")
+        assert (await said_last(n, "老周") == "2号楼1单元301的委托到此为止，谢谢您帮忙。") != others
+        assert (vote(n, "老周", id_, "yes").result is Result.HANDLED) == others
+        await n.say("小吴", "私聊", f"绑定 {code}")
+        assert (vote(n, "小吴", id_, "no").result is Result.HANDLED) == others

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.machinery import Result
 from models.surveys import Sheet, Survey
 from tests.handlers.poll_house import live, press
-from tests.house import Neighbourhood
+from tests.house import WECOM, Neighbourhood
 
 ASKED = "新问卷 2号楼 晾衣杆\n要不要装？ 要/不要\n填空 装在哪里（选填）"
 
@@ -98,3 +98,21 @@ async def test_a_buildings_leader_fills_in_for_their_own_doors_of_a_compounds_su
         assert (await n.say("老林", "私聊", "代填 1 2号楼1单元101")).result is Result.HANDLED
         await n.say("老林", "私聊", "要")
         assert n.rows(select(Sheet.household_id, Sheet.answers)) == [(n.places["2号楼1单元101"], {"0": 0})]
+
+
+async def test_where_there_are_no_buttons_a_number_asked_for_is_that_number(neighbourhood: Neighbourhood) -> None:
+    """Five of five points is never the button that happens to have number 5, nor three the way back."""
+    n = neighbourhood
+    n.channel.can = WECOM
+    async with n.living():
+        await n.say("老林", "私聊", "新问卷 2号楼 晾衣杆\n单选 装不装？ 装/不装\n数字 几根？\n打分 急不急？\n打分 满意吗？")
+        await n.say("老林", "私聊", "明天20点")
+        await n.say("老林", "私聊", "发布")
+        for said in ("问卷 1", "1", "3", "5", "4"):
+            await n.say("陈奶奶", "私聊", said)
+        assert n.rows(select(Sheet.answers)) == [({"0": 0, "1": 3, "2": 5, "3": 4},)]
+        asked = next(said for said in n.channel.said("10") if "急不急" in said)
+        assert "回复数字" not in asked
+        for said in ("新爱心日 爱心日", "每月25号", "8:30-11:30", "泡脚 9人", "2"):
+            await n.say("于美玲", "私聊", said)
+        assert "以前办过 2 次" in n.channel.said("2")[-1]
