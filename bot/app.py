@@ -42,7 +42,6 @@ SWEEP, ALARM, CARRY, TIDY = 1.0, 1.0, 2.0, 3600.0
 """Seconds between two looks for letters, for timers, for what is only in the log, for what may go."""
 LANGUAGES = (("", "zh-CN"), ("en", "en"))
 """Telegram's menu languages: everybody's, and of those whose client speaks English."""
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass
@@ -131,8 +130,7 @@ class App:
         self.metronome.start()
 
     async def _serve(self) -> web.AppRunner:
-        local = self.settings.web_host in LOOPBACK and not self.settings.public_url
-        site = build_site(self.house, self.lanes, self.webchat, self.door, self.courier.counts, self.pictures, local=local)
+        site = build_site(self.house, self.lanes, self.webchat, self.door, self.courier.counts, self.pictures, local=self.settings.local)
         for channel in self.channels.values():
             channel_routes: Mapping[str, object] = getattr(channel, "routes", lambda _inbox: {})(self.door)
             for path, handler in channel_routes.items():

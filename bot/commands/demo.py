@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.channels.webchat import plain
 from bot.commands import importing
 from bot.commands.opening import opened
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from handlers import dispatch, texts
 from handlers.ctx import House
 from models import cards, chats, letters, people, places, settings, webchat
@@ -36,7 +36,7 @@ MOVED_IN = timedelta(days=90)
 
 def run() -> int:
     """Migrate, seed an empty database, serve; says where, and what to try."""
-    settings = read_settings()
+    settings = at_home(read_settings())
     with opened(settings) as database:
         with database.writing() as session:
             seed(session, clock.now(), House(frozenset(settings.owners), settings.public_url, settings.zone, settings.language))
@@ -44,6 +44,13 @@ def run() -> int:
             from bot import app
 
         return app.run(settings, database, greeting(settings.language))
+
+
+def at_home(settings: Settings) -> Settings:
+    """On one's own machine the links the bot gives lead to it; a messenger would open them on somebody else's telephone."""
+    if settings.public_url or settings.telegram_token or not (settings.local and settings.web_port):
+        return settings
+    return settings.model_copy(update={"public_url": f"http://{settings.web_host}:{settings.web_port}"})
 
 
 def greeting(language: str) -> str:

@@ -171,6 +171,24 @@ def test_the_demo_is_seeded_and_served(terminal: Terminal, monkeypatch: pytest.M
     assert len(terminal.rows(select(Community.id))) == 1
 
 
+@pytest.mark.parametrize(
+    ("told", "address", "local"),
+    [
+        ({}, "http://127.0.0.1:8080", True),
+        ({"web_port": 8097, "web_host": "localhost"}, "http://localhost:8097", True),
+        ({"web_port": 0}, "", True),
+        ({"telegram_token": "1:TEST"}, "", True),
+        ({"public_url": "http://localhost:9000"}, "http://localhost:9000", True),
+        ({"public_url": "https://jinlin.example"}, "https://jinlin.example", False),
+        ({"web_host": "0.0.0.0"}, "", False),
+        ({"web_host": "0.0.0.0", "public_url": "http://127.0.0.1:8080"}, "http://127.0.0.1:8080", False),
+    ],
+)
+def test_the_links_of_the_demo_lead_to_ones_own_machine(told: dict[str, Any], address: str, local: bool) -> None:
+    settings = demo.at_home(Settings(_env_file=None, **told))
+    assert (settings.public_url, settings.local) == (address, local)
+
+
 # ---------------------------------------------------------------- check, verify
 
 
