@@ -118,7 +118,7 @@ def come(ctx: Ctx, occasion: Occasion, person: int) -> None:
     """Whoever signed up is there."""
     mine = duties.find_mine(ctx.db, occasion.id, person)
     if mine is None or mine.state not in (Going.GOING, Going.OFFERED, Going.CAME):
-        raise Refused("duty-not-in")
+        raise Refused("duty-not-signed")
     need_open_desk(ctx, occasion)
     if mine.state is Going.CAME:
         return reply(ctx, "duty-here-already")

@@ -37,6 +37,7 @@ def accept(ctx: Ctx, matter: Matter, words: str) -> None:
     """Somebody takes it on."""
     move(ctx, matter, "accept", words)
     announce(ctx, matter, "line-accepted", words=_public(words))
+    _answered(ctx, matter)
 
 
 @capability.upon("matter", "take")
@@ -53,6 +54,13 @@ def done(ctx: Ctx, matter: Matter, words: str) -> None:
     """Staff say that it is solved; those who reported and follow it are asked."""
     finish(ctx, matter, words)
     ask_concerned(ctx, matter, words)
+    _answered(ctx, matter)
+
+
+def _answered(ctx: Ctx, matter: Matter) -> None:
+    """Whoever says it where no card stands hears that it was done."""
+    if ctx.private and ctx.chat not in _hearing(ctx, matter):
+        ctx.say("moved-private", number=matter.tag, title=matter.title, state=ctx.text(f"matter-state-{matter.state.value}"))
 
 
 @capability.command("协商", "negotiate", role=STAFF, about="matter")

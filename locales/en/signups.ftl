@@ -17,6 +17,7 @@ refused-duty-other-stand = You are signed up for { $stand } this time; to change
 refused-duty-skill = { $stand } needs { $skill }. If you can, write me “我会 { $skill }” in private and press again.
 refused-duty-skill-unknown = I do not know that skill. You may say: { $known }.
 refused-duty-clash = You are at { $stand } then ({ $when }).
+refused-duty-not-signed = You have no place yet. Press a station to sign up; on the day press “I am here”.
 refused-duty-not-in = You are not signed up.
 refused-duty-late-off = It begins in less than three hours (one signs off until { $when }). If you really cannot come, tell whoever leads.
 refused-duty-offer-over = That place has passed on.

@@ -16,6 +16,7 @@ refused-duty-other-stand = 您这一次已经报了{ $stand }，要换请先点�
 refused-duty-skill = { $stand }要会{ $skill }的人。您会的话，私下发我“我会 { $skill }”，再来点。
 refused-duty-skill-unknown = 没看懂是什么本事。可以写：{ $known }。
 refused-duty-clash = 这个时间您已经报了{ $stand }（{ $when }）。
+refused-duty-not-signed = 您还没有报上名。先点摊位报名，到了那天再点“签到”。
 refused-duty-not-in = 您没有报名，不用退。
 refused-duty-late-off = 离开始不到三小时了（{ $when } 以后不能自己退）。真去不了，请直接告诉带队的人。
 refused-duty-offer-over = 这个位子已经让给别人了。
