@@ -57,7 +57,7 @@ def greeting(language: str) -> str:
     """What is printed once the pages are served; `{address}` is where."""
     title, tries = texts.text(language, "web-title"), texts.text(language, "web-tries")
     said = [texts.text(language, f"web-try-{n}") for n in (1, 2, 3)]
-    steering = [texts.text(language, f"demo-try-{n}") for n in (1, 2, 3)]
+    steering = [texts.text(language, f"demo-try-{n}") for n in range(1, 5)]
     return "\n".join([title, "{address}", tries, *(f"  {each}" for each in (*said, *steering))])
 
 
