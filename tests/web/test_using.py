@@ -9,8 +9,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.app import App
-from models.messaging import Message
 from models import places
+from models.messaging import Message
 from tests.channels.test_web import GRANNY, SECRETARY, hear
 from tests.web.conftest import BOARD, DESK, PHONE, Viewer, every_pane
 
