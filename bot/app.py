@@ -41,7 +41,6 @@ SWEEP, ALARM, CARRY, TIDY = 1.0, 1.0, 2.0, 3600.0
 """Seconds between two looks for letters, for timers, for what is only in the log, for what may go."""
 LANGUAGES = (("", "zh-CN"), ("en", "en"))
 """Telegram's menu languages: everybody's, and of those whose client speaks English."""
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass
@@ -134,8 +133,7 @@ class App:
         self.metronome.start()
 
     async def _serve(self) -> web.AppRunner:
-        local = self.settings.web_host in LOOPBACK and not self.settings.public_url
-        site = build_site(self.house, self.lanes, self.webchat, self.door, self.courier.counts, self.pictures, local=local)
+        site = build_site(self.house, self.lanes, self.webchat, self.door, self.courier.counts, self.pictures, local=self.settings.local)
         for channel in self.channels.values():
             site.router.add_routes(channel.routes(self.door))
         runner = web.AppRunner(site, access_log=None)

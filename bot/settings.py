@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -14,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.commands import Wrong
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _OWNER = re.compile(r"[a-z]+:\S+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -183,6 +185,11 @@ class Settings(BaseSettings):
         kept = [self.telegram_token, self.telegram_webhook_secret, self.onebot_token]
         kept += [self.wecom_bot_secret, self.wecom_token, self.wecom_aes_key]
         return (*(secret.get_secret_value() for secret in kept if secret), *self.wecom_webhooks.values())
+
+    @property
+    def local(self) -> bool:
+        """Whether the pages are for one's own machine only: they listen there, and no link leads to them from elsewhere."""
+        return {self.web_host, urlsplit(self.public_url).hostname or self.web_host} <= LOOPBACK
 
     @property
     def zone(self) -> ZoneInfo:

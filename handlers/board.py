@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.ctx import Ctx, Voice
+from handlers.forms import means
 from handlers.kit import Capability, Refused
 from handlers.registry import split_number
 from models import journal, matters, places
@@ -27,15 +28,16 @@ CALLED = frozenset({"call", "uncall", "assign", "minuted", "call-late", "call-br
 
 @capability.command("进度", "board", role=ANYONE)
 def board(ctx: Ctx, words: str) -> None:
-    """`进度` the newest matters here, `进度 12` one with its history."""
+    """`进度` the newest matters here, `进度 未办结` what waits, oldest first, `进度 12` one with its history."""
     asked = split_number(words)
     if asked:
         return one(ctx, asked[0])
     place = ctx.need_place()
     compound = places.find_compound(ctx.db, place) if ctx.private else place
-    found = matters.find_board(ctx.db, compound.path, SHOWN)
+    waiting = means(words, "board-waiting")
+    found = (matters.find_open if waiting else matters.find_board)(ctx.db, compound.path, SHOWN)
     if not found:
-        return ctx.say("board-empty", place=compound.name)
+        return ctx.say("board-none-waiting" if waiting else "board-empty", place=compound.name)
     counts = matters.count_board(ctx.db, compound.path, f"{ctx.now.astimezone(ctx.house.time_zone):%Y-%m}")
     rows = "\n".join(row(ctx, matter) for matter in found)
     link = [Button(ctx.text("button-board"), url=f"{ctx.house.public_url}/board/{compound.id}")] if ctx.house.public_url else []

@@ -52,7 +52,7 @@ def _find(ctx: Ctx, first: datetime, past: datetime) -> list[Event]:
     place = ctx.need_place()
     found = events.find_public_events(ctx.db, place.community_id, place.path, first, past, ctx.house.time_zone)
     if ctx.private:
-        found += events.find_own_events(ctx.db, ctx.me().id, first, past)
+        found += events.find_own_events(ctx.db, ctx.me().id, first, past, ctx.house.time_zone)
         found += events.find_meetings(ctx.db, place.community_id, first, past) if ctx.holds(CALLERS, place.path) else []
     return sorted((one for one in found if not one.cancelled), key=lambda one: (one.begins, one.uid))
 

@@ -22,9 +22,11 @@ from models.letters import Handed
 from models.machinery import Delivery, Late, Result, Timer
 from models.memory import undoable
 from models.messaging import Happening, Incoming, Post, clean
+from models.rules.wishes import gives_up, read_wish
 
 log = logging.getLogger(__name__)
 
+CANCEL = "cancel"
 ON_TIME = timedelta(minutes=10)
 """A timer that fires later than this is late, and its late rule applies."""
 TELL_AGAIN = timedelta(minutes=10)
@@ -139,7 +141,7 @@ def _route(ctx: Ctx) -> tuple[Call, ...]:
         return (_pressed(happened.pressed),)
     if happened.happening is not Happening.MESSAGE:
         return _all(Entry.HAPPENING, happened.happening.value)
-    call = _command(ctx) or _question(ctx)
+    call = _command(ctx) or _question(ctx) or (_wish(ctx) if happened.addressed else None)
     return (call,) if call else _all(Entry.WORDS if happened.addressed else Entry.LISTEN)
 
 
@@ -183,11 +185,19 @@ def _question(ctx: Ctx) -> Call | None:
     found = questions.find_questions(ctx.db, ctx.chat.id, ctx.person.id if ctx.person else -1, ctx.now)
     answers = registry.entries(Entry.ANSWER)
     form = next((question for question in found if question.answer in answers), None)
+    if form and gives_up(ctx.happened.text):
+        return Call(registry.entries(Entry.COMMAND)[CANCEL], ("",))
     pressed = _numbered(ctx, found, form)
     if pressed:
         ctx.numbered = True
         return _pressed(pressed)
     return Call(answers[form.answer], (dict(form.filled),)) if form else None
+
+
+def _wish(ctx: Ctx) -> Call | None:
+    """The command somebody means who says it in their own words."""
+    wish = None if ctx.happened.attachments else read_wish(ctx.happened.text)
+    return Call(registry.entries(Entry.COMMAND)[wish.slash], (wish.rest,)) if wish else None
 
 
 def _numbered(ctx: Ctx, found: Sequence[questions.Asked], form: questions.Asked | None) -> str:

@@ -138,6 +138,8 @@ def need_home(ctx: Ctx, words: str, usage: str) -> Place:
     if told is None or told.room is None or place is None:
         raise Refused(usage)
     home = places.find_said(ctx.db, place, told.building, told.unit, told.room)
+    if home is not None and home.level is Level.BUILDING and len(places.find_under(ctx.db, home.path, Level.UNIT)) > 1:
+        raise Refused("home-which-unit", building=home.name, room=told.room)
     if home is None or home.level is not Level.HOUSEHOLD:
         raise Refused("home-unknown", said=words)
     return home

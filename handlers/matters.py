@@ -10,10 +10,12 @@ from typing import Any
 from handlers.ctx import BULK, STATUS, Ctx, Voice
 from handlers.kit import Added, Capability, Refused
 from handlers.standing import refused
-from models import alone, chats, letters, matters, people
+from handlers.waves import home_of
+from models import alone, chats, letters, matters, people, places
 from models.chats import Chat, Kind
 from models.matters import Matter
 from models.messaging import Button, Post
+from models.places import Level, Place
 from models.rules.dates import read_day
 from models.rules.masking import mask
 from models.rules.matters import BY_NAME, CONFIRM_WITHIN, OPEN, Move, State, may_from, may_person, next_moves
@@ -37,6 +39,7 @@ def accept(ctx: Ctx, matter: Matter, words: str) -> None:
     """Somebody takes it on."""
     move(ctx, matter, "accept", words)
     announce(ctx, matter, "line-accepted", words=_public(words))
+    _answered(ctx, matter)
 
 
 @capability.upon("matter", "take")
@@ -53,6 +56,13 @@ def done(ctx: Ctx, matter: Matter, words: str) -> None:
     """Staff say that it is solved; those who reported and follow it are asked."""
     finish(ctx, matter, words)
     ask_concerned(ctx, matter, words)
+    _answered(ctx, matter)
+
+
+def _answered(ctx: Ctx, matter: Matter) -> None:
+    """Whoever says it where no card stands hears that it was done."""
+    if ctx.private and ctx.chat not in _hearing(ctx, matter):
+        ctx.say("moved-private", number=matter.tag, title=matter.title, state=ctx.text(f"matter-state-{matter.state.value}"))
 
 
 @capability.command("协商", "negotiate", role=STAFF, about="matter")
@@ -323,9 +333,15 @@ def _internal(voice: Voice, matter: Matter) -> list[str]:
     person = voice.db.get(people.Person, matter.reporter_id) if matter.reporter_id else None
     hidden = matter.emergency is None and alone.is_marked(voice.db, matter.place_id, matter.household_id)
     homes = people.find_homes(voice.db, person.id) if person and not hidden else ()
-    who = " ".join([person.name if person else "", *(home.name for home in homes[:1])]).strip() or voice.text("somebody")
+    who = " ".join([person.name if person else "", *(_door(voice, matter, home) for home in homes[:1])]).strip() or voice.text("somebody")
     words = _public(matter.words) if hidden else matter.words
     return [voice.text("card-words", words=words), voice.text("card-who" if not hidden else "card-who-alone", who=who)]
+
+
+def _door(voice: Voice, matter: Matter, home: Place) -> str:
+    """The number alone where the matter's place says which building; else nobody would know which of them."""
+    building = next((above for above in places.find_above(voice.db, home) if above.level is Level.BUILDING), home)
+    return home.name if matter.path.startswith(building.path) else home_of(voice, home)
 
 
 def _rows(voice: Voice, matter: Matter, added: Sequence[Added]) -> tuple[tuple[Button, ...], ...]:

@@ -21,6 +21,7 @@ from models.rules.matters import CLOSED, JOIN_AFTER, JOIN_BEFORE, OFFER_FADES, S
 from models.rules.roles import ANYONE, BELONGING, STAFF
 from models.rules.understanding import EMERGENCY_NUMBERS, Understanding, understand, understand_report
 from models.rules.understanding import Kind as Speech
+from models.rules.wishes import thanks
 
 capability = Capability("reports")
 
@@ -60,6 +61,8 @@ def said(ctx: Ctx) -> None:
         return begin(ctx, text, heard)
     if heard.kind is Speech.INQUIRY and not pictures:
         return None  # answered by the capability for questions
+    if thanks(text):
+        return ctx.say("report-welcome", reply_to=ctx.reply_to)
     if len(text) < WORTH_ASKING:
         return ctx.say("report-listening", reply_to=ctx.reply_to)
     return begin(ctx, text, heard, State.DRAFT)

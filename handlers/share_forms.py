@@ -11,6 +11,7 @@ from typing import Any
 from handlers import share_lines as lines
 from handlers import share_steps as steps
 from handlers.ctx import Ctx
+from handlers.forms import means
 from handlers.kit import Capability, Refused, Where
 from handlers.share_steps import PLANNERS
 from models import chats, places, plans
@@ -65,7 +66,12 @@ def reshare(ctx: Ctx, plan: Plan, words: str) -> None:
 @capability.answer("share-form", role=PLANNERS)
 def answered(ctx: Ctx, _filled: dict[str, Any]) -> None:
     """What is typed while the form is open: anything of it, in any order."""
-    _take(ctx, _draft(ctx), ctx.happened.text)
+    terms, said = _draft(ctx), ctx.happened.text
+    if means(said, "button-share-publish") and not missing(terms):
+        return _publish(ctx, terms)
+    if means(said, "button-share-drop"):
+        return drop_pressed(ctx, "")
+    return _take(ctx, terms, said)
 
 
 @capability.button("share-set", role=PLANNERS)
@@ -106,6 +112,10 @@ def publish_pressed(ctx: Ctx, rest: str) -> None:
     terms = _draft(ctx)
     if rest != _mark(terms):
         raise Refused("share-changed-since")
+    _publish(ctx, terms)
+
+
+def _publish(ctx: Ctx, terms: Terms) -> None:
     try:
         plan, version, _ = steps.publish(ctx, terms)
     except Infeasible as no:

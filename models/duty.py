@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -77,8 +78,10 @@ def find_all(session: Session, community: int) -> list[Candidate]:
 
 
 def find_called(session: Session, community: int, name: str) -> list[Candidate]:
-    """The appointed helpers of this name."""
-    return [candidate for candidate in find_all(session, community) if candidate.name.casefold() == name.casefold()]
+    """The appointed helpers of this name; else those who are called so before a bracket: 阿强 is 阿强（修理）."""
+    known = find_all(session, community)
+    exactly = [candidate for candidate in known if candidate.name.casefold() == name.casefold()]
+    return exactly or [candidate for candidate in known if re.split(r"[（(]", candidate.name)[0].strip().casefold() == name.casefold()]
 
 
 def _candidates(session: Session, community: int, persons: Sequence[int]) -> list[Candidate]:

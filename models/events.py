@@ -50,9 +50,10 @@ def find_public_events(session: Session, community: int, path: str, first: datet
     return sorted(found, key=lambda one: (one.begins, one.uid))
 
 
-def find_own_events(session: Session, person: int, first: datetime, past: datetime) -> list[Event]:
-    """Where somebody serves and what they booked."""
-    return sorted([*_turns(session, person, first, past), *_booked(session, person, first, past)], key=lambda one: (one.begins, one.uid))
+def find_own_events(session: Session, person: int, first: datetime, past: datetime, zone: ZoneInfo) -> list[Event]:
+    """Where somebody serves and what they booked, in the hours of the station."""
+    found = [*_turns(session, person, first, past, zone), *_booked(session, person, first, past, zone)]
+    return sorted(found, key=lambda one: (one.begins, one.uid))
 
 
 def find_meetings(session: Session, community: int, first: datetime, past: datetime) -> list[Event]:
@@ -93,19 +94,19 @@ def _closing(session: Session, community: int, path: str, first: datetime, past:
             yield Event(f"{sort.value}-{one.id}", sort, one.closes_at, None, one.title)
 
 
-def _turns(session: Session, person: int, first: datetime, past: datetime) -> Iterator[Event]:
+def _turns(session: Session, person: int, first: datetime, past: datetime, zone: ZoneInfo) -> Iterator[Event]:
     query = select(SignUp, Occasion, Stand, Plan).join(Occasion, Occasion.id == SignUp.occasion_id)
     query = query.join(Stand, Stand.id == SignUp.stand_id).join(Plan, Plan.id == Occasion.plan_id)
     query = query.where(SignUp.person_id == person, SignUp.state.in_(ALIVE), Occasion.starts_at >= first, Occasion.starts_at < past)
     for mine, occasion, stand, plan in session.execute(query):
         title, where = f"{plan.title} · {stand.name}", stand.place
         gone = occasion.cancelled_at is not None
-        yield Event(f"turn-{mine.id}", Sort.TURN, occasion.starts_at, occasion.ends_at, title, where, gone)
+        yield Event(f"turn-{mine.id}", Sort.TURN, *stand.span(occasion, zone), title, where, gone)
 
 
-def _booked(session: Session, person: int, first: datetime, past: datetime) -> Iterator[Event]:
+def _booked(session: Session, person: int, first: datetime, past: datetime, zone: ZoneInfo) -> Iterator[Event]:
     query = select(Booking, Occasion, Stand).join(Occasion, Occasion.id == Booking.occasion_id).join(Stand, Stand.id == Booking.stand_id)
     query = query.where(or_(Booking.by_id == person, Booking.person_id == person), Booking.state.in_(WAITING))
     for one, occasion, stand in session.execute(query.where(Occasion.starts_at >= first, Occasion.starts_at < past)):
         title, gone = f"{stand.name} · {one.name} · {one.number}", occasion.cancelled_at is not None
-        yield Event(f"booking-{one.id}", Sort.BOOKING, occasion.starts_at, occasion.ends_at, title, stand.place, gone)
+        yield Event(f"booking-{one.id}", Sort.BOOKING, *stand.span(occasion, zone), title, stand.place, gone)

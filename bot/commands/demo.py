@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,12 @@ from sqlalchemy.orm import Session
 from bot.channels.webchat import plain
 from bot.commands import importing
 from bot.commands.opening import opened
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from handlers import dispatch, texts
 from handlers.ctx import House
 from models import cards, chats, letters, people, places, settings, webchat
 from models.chats import Chat, Kind
 from models.machinery import Card, Letter, Stage
-from models.matters import find_matter
 from models.messaging import Capabilities, Happening, Incoming, Post, Sender, fit
 from models.people import Bond, Evidence
 from models.places import Community, Place
@@ -36,7 +36,7 @@ MOVED_IN = timedelta(days=90)
 
 def run() -> int:
     """Migrate, seed an empty database, serve; says where, and what to try."""
-    settings = read_settings()
+    settings = at_home(read_settings())
     with opened(settings) as database:
         with database.writing() as session:
             seed(session, clock.now(), House(frozenset(settings.owners), settings.public_url, settings.zone, settings.language))
@@ -46,11 +46,19 @@ def run() -> int:
         return app.run(settings, database, greeting(settings.language))
 
 
+def at_home(settings: Settings) -> Settings:
+    """On one's own machine the links the bot gives lead to it; a messenger would open them on somebody else's telephone."""
+    messengers = (settings.telegram_token, settings.wecom_bot_secret, settings.wecom_token, settings.onebot_token)
+    if settings.public_url or any(messengers) or not (settings.local and settings.web_port):
+        return settings
+    return settings.model_copy(update={"public_url": f"http://{settings.web_host}:{settings.web_port}"})
+
+
 def greeting(language: str) -> str:
     """What is printed once the pages are served; `{address}` is where."""
     title, tries = texts.text(language, "web-title"), texts.text(language, "web-tries")
     said = [texts.text(language, f"web-try-{n}") for n in (1, 2, 3)]
-    steering = [texts.text(language, f"demo-try-{n}") for n in (1, 2, 3)]
+    steering = [texts.text(language, f"demo-try-{n}") for n in range(1, 5)]
     return "\n".join([title, "{address}", tries, *(f"  {each}" for each in (*said, *steering))])
 
 
@@ -139,9 +147,11 @@ def seed_matters(session: Session, told: dict[str, Any], house: House, now: date
         clock_time = time.fromisoformat(step["at"])
         at = datetime.combine(today - timedelta(days=step["days_ago"]), clock_time, house.time_zone).astimezone(now.tzinfo)
         happen = _press if "press" in step else _say
+        step["text"] = step.get("text", "").format(day=(today + timedelta(days=step.get("ahead", 0))).day)
         happened = happen(session, step, Sender(step["who"], names[step["who"]]), at, number)
         dispatch.dispatch(session, house, happened, at)
         deliver(session, house, at)
+    grow_older(session, house, now)
 
 
 def _say(session: Session, step: dict[str, Any], sender: Sender, at: datetime, _number: int) -> Incoming:
@@ -167,12 +177,21 @@ def _say(session: Session, step: dict[str, Any], sender: Sender, at: datetime, _
 
 
 def _press(session: Session, step: dict[str, Any], sender: Sender, at: datetime, number: int) -> Incoming:
-    community = session.scalars(select(Community.id)).one()
-    matter = find_matter(session, community, step["matter"])
-    if matter is None:
-        raise LookupError(step["matter"])
+    """The newest button of that name in the room; `on` is its label, when it stands there more than once."""
+    room = webchat.find_room(session, step["room"])
+    shown = reversed(webchat.find_messages(session, room.id)) if room else ()
+    pressed = (
+        (message, button["data"])
+        for message in shown
+        for button in chain.from_iterable(message.buttons)
+        if button["data"].startswith(f"{step['press']}:") and step.get("on", "") in button["label"]
+    )
+    found = next(pressed, None)
+    if room is None or found is None:
+        raise LookupError(f"{step['room']}: {step['press']}")
     key = f"web:p:{sender.id}:seed-{number}"
-    return Incoming(WEB, key, Happening.PRESS, step["room"], at, sender=sender, pressed=f"{step['press']}:{matter.id}")
+    message = str(found[0].id)
+    return Incoming(WEB, key, Happening.PRESS, room.address, at, private=room.private, sender=sender, message=message, pressed=found[1])
 
 
 def deliver(session: Session, house: House, at: datetime) -> None:
@@ -187,6 +206,16 @@ def deliver(session: Session, house: House, at: datetime) -> None:
         if card and post:
             cards.mark_shown(session, card.id, shown, cards.digest_of(post.as_json()), at)
     session.expire_all()
+
+
+def grow_older(session: Session, house: House, now: datetime) -> None:
+    """As each morning does: cards say which day it is for what is open."""
+    for card in session.scalars(select(Card).where(Card.message.is_not(None))).all():
+        chat = session.get_one(Chat, card.chat_id)
+        post = dispatch.draw(session, house, card.subject, chat, now)
+        digest = cards.digest_of(post.as_json()) if post else ""
+        if post and digest != card.shown:
+            cards.mark_shown(session, card.id, _show(session, chat, post, card.message, now), digest, now)
 
 
 def _show(session: Session, chat: Chat, post: Post, message: str | None, at: datetime) -> str:

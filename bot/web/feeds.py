@@ -59,7 +59,7 @@ def find_page(session: Session, house: House, digest: str, _language: str) -> Pa
     span = now - BEFORE, now + AHEAD
     found = events.find_public_events(session, feed.community_id, feed.path, *span, house.time_zone)
     if feed.person_id is not None:
-        found += events.find_own_events(session, feed.person_id, *span)
+        found += events.find_own_events(session, feed.person_id, *span, house.time_zone)
         found += events.find_meetings(session, feed.community_id, *span) if _steers(session, feed.person_id, place) else []
     return Page(place.name, house.language, house.time_zone, found)
 

@@ -264,6 +264,7 @@ def _ahead(looker: Looker, compound: Place | None) -> list[str]:
         return []
     voice, span = looker.voice, (looker.voice.now, looker.voice.now + AHEAD)
     found = events.find_public_events(voice.db, compound.community_id, compound.path, *span, voice.house.time_zone)
-    found = sorted([*found, *events.find_own_events(voice.db, looker.me.id, *span)], key=lambda one: (one.begins, one.uid))
+    found += events.find_own_events(voice.db, looker.me.id, *span, voice.house.time_zone)
+    found.sort(key=lambda one: (one.begins, one.uid))
     days = groupby((one for one in found if not one.cancelled), key=lambda one: voice.local_day(one.begins))
     return [day_lines(voice, day, list(theirs)) for day, theirs in days]

@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.channels.base import Inbox
 from bot.channels.webchat import WebChat
 from bot.lanes import Lanes
+from bot.settings import LOOPBACK
 from handlers import texts
 from handlers.ctx import House
 
@@ -24,7 +25,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 Handle = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 

@@ -2,6 +2,8 @@ board-row = { $number } { $day }, { $title }, { $state }
 board-list = { $place }: matters in hand
     { $rows }
     { $open } open, { $done } done this month. “/board number” shows one.
+board-waiting = open
+board-none-waiting = Nothing is open at { $place }.
 board-empty = Nothing is registered at { $place } yet. If something is wrong, just say it.
 board-one = { $row }
     { $place }

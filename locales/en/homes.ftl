@@ -22,6 +22,7 @@ join-denied = { $home } refused
 join-refused = The building leader did not confirm { $home }. If that is a mistake, please talk to them.
 refused-usage-join = Send “/join” and the code on your letter, or say where you live: “/join 2号楼1单元301”.
 refused-home-already = You belong to { $home } already.
+refused-home-which-unit = { $building } has several units; please say which, such as “{ $building }1单元{ $room }”.
 refused-home-unknown = The roster has no household “{ $said }”. Please check building, unit and door.
 refused-join-asked-already = { $home } is waiting for the building leader already.
 refused-no-leader = { $home } has no building leader yet. Please ask the community office for a code.

@@ -52,6 +52,7 @@ done-ask = { $number } { $title }: done. { $words }
     Is it solved now?
 deferred = { $number } is put off until { $day } and goes on by itself then.
 noted = Noted on { $number }.
+moved-private = Done. { $number } { $title }: { $state }.
 proceeding = { $number } goes on.
 withdrawn = { $number } is withdrawn.
 confirmed = Thank you. { $number } counts as solved.

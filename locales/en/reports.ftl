@@ -14,6 +14,7 @@ button-add = Add
 report-registered = Registered as { $number }
 report-picture-only = See the photo
 report-picture-ask = I have the photo. One more sentence: where, and what is wrong?
+report-welcome = You are welcome. Tell me whenever there is something.
 report-listening = I am here. Just say what is wrong and where, e.g. “the lift in building 2 is broken”.
     “/board” shows how things stand, “/help” the rest.
 usage-report = Register what?

@@ -2,6 +2,8 @@ board-row = { $number } { $day }，{ $title }，{ $state }
 board-list = { $place } 一线处置
     { $rows }
     未办结 { $open } 件，本月办结 { $done } 件。看一件事发“进度 编号”。
+board-waiting = 未办结
+board-none-waiting = { $place } 没有未办结的事。
 board-empty = { $place } 还没有登记的事。哪里不对，直接说一句就行。
 board-one = { $row }
     { $place }

@@ -22,6 +22,7 @@ join-denied = 已回绝{ $home }
 join-refused = 楼长没有确认{ $home }。如果弄错了，请直接找楼长说一声。
 refused-usage-join = 请发“绑定”加信上的绑定码，或写清楚住处：“绑定 2号楼1单元301”。
 refused-home-already = 您已经绑定{ $home }了。
+refused-home-which-unit = { $building }不止一个单元，请写上是哪个，比如“{ $building }1单元{ $room }”。
 refused-home-unknown = 名册里没有“{ $said }”这一户，请再看看楼栋、单元和门牌。
 refused-join-asked-already = { $home }已经在等楼长确认了。
 refused-no-leader = { $home }还没有楼长可以确认，请找社区要一个绑定码。

@@ -52,6 +52,7 @@ done-ask = { $number } { $title }：已办结。{ $words }
     现在解决了吗？
 deferred = { $number } 暂缓到 { $day }，到时自动继续。
 noted = { $number } 的进展已记下。
+moved-private = 好，{ $number } { $title }：{ $state }。
 proceeding = { $number } 接着办。
 withdrawn = { $number } 已撤回。
 confirmed = 谢谢，{ $number } 记为已解决。

@@ -14,6 +14,7 @@ button-add = 补充
 report-registered = 已登记，编号 { $number }
 report-picture-only = 见照片
 report-picture-ask = 照片收到了。再说一句：哪里、怎么了？
+report-welcome = 不客气。还有事，随时跟我说。
 report-listening = 我在。哪里坏了、什么事不对，直接说一句就行，比如“2号楼电梯坏了”。
     看进度发“进度”，其他发“帮助”。
 usage-report = 登记什么呢？

@@ -15,13 +15,17 @@ from sqlalchemy import select
 
 from bot.channels.telegram import Telegram
 from bot.commands import demo
+from bot.settings import Settings
 from migrations.walk import is_newest
 from models import calls, chats, duty, journal, webchat
 from models.chats import Kind
 from models.database import Database
+from models.duties import Occasion
 from models.machinery import Flag, Journal, Letter, Result, Stage
 from models.matters import Matter
 from models.places import Community, Household
+from models.plans import PlanShare
+from models.polls import Poll
 from models.roster import find_known
 from tests.terminal import NOW, ROOT, Terminal, seed
 
@@ -153,7 +157,11 @@ def test_the_demo_seeds_an_empty_database_once(database: Database) -> None:
             (7, "registered"),
         ]
         assert [one.name for one in duty.find_on_duty(session, 1)] == ["阿强（修理）", "吴老师（调解）", "志愿者小杨"]
+        assert [one.name for one in duty.find_called(session, 1, "阿强")] == ["阿强（修理）"]
         assert [one.name for one in calls.find_departments(session, 1)] == ["城管", "水务", "消防"]
+        assert [occasion.day - NOW.date() for occasion in session.query(Occasion)] == [timedelta(days=3)]
+        assert [(poll.cast_homes, poll.homes) for poll in session.query(Poll)] == [(2, 24)]
+        assert session.query(PlanShare).where(PlanShare.share > 0).count() == 20
         assert session.query(Letter).where(Letter.state != Stage.SENT).count() == 0
         assert session.query(Journal).where(Journal.result.in_([Result.FAILED, Result.REFUSED])).count() == 0
         assert list(journal.find_broken(session)) == []
@@ -169,6 +177,24 @@ def test_the_demo_is_seeded_and_served(terminal: Terminal, monkeypatch: pytest.M
     terminal.jinlin("demo")
     assert "http://127.0.0.1:8080" in greetings[0].format(address="http://127.0.0.1:8080")
     assert len(terminal.rows(select(Community.id))) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "address", "local"),
+    [
+        ({}, "http://127.0.0.1:8080", True),
+        ({"web_port": 8097, "web_host": "localhost"}, "http://localhost:8097", True),
+        ({"web_port": 0}, "", True),
+        ({"telegram_token": "1:TEST"}, "", True),
+        ({"public_url": "http://localhost:9000"}, "http://localhost:9000", True),
+        ({"public_url": "https://jinlin.example"}, "https://jinlin.example", False),
+        ({"web_host": "0.0.0.0"}, "", False),
+        ({"web_host": "0.0.0.0", "public_url": "http://127.0.0.1:8080"}, "http://127.0.0.1:8080", False),
+    ],
+)
+def test_the_links_of_the_demo_lead_to_ones_own_machine(told: dict[str, Any], address: str, local: bool) -> None:
+    settings = demo.at_home(Settings(_env_file=None, **told))
+    assert (settings.public_url, settings.local) == (address, local)
 
 
 # ---------------------------------------------------------------- check, verify
@@ -226,10 +252,10 @@ def test_check_changes_nothing(terminal: Terminal) -> None:
 
 def test_verify_counts_facts_and_finds_what_was_changed(both: Terminal) -> None:
     seed(both)
-    assert both.jinlin("verify") == ["32 facts, 0 broken"]
+    assert both.jinlin("verify") == ["40 facts, 0 broken"]
     database = both.database()
     with database.writing() as session:
         fact = session.scalars(select(Journal).where(Journal.act == "noted")).one()
         fact.detail = {**(fact.detail or {}), "words": "nothing"}
     database.close()
-    assert both.jinlin("verify", code=1)[-1] == "32 facts, 1 broken"
+    assert both.jinlin("verify", code=1)[-1] == "40 facts, 1 broken"

@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 
 from bot.app import App
 from models import places
+from models.messaging import Message
 from tests.channels.test_web import GRANNY, SECRETARY, hear
 from tests.web.conftest import BOARD, DESK, PHONE, Viewer, every_pane
 
@@ -180,6 +181,18 @@ async def test_who_reads_back_is_not_pulled_to_the_end(app: App, http: aiohttp.C
     await report(app, http, "3号楼电梯又坏了")
     await expect(page.get_by_role("tab", selected=True).locator(".dot")).to_be_visible()
     assert await page.evaluate("document.getElementById('messages').scrollTop") == 0
+
+
+async def test_an_address_the_bot_gives_can_be_opened_and_what_people_write_stays_words(app: App, viewer: Viewer) -> None:
+    page = await viewer.chat()
+    await app.webchat.send("group:1", Message("这是您的手机页：\nhttp://127.0.0.1/h/token。点“进入”"))
+    link = page.locator(".bubble.bot p a").last
+    await expect(link).to_have_attribute("href", "http://127.0.0.1/h/token")
+    await expect(link).to_have_attribute("rel", "noopener")
+    await app.webchat.say("w12", "group:1", "看这个 http://127.0.0.1/h/token")
+    said = page.locator(".bubble.theirs").last
+    await expect(said).to_contain_text("看这个 http://127.0.0.1/h/token")
+    await expect(said.locator("a")).to_have_count(0)
 
 
 async def test_an_empty_board_says_something_kind(app: App, viewer: Viewer) -> None:

@@ -177,10 +177,28 @@ function bubble(message) {
     box.append(picture);
   }
   const lines = message.text ? message.text.split("\n") : [];
-  lines.forEach((line, index) => box.append(make("p", index === 0 && !message.author && lines.length > 1 ? "head" : "", line)));
+  lines.forEach((line, index) => {
+    const said = make("p", index === 0 && !message.author && lines.length > 1 ? "head" : "", line);
+    if (!message.author) linked(said);
+    box.append(said);
+  });
   if (message.buttons.length) box.append(...message.buttons.map((row) => buttons(row, message)));
   box.append(foot(message));
   return box;
+}
+
+// An address the bot gives can be opened, as in any messenger; what people write stays words.
+function linked(said) {
+  const parts = said.textContent.split(/(https?:\/\/[^\s，。]+)/);
+  if (parts.length === 1) return;
+  said.replaceChildren(...parts.map((part, index) => {
+    if (index % 2 === 0) return part;
+    const link = make("a", "", part);
+    link.href = part;
+    link.target = "_blank";
+    link.rel = "noopener";
+    return link;
+  }));
 }
 
 function foot(message) {
