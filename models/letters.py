@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, and_, bindparam, case, exists, func, literal, or_, select, text, tuple_, update
+from sqlalchemy import Table, and_, bindparam, case, exists, func, literal, or_, select, text, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
@@ -34,19 +34,17 @@ EDIT_GAP = timedelta(seconds=5)
 NEVER_AGAIN = (Delivery.NOTICE, Delivery.MONEY)
 """What is not sent again by itself once nobody knows whether it went."""
 LONGEST_HOLD = timedelta(minutes=1)
-TRIES = 8
-"""So many claims without any outcome end them too: a letter that kills its courier must not kill it for ever."""
 
-_undelivered = written(letters.c.state, Stage.WAITING, Stage.SENDING)
+is_undelivered = written(letters.c.state, Stage.WAITING, Stage.SENDING)
 # Written out, for an index with the condition `state = 'waiting'` stands on this table: SQLite plans a statement anew at every run when
 # a value bound to `state = ?` may decide whether it serves (measured 143 against 15 µs a letter).
-_waiting = and_(_undelivered, written(letters.c.state, Stage.WAITING))
-_sending = and_(_undelivered, written(letters.c.state, Stage.SENDING))
+is_waiting = and_(is_undelivered, written(letters.c.state, Stage.WAITING))
+is_sending = and_(is_undelivered, written(letters.c.state, Stage.SENDING))
 _here = letters.c.chat_id == bindparam("chat_id")
 _due = or_(letters.c.not_before.is_(None), letters.c.not_before <= bindparam("created_at"))
-_holder = select(letters.c.leased_by).where(_here, _sending).limit(1).correlate(None).scalar_subquery()
+_holder = select(letters.c.leased_by).where(_here, is_sending).limit(1).correlate(None).scalar_subquery()
 _queued = or_(
-    exists(select(1).where(_here, _waiting, _due).correlate(None)),
+    exists(select(1).where(_here, is_waiting, _due).correlate(None)),
     func.coalesce(_holder, bindparam("leased_by")) != bindparam("leased_by"),  # one courier holds all of a chat's
 )
 
@@ -88,14 +86,14 @@ class Handed:
     """Whether another waited behind it in its chat when it was claimed."""
 
 
-_WAITING, _SENDING = (literal(stage, letters.c.state.type) for stage in (Stage.WAITING, Stage.SENDING))
+AS_WAITING, AS_SENDING = (literal(stage, letters.c.state.type) for stage in (Stage.WAITING, Stage.SENDING))
 _WHAT = named("community_id", "chat_id", "delivery", "rank", "body", "card_id", "about", "created_at")
 _VALUES: dict[str, Any] = _WHAT | named("leased_by", "leased_until", "attempts") | {"doubts": literal(0)}
-_WRITE = Prepared(letters.insert().values(_VALUES | {"state": _WAITING}).returning(letters.c.id, letters.c.state))
+_WRITE = Prepared(letters.insert().values(_VALUES | {"state": AS_WAITING}).returning(letters.c.id, letters.c.state))
 # Written already claimed when whatever goes before it is in the hand of this very process: its courier then sends without another commit.
 _WRITE_CLAIMED = Prepared(
     letters.insert()
-    .values(_VALUES | {"state": case((_queued, _WAITING), else_=_SENDING)})
+    .values(_VALUES | {"state": case((_queued, AS_WAITING), else_=AS_SENDING)})
     .returning(letters.c.id, letters.c.state)
 )
 
@@ -158,7 +156,7 @@ def _wish(card: int, subject: str, rank: int, now: datetime) -> dict[str, Any]:
 
 _WISH = Prepared(
     postgresql.insert(letters)
-    .values(_WHAT | named("not_before") | {"state": _WAITING, "attempts": literal(0), "doubts": literal(0)})
+    .values(_WHAT | named("not_before") | {"state": AS_WAITING, "attempts": literal(0), "doubts": literal(0)})
     .on_conflict_do_nothing()
     .returning(letters.c.id)
 )
@@ -205,140 +203,6 @@ def find_cards(session: Session, subject: str) -> Sequence[Shown]:
 def find_card_shown(session: Session, chat: int, message: str) -> Card | None:
     """The card that this message of this chat is."""
     return session.scalars(select(Card).where(Card.chat_id == chat, Card.message == message)).first()
-
-
-_ADDRESSEE = (chats.c.id, chats.c.channel, chats.c.address, chats.c.kind, chats.c.language)
-_OPEN = (
-    chats.c.id == bindparam("chat"),
-    chats.c.parked.is_(None),
-    or_(chats.c.ready_at.is_(None), chats.c.ready_at <= bindparam("now")),
-)
-_FREE = Prepared(select(*_ADDRESSEE).where(*_OPEN).with_for_update(skip_locked=True))
-_underway = letters.alias()
-_UNDERWAY = select(1).where(
-    _underway.c.chat_id == bindparam("chat"),
-    written(_underway.c.state, Stage.WAITING, Stage.SENDING),
-    written(_underway.c.state, Stage.SENDING),
-)
-_HELD = Prepared(select(letters.c.id).where(letters.c.chat_id == bindparam("chat"), _sending).limit(1))
-_NEXT = Prepared(
-    select(letters.c.id, letters.c.delivery, letters.c.rank, letters.c.body, letters.c.card_id, letters.c.attempts, exists(_UNDERWAY))
-    .where(letters.c.chat_id == bindparam("chat"), _waiting)
-    .where(or_(letters.c.not_before.is_(None), letters.c.not_before <= bindparam("now")))
-    .order_by(letters.c.rank, letters.c.id)
-    .limit(2)
-)
-_CLAIM = Prepared(
-    update(letters)
-    .where(letters.c.id == bindparam("letter"))
-    .values(state=_SENDING, leased_by=bindparam("by"), leased_until=bindparam("until"), attempts=bindparam("tries"))
-)
-
-
-_before = letters.alias()
-_UNDELIVERED_BEFORE = written(_before.c.state, Stage.WAITING, Stage.SENDING)
-_GOES_BEFORE = or_(
-    written(_before.c.state, Stage.SENDING),
-    and_(
-        tuple_(_before.c.rank, _before.c.id) < tuple_(bindparam("before_rank"), bindparam("letter")),
-        or_(_before.c.not_before.is_(None), _before.c.not_before <= bindparam("now")),
-    ),
-)
-_CLAIM_THIS = Prepared(
-    update(letters)
-    .where(letters.c.id == bindparam("letter"), _waiting)
-    .where(~exists(select(1).where(_before.c.chat_id == bindparam("chat"), _UNDELIVERED_BEFORE, _GOES_BEFORE)))
-    .where(exists(select(1).where(*_OPEN).with_for_update(skip_locked=True)))
-    .values(state=_SENDING, leased_by=bindparam("by"), leased_until=bindparam("until"), attempts=bindparam("tries"))
-    .returning(letters.c.id)
-)
-
-
-def claim(session: Session, letter: Handed, by: str, now: datetime) -> Handed | None:
-    """Claim a letter that is known, in one statement, if it is what goes next in its chat; None when something goes before it or holds it.
-
-    Safe on PostgreSQL though one statement sees its chat as it was: what another process claimed meanwhile either went before this one, and
-    was seen waiting, or is this one, whose state is asked again when the row is had.
-    """
-    tries = letter.attempts + 1
-    what = {"letter": letter.id, "chat": letter.to.id, "before_rank": letter.rank, "now": now}
-    won = _CLAIM_THIS.run(session, what | {"by": by, "until": now + LEASE, "tries": tries})
-    return replace(letter, attempts=tries, leased=True) if won else None
-
-
-def claim_next(session: Session, chat_id: int, by: str, now: datetime, at_once: bool = False, mute: Collection[str] = ()) -> Handed | None:
-    """Claim the letter that goes next in a chat: lowest rank, then oldest. None when nothing can go now.
-
-    The chat's row is the lock: of many processes one serves a chat, so order holds. What is never sent again is only shown, not claimed,
-    to whoever does not send it `at_once`: a claim of it means that it is on its way. Of `mute` channels nothing is claimed.
-    """
-    free = _FREE.run(session, {"chat": chat_id, "now": now})
-    if not free or free[0][1] in mute:
-        return None
-    waiting = _find_next(session, chat_id, now)
-    if not waiting:
-        return None
-    letter, delivery, rank, body, card, attempts, _ = waiting[0]
-    leased = at_once or delivery not in NEVER_AGAIN
-    if leased:
-        attempts += 1
-        _CLAIM.run(session, {"letter": letter, "by": by, "until": now + LEASE, "tries": attempts})
-    return Handed(letter, Addressee(*free[0]), delivery, rank, body, card, attempts, leased, followed=len(waiting) > 1)
-
-
-def _find_next(session: Session, chat: int, now: datetime) -> Sequence[Any]:
-    """The first two letters that wait in a chat; none while a courier that is alive has one on its way."""
-    asked = {"chat": chat, "now": now}
-    found = _NEXT.run(session, asked)
-    if not _held(found) and (found or not _HELD.run(session, asked)):
-        return found
-    _release_expired(session, now, chat)
-    found = _NEXT.run(session, asked)
-    return [] if _held(found) else found
-
-
-def _held(found: Sequence[Any]) -> bool:
-    return any(held for *_, held in found)
-
-
-_newer = letters.alias()
-# A card may have got a newer wish meanwhile; the older one is then simply dropped (one waiting wish a card).
-_superseded = and_(
-    letters.c.card_id.is_not(None), exists(select(1).where(_newer.c.card_id == letters.c.card_id, written(_newer.c.state, Stage.WAITING)))
-)
-
-
-def _release_expired(session: Session, now: datetime, chat: int | None = None, by: str | None = None) -> None:
-    """Leases whose courier is gone: what may be repeated waits again, the rest is unknown."""
-    gone = letters.c.leased_until <= now if by is None else letters.c.leased_by == by
-    held = and_(_sending, gone)
-    held = held if chat is None else and_(held, letters.c.chat_id == chat)
-    final = or_(letters.c.delivery.in_(NEVER_AGAIN), letters.c.attempts >= TRIES)
-    session.execute(update(letters).where(held, _superseded).values(state=Stage.DROPPED))
-    session.execute(update(letters).where(held, final).values(state=Stage.UNKNOWN, error="the courier was lost"))
-    session.execute(update(letters).where(held).values(state=Stage.WAITING, leased_until=None))
-
-
-def put_back(session: Session, letter: Handed, by: str) -> None:
-    """What else this courier holds for the chat of a letter, certainly not sent, waits again."""
-    held = and_(letters.c.chat_id == letter.to.id, letters.c.id != letter.id, _sending, letters.c.leased_by == by)
-    session.execute(update(letters).where(held, _superseded).values(state=Stage.DROPPED))
-    session.execute(update(letters).where(held).values(state=Stage.WAITING, leased_until=None, attempts=0))
-
-
-def release(session: Session, now: datetime, by: str | None = None) -> None:
-    """Give back what a lost courier held: all expired leases, or those of a named one."""
-    _release_expired(session, now, by=by)
-
-
-def find_due(session: Session, now: datetime, limit: int = 500) -> Sequence[tuple[int, int]]:
-    """(chat, best rank) of the chats that have something to send now, the most urgent first."""
-    due = and_(_waiting, or_(letters.c.not_before.is_(None), letters.c.not_before <= now))
-    waiting = or_(due, and_(_sending, letters.c.leased_until <= now))
-    query = select(letters.c.chat_id, func.min(letters.c.rank)).join(chats, chats.c.id == letters.c.chat_id).where(_undelivered, waiting)
-    query = query.where(chats.c.parked.is_(None), or_(chats.c.ready_at.is_(None), chats.c.ready_at <= now))
-    found = session.execute(query.group_by(letters.c.chat_id).order_by(func.min(letters.c.rank), func.min(letters.c.id)).limit(limit))
-    return [(chat, rank) for chat, rank in found]
 
 
 _MARK = update(letters).where(letters.c.id == bindparam("letter"))

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from handlers import dispatch, texts
 from handlers.ctx import House
-from models import cards, letters, questions
+from models import cards, claims, letters, questions
 from models.chats import Chat, Kind
 from models.letters import Addressee, Handed
 from models.machinery import Card, Delivery, Flag, Stage
@@ -101,7 +101,7 @@ class Courier:
 
     async def run(self) -> None:
         """Serve until cancelled. What a lost predecessor of this name held waits again."""
-        await self.desk.run("courier", lambda session: letters.release(session, clock.now(), by=self.name))
+        await self.desk.run("courier", lambda session: claims.release(session, clock.now(), by=self.name))
         await self._remember()
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
@@ -129,7 +129,7 @@ class Courier:
         self.desk.attach(None if held else self.name)
         if not self._at_work or len(self._waiting) > ONCE:
             return
-        for chat, rank in await self.desk.read(lambda session: letters.find_due(session, clock.now(), 5 * ONCE)):
+        for chat, rank in await self.desk.read(lambda session: claims.find_due(session, clock.now(), 5 * ONCE)):
             self._call(chat, rank)
 
     def hand(self, handed: Iterable[Handed]) -> None:
@@ -210,7 +210,7 @@ class Courier:
     def _next(self, session: Session, chat: int, at_once: bool = False) -> Handed | None:
         """The letter that goes next, but for channels another process speaks for."""
         mute = [name for name, mouth in self.channels.items() if mouth.mute]
-        return letters.claim_next(session, chat, self.name, clock.now(), at_once, mute)
+        return claims.claim_next(session, chat, self.name, clock.now(), at_once, mute)
 
     def _claimed(self, walking: Round, letter: Handed | None) -> None:
         """What is next goes into the hand; what is never sent twice waits for its turn unclaimed."""
@@ -236,7 +236,7 @@ class Courier:
     def _claim(self, session: Session, due: Handed) -> Handed | None:
         """The letter whose turn it is, or what goes before it by now."""
         mouth = self.channels.get(due.to.channel)
-        mine = None if mouth is None or mouth.mute else letters.claim(session, due, self.name, clock.now())
+        mine = None if mouth is None or mouth.mute else claims.claim(session, due, self.name, clock.now())
         return mine or self._next(session, due.to.id, at_once=True)
 
     async def _deliver(self, letter: Handed, since: float, walking: Round) -> None:
@@ -370,7 +370,7 @@ class Courier:
         """It did not arrive: settled, and whatever else is in hand goes back behind it, so that order holds."""
 
         def both(session: Session) -> tuple[Handed, ...]:
-            letters.put_back(session, letter, self.name)
+            claims.put_back(session, letter, self.name)
             return job(session)
 
         told = await self._commit(letter.to.id, both)

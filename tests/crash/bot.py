@@ -15,7 +15,7 @@ from bot import app, lanes
 from bot.channels.telegram import Telegram
 from bot.channels.wecom import WeCom
 from bot.settings import Settings
-from models import letters
+from models import claims, letters
 from models.database import open_database
 from models.messaging import Sent
 from tests.wecom_server import BOT, SECRET
@@ -113,7 +113,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", default="")
     parser.add_argument("--die", default="")
     given = parser.parse_args()
-    letters.LEASE = timedelta(seconds=5)
+    letters.LEASE = claims.LEASE = timedelta(seconds=5)
     app._name = lambda: given.name or "crash"
     point, _, nth = given.die.partition(":")
     if point:

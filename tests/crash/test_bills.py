@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 from handlers import share_steps
 from handlers.ctx import Ctx, House
-from models import chats, letters, people, places
+from models import chats, claims, letters, people, places
 from models.bills import Bill
 from models.chats import Kind
 from models.database import Database, open_database
@@ -95,7 +95,7 @@ class BillRun:
             alone.terminate()
             alone.wait(20)
         with self.database.writing() as session:
-            letters.release(session, clock.now(), by="crash")
+            claims.release(session, clock.now(), by="crash")
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.web.sections import find_view
-from models import ballots, calls, codes, letters, limits, links, matters, people, phones, posters, timers
+from models import ballots, calls, claims, codes, letters, limits, links, matters, people, phones, posters, timers
 from models.base import direct
 from models.database import Database
 from models.polls import Poll
@@ -104,7 +104,7 @@ async def a_day(lived: Neighbourhood) -> None:
     await a_page(lived)
     await lived.pass_time(timedelta(days=8))
     with lived.database.writing() as session:
-        letters.release(session, lived.now, by="lost")
+        claims.release(session, lived.now, by="lost")
         letters.find_stuck(session)
         letters.written_since(session, "failure", lived.now)
         timers.find_due(session, lived.now)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from handlers import dispatch
 from handlers.ctx import House
-from models import calls, duty, letters, people, settings, timers
+from models import calls, claims, duty, letters, people, settings, timers
 from models.base import Instant
 from models.database import Database
 from models.machinery import Delivery, Result, Timer
@@ -145,9 +145,9 @@ class Road:
     def deliver(self) -> None:
         """Every letter that waits goes as a courier would carry it, in its chat's order, and every card is drawn."""
         self.now += timedelta(minutes=1)
-        for chat, _ in letters.find_due(self.db, self.now):
+        for chat, _ in claims.find_due(self.db, self.now):
             before = (-1, 0)
-            while (letter := letters.claim_next(self.db, chat, "postman", self.now, at_once=True)) is not None:
+            while (letter := claims.claim_next(self.db, chat, "postman", self.now, at_once=True)) is not None:
                 assert before < (letter.rank, letter.id)
                 before = letter.rank, letter.id
                 self._carry(letter)
