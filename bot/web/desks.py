@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-import segno
 from aiohttp import web
 from sqlalchemy.orm import Session
 
@@ -130,6 +129,8 @@ def _address(request: web.Request, house: House) -> str:
 
 def _drawn(said: str) -> str:
     """The code as SVG."""
+    import segno  # nobody needs it before a desk is looked at
+
     drawn = io.BytesIO()
     segno.make(said, error="m").save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, light="#fff")
     return drawn.getvalue().decode()

@@ -1,4 +1,4 @@
-"""What tests of the Telegram channel share: a strict server, a neighbour, her group, and our channel talking to them."""
+"""What tests of channels share: a strict Telegram with a neighbour, her group and our channel talking to them; a gateway of WeCom."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from bot.channels.telegram import Telegram
 from tests.channels.porch import GRANNY, GROUP, channel_of
 from tests.telegram_server import Chat, TelegramServer, User
+from tests.wecom_server import Gateway
 
 
 @pytest.fixture
@@ -32,3 +33,10 @@ def group(server: TelegramServer, granny: User) -> Chat:
 @pytest.fixture
 def channel(server: TelegramServer, tmp_path: Path) -> Telegram:
     return channel_of(server, tmp_path)
+
+
+@pytest.fixture
+async def gateway() -> AsyncIterator[Gateway]:
+    async with Gateway() as running:
+        yield running
+        assert running.violations == []

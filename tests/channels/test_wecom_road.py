@@ -30,13 +30,6 @@ from tests.wecom_server.caller import AES_KEY, TOKEN, Caller
 
 
 @pytest.fixture
-async def gateway() -> AsyncIterator[Gateway]:
-    async with Gateway() as running:
-        yield running
-        assert running.violations == []
-
-
-@pytest.fixture
 async def here(gateway: Gateway, sqlite_database: Database, tmp_path: Path) -> AsyncIterator[Square]:
     async with square(sqlite_database, tmp_path, gateway) as made:
         await made.set_up()

@@ -32,13 +32,6 @@ ASK = Message("修好了吗\n2号楼 · 电梯\n回复数字即可：1 解决了
 
 
 @pytest.fixture
-async def gateway() -> AsyncIterator[Gateway]:
-    async with Gateway() as running:
-        yield running
-        assert running.violations == []
-
-
-@pytest.fixture
 async def here(gateway: Gateway, sqlite_database: Database, tmp_path: Path) -> AsyncIterator[Corridor]:
     async with corridor(gateway, sqlite_database, tmp_path) as made:
         yield made

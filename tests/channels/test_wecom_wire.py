@@ -19,13 +19,6 @@ from tests.wecom_server import SECRET, Gateway
 
 
 @pytest.fixture
-async def gateway() -> AsyncIterator[Gateway]:
-    async with Gateway() as running:
-        yield running
-        assert running.violations == []
-
-
-@pytest.fixture
 async def here(gateway: Gateway, sqlite_database: Database, tmp_path: Path) -> AsyncIterator[Corridor]:
     async with corridor(gateway, sqlite_database, tmp_path) as made:
         yield made

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.channels.base import Inbox
+from bot.channels.bodies import read_body
 from bot.channels.telegram import polling
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def webhook_handler(channel: Telegram, inbox: Inbox) -> Callable[[web.Request], 
         if channel.me is None:
             raise web.HTTPServiceUnavailable
         try:
-            await polling.keep(channel, inbox, [await _body(request)])
+            await polling.keep(channel, inbox, [await read_body(request, LARGEST)])
         except polling.NotCommitted as lost:
             raise web.HTTPServiceUnavailable(reason="not committed") from lost
         return web.Response()
@@ -53,13 +54,3 @@ def _knows_the_secret(request: web.Request, secret: str) -> bool:
     """Compared in constant time; without a secret nobody knows it."""
     said = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")
     return bool(secret) and hmac.compare_digest(said, secret.encode())
-
-
-async def _body(request: web.Request) -> bytes:
-    """The body, of a size Telegram may send; read in pieces, because a sender need not say its length."""
-    body = bytearray()
-    async for chunk in request.content.iter_chunked(64 * 1024):
-        body += chunk
-        if len(body) > LARGEST:
-            raise web.HTTPRequestEntityTooLarge(LARGEST, len(body))
-    return bytes(body)

@@ -18,6 +18,7 @@ import msgspec
 from aiohttp import web
 
 from bot.channels.base import Inbox, Outcome
+from bot.channels.bodies import read_body
 from bot.channels.wecom import cards, media, robots
 from bot.channels.wecom.crypto import Envelope, Forged, read_key
 from bot.channels.wecom.ears import note, quarantined, quoted
@@ -76,7 +77,7 @@ class Callbacks:
 
     async def take(self, inbox: Inbox, request: web.Request) -> web.Response:
         """200 means committed; without an answer WeCom sends it again, and a message that came before changes nothing."""
-        raw = self._open(request, _sealed(await _body(request)))
+        raw = self._open(request, _sealed(await read_body(request, LARGEST)))
         try:
             heard = read(raw, self.settings.name, clock.now())
         except Unreadable as wrong:
@@ -221,13 +222,3 @@ def _sealed(body: bytes) -> str:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise web.HTTPBadRequest from None
     return found.encrypt or found.Encrypt
-
-
-async def _body(request: web.Request) -> bytes:
-    """The body, of a size WeCom may send; read in pieces, because a sender need not say its length."""
-    body = bytearray()
-    async for chunk in request.content.iter_chunked(64 * 1024):
-        body += chunk
-        if len(body) > LARGEST:
-            raise web.HTTPRequestEntityTooLarge(LARGEST, len(body))
-    return bytes(body)
